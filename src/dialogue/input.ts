@@ -1,0 +1,26 @@
+import type { ActivationResult, ReadResult } from '../base/activation.ts'
+import type { CaseNumber, Language } from '../base/brand.ts'
+import type { Keyed } from '../base/keyed.ts'
+
+/** What happened on the line. `at` is the time, in ms since 1970: the dialogue has no clock of its own. */
+export type Input = { readonly at: number } & (
+  | {
+      readonly kind: 'answered'
+      /** Can an activation be finished now? Asked before any digit is taken. */
+      readonly line: 'ready' | 'unable'
+      readonly caseNumber: CaseNumber
+      /** What earlier open calls of this caller brought in, the latest first. */
+      readonly beginnings: readonly Keyed[]
+      /** The language this caller chose within the last 24 hours. */
+      readonly remembered?: Language
+    }
+  /** The keys of one listening, hash and star among them; none of them: silence. */
+  | { readonly kind: 'keys'; readonly keys: string }
+  /** Words, spoken or typed: somebody is there. */
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'reading'; readonly result: ReadResult }
+  | { readonly kind: 'activation'; readonly result: ActivationResult }
+  /** What an open case brought in; without it, no such case is open. */
+  | { readonly kind: 'recalled'; readonly beginning?: Keyed }
+  | { readonly kind: 'hangup' }
+)

@@ -1,0 +1,71 @@
+/** Every prompt the dialogue and the channels can say, with the values it takes beside the script's own. */
+export const promptKeys = [
+  'welcome.who',
+  'welcome.key-all',
+  'language.offer', // key
+  'patience.take-your-time',
+  'patience.still-waiting',
+  'patience.ten-seconds',
+  'resume.go-on',
+  'entry.next-group', // group
+  'entry.go-on', // group
+  'entry.once-more', // group
+  'entry.and-group', // group
+  'entry.missing-group', // group
+  'entry.compare', // group
+  'entry.again',
+  'entry.from-one',
+  'entry.no-keys',
+  'entry.silent', // group
+  'entry.loudspeaker', // group
+  'entry.lone-zero',
+  'hold.begin',
+  'hold.still',
+  'is.product-key',
+  'is.confirmation-id',
+  'is.other-number',
+  'is.not-ours',
+  'is.release-id',
+  'case.found',
+  'case.unknown',
+  'case.number',
+  'case.once-more',
+  'case.waits',
+  'gate.ready',
+  'read.keys',
+  'read.slower',
+  'read.faster',
+  'read.hold',
+  'read.hold-still',
+  'read.person',
+  'done.screen',
+  'done.again',
+  'done.next-computer',
+  'done.many',
+  'goodbye',
+  'person.hours',
+  'unable.now',
+  'limit.call',
+  'refused.unreadable',
+  'refused.forged',
+  'refused.unknown-product',
+  'refused.unknown-key',
+  'refused.blocked-stolen',
+  'refused.blocked-leaked',
+  'refused.blocked-refunded',
+  'refused.blocked-returned',
+  'refused.exhausted', // limit
+  'refused.network-activated',
+  'refused.retired-product',
+  'refused.wrong-region',
+  'refused.other-board',
+  'refused.host-limit',
+  'refused.not-served-here',
+  'refused.too-little-hardware',
+  'refused.limited',
+  'apology.go-on',
+  'apology.begin-again',
+  'apology.end',
+] as const
+
+export type PromptKey = (typeof promptKeys)[number]

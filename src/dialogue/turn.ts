@@ -1,0 +1,25 @@
+import type { CaseNumber, InstallationId } from '../base/brand.ts'
+import type { Keyed } from '../base/keyed.ts'
+import type { Prompt } from './prompt.ts'
+
+/** How the line listens after it has spoken. The first key stops what is being said. */
+export type Expected = {
+  /** The line listens for at most so many presses, marks included. */
+  readonly atMost: number
+  /** `#` ends the entry, or is a key like any other. */
+  readonly finish: '#' | 'none'
+  /** How long it waits for a key: after the last word, and after each key. Whole seconds. */
+  readonly patienceInMs: number
+  /** Any spoken word counts as an answer: somebody is there. */
+  readonly speech: boolean
+}
+
+export type Outcome = 'activated' | 'refused' | 'left-open' | 'nobody' | 'unable' | 'hung-up'
+
+/** What the line does next. It names prompts, never words, and no channel. */
+export type Turn =
+  | { readonly kind: 'ask'; readonly say: readonly Prompt[]; readonly expected: Expected }
+  | { readonly kind: 'read'; readonly keyed: readonly Keyed[]; readonly atMost: number }
+  | { readonly kind: 'activate'; readonly installationId: InstallationId }
+  | { readonly kind: 'recall'; readonly caseNumber: CaseNumber }
+  | { readonly kind: 'end'; readonly say: readonly Prompt[]; readonly outcome: Outcome }
