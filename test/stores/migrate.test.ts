@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { sql } from 'kysely'
+import { migrate, type Step } from '../../src/stores/migrate.ts'
+import { type DatabaseAddress, openDatabase } from '../../src/stores/open-database.ts'
+import { temporaryFolders } from './temporary-folder.ts'
+
+const newFolder = temporaryFolders()
+const newAddress = (): DatabaseAddress => ({ kind: 'sqlite', file: join(newFolder(), 'line.db') })
+
+const createWords: Step = {
+  name: 'words',
+  up: async (db) => void (await sql`create table words (word text)`.execute(db)),
+}
+const addFirstWord: Step = {
+  name: 'first word',
+  up: async (db) => void (await sql`insert into words values ('first')`.execute(db)),
+}
+const failing: Step = { name: 'fails', up: () => Promise.reject(new Error('no such step')) }
+
+test('steps are taken once, in order, and later ones are added to a filled database', async () => {
+  const db = await openDatabase(newAddress())
+  await migrate(db, 'book', [createWords])
+  await migrate(db, 'book', [createWords, addFirstWord])
+  await migrate(db, 'book', [createWords, addFirstWord])
+  const { rows } = await sql`select word from words`.execute(db)
+  await db.destroy()
+  expect(rows).toEqual([{ word: 'first' }])
+})
+
+test('two owners keep their steps apart in one database', async () => {
+  const db = await openDatabase(newAddress())
+  await migrate(db, 'book', [createWords])
+  await migrate(db, 'diary', [{ name: 'days', up: addFirstWord.up }])
+  const { rows } = await sql`select owner, step, name from migrations order by owner`.execute(db)
+  await db.destroy()
+  expect(rows).toEqual([
+    { owner: 'book', step: 1, name: 'words' },
+    { owner: 'diary', step: 1, name: 'days' },
+  ])
+})
+
+test('of two that start together one takes the steps and the other waits', async () => {
+  const address = newAddress()
+  const both = await Promise.all([openDatabase(address), openDatabase(address)])
+  await Promise.all(both.map((db) => migrate(db, 'book', [createWords, addFirstWord])))
+  const { rows } = await sql`select word from words`.execute(both[0])
+  await Promise.all(both.map((db) => db.destroy()))
+  expect(rows).toEqual([{ word: 'first' }])
+})
+
+test('a step that fails leaves nothing of its run behind', async () => {
+  const db = await openDatabase(newAddress())
+  await expect(migrate(db, 'book', [createWords, failing])).rejects.toThrow('no such step')
+  await migrate(db, 'book', [createWords])
+  const { rows } = await sql`select name from migrations`.execute(db)
+  await db.destroy()
+  expect(rows).toEqual([{ name: 'words' }])
+})
+
+test('a database of a newer version is refused', async () => {
+  const db = await openDatabase(newAddress())
+  await migrate(db, 'book', [createWords, addFirstWord])
+  await expect(migrate(db, 'book', [createWords])).rejects.toEqual(
+    expect.objectContaining({ code: 'database-unusable' }),
+  )
+  await db.destroy()
+})
