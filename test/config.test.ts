@@ -1,0 +1,168 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import {
+  describeSettings,
+  loadLedgerSettings,
+  loadSettings,
+  type Environment,
+} from '../src/config.ts'
+
+const masterKey = 'ab'.repeat(32)
+
+const production: Environment = {
+  PORT: '9000',
+  PUBLIC_URL: 'https://line.example/',
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'present, next',
+  MASTER_KEY: masterKey,
+  DATABASE_URL: 'sqlite:ledger.db',
+  NUMBERS_FILE: 'numbers.yaml',
+}
+
+const faultOf = (env: Environment): string => {
+  try {
+    loadSettings(env)
+    return ''
+  } catch (error) {
+    return String(error)
+  }
+}
+
+describe('which start it is', () => {
+  test('nothing set is the demo', () => {
+    expect(loadSettings({ HOME: '/root' })).toEqual({
+      mode: 'demo',
+      port: 8080,
+      database: { kind: 'sqlite', file: 'data/activation-line.db' },
+      logLevel: 'info',
+      apiRatePerMinute: 60,
+    })
+  })
+
+  test('a port, a log level and DEMO=1 leave it the demo', () => {
+    expect(loadSettings({ PORT: '0', LOG_LEVEL: 'warn', DEMO: '1' })).toMatchObject({
+      mode: 'demo',
+      port: 0,
+      logLevel: 'warn',
+    })
+  })
+
+  test.each([
+    'MASTER_KEY',
+    'MASTER_KEY_FILE',
+    'DATABASE_URL',
+    'PUBLIC_URL',
+    'TWILIO_AUTH_TOKEN',
+    'TWILIO_API_KEY',
+    'CORE_URL',
+    'REDIS_URL',
+    'NUMBERS_FILE',
+  ])('%s alone, even empty, makes it a production start that lacks the rest', (name) => {
+    expect(faultOf({ [name]: '' })).toContain('TWILIO_AUTH_TOKEN: missing')
+  })
+
+  test('DEMO=0 is never the demo', () => {
+    expect(faultOf({ DEMO: '0' })).toContain('MASTER_KEY: missing')
+  })
+})
+
+describe('a production start', () => {
+  test('takes every setting, two tokens among them', () => {
+    expect(loadSettings(production)).toEqual({
+      mode: 'production',
+      port: 9000,
+      publicUrl: 'https://line.example',
+      masterKey: Buffer.from(masterKey, 'hex'),
+      accountSid: production['TWILIO_ACCOUNT_SID'],
+      authTokens: ['present', 'next'],
+      numbersFile: 'numbers.yaml',
+      phone: false,
+      database: { kind: 'sqlite', file: 'ledger.db' },
+      logLevel: 'info',
+      apiRatePerMinute: 60,
+    })
+  })
+
+  test('serves the simulated telephone only with DEMO=1', () => {
+    expect(loadSettings({ ...production, DEMO: '1' })).toMatchObject({ phone: true })
+  })
+
+  test('reads the master key from a file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'master.key')
+    writeFileSync(file, `${masterKey}\n`)
+    const { MASTER_KEY: _, ...rest } = production
+    expect(loadSettings({ ...rest, MASTER_KEY_FILE: file })).toMatchObject({
+      masterKey: Buffer.from(masterKey, 'hex'),
+    })
+  })
+})
+
+describe('what is wrong', () => {
+  test('is named all at once', () => {
+    const fault = faultOf({
+      PORT: '80800',
+      PUBLIC_URL: 'line.example',
+      MASTER_KEY: 'short',
+      MASTER_KEY_FILE: 'no-such-file',
+      DATABASE_URL: 'postgres://db',
+      TWILIO_ACCOUNT_SID: 'SK1',
+      REDIS_URL: 'redis://cache',
+      CORE_URL: 'https://core.example',
+      DEMO: 'yes',
+      API_RATE_PER_MINUTE: '-1',
+      LOG_LEVEL: 'loud',
+    })
+    for (const name of [
+      'PORT: must be',
+      'PUBLIC_URL: must be',
+      'MASTER_KEY: must be',
+      'MASTER_KEY_FILE: names no file',
+      'MASTER_KEY, MASTER_KEY_FILE: give one',
+      'DATABASE_URL: Postgres comes with a later version',
+      'TWILIO_ACCOUNT_SID: must begin with AC',
+      'TWILIO_AUTH_TOKEN: missing',
+      'NUMBERS_FILE: missing',
+      'REDIS_URL: comes with a later version',
+      'CORE_URL: comes with a later version',
+      'DEMO: must be',
+      'API_RATE_PER_MINUTE: must be',
+      'LOG_LEVEL: must be',
+    ])
+      expect(fault).toContain(name)
+  })
+
+  test.each(['https://line.example/?a=1', 'https://line.example/#x', 'https://u:p@line.example'])(
+    'is a public address such as %s, which Twilio would sign otherwise',
+    (address) => {
+      expect(faultOf({ ...production, PUBLIC_URL: address })).toContain('PUBLIC_URL: must be')
+    },
+  )
+
+  test('is never told with a secret in it', () => {
+    const fault = faultOf({ ...production, MASTER_KEY: 'hush-hush', TWILIO_AUTH_TOKEN: 'quiet,' })
+    expect(fault).toContain('TWILIO_AUTH_TOKEN: must be')
+    expect(fault).not.toMatch(/hush|quiet/)
+  })
+})
+
+test('the ledger alone needs its database and the key', () => {
+  const { DATABASE_URL, MASTER_KEY } = production
+  expect(loadLedgerSettings({ DATABASE_URL, MASTER_KEY })).toEqual({
+    mode: 'production',
+    database: { kind: 'sqlite', file: 'ledger.db' },
+    masterKey: Buffer.from(masterKey, 'hex'),
+  })
+  expect(() => loadLedgerSettings({ DATABASE_URL })).toThrow('MASTER_KEY: missing')
+})
+
+test('the settings are shown without their secrets', () => {
+  const shown = describeSettings(production)
+  expect(shown).toMatchObject({
+    PORT: '9000',
+    MASTER_KEY: '(hidden)',
+    TWILIO_AUTH_TOKEN: '(hidden)',
+  })
+  expect(JSON.stringify(shown)).not.toMatch(/abab|present/)
+})
