@@ -1,0 +1,119 @@
+import { createInstance } from 'i18next'
+import type { Language } from '../base/brand.ts'
+import { unreachable } from '../base/unreachable.ts'
+import type { Prompt } from '../dialogue/prompt.ts'
+import type { PromptKey } from '../dialogue/prompt-keys.ts'
+import { cleanText } from './clean.ts'
+import { sayDigits, sayNumber } from './digits.ts'
+import { blockLetters, type SpokenLocale } from './locale.ts'
+import type { Spoken } from './spoken.ts'
+import type { Names } from './variables.ts'
+
+/** The language of the call, and what its country's script says in each of its languages. */
+export type SpeakingContext = {
+  readonly language: Language
+  readonly names: ReadonlyMap<Language, Names>
+}
+
+export type Wording = {
+  /** What a voice says for a prompt. A language without locale or names is a `RangeError`. */
+  readonly speak: (prompt: Prompt, context: SpeakingContext) => readonly Spoken[]
+  readonly languages: readonly Language[]
+}
+
+/** Turns prompts into the words of these locales; they must have been checked. */
+export function createWording(locales: ReadonlyMap<Language, SpokenLocale>): Wording {
+  const fill = createFiller(locales)
+
+  function speak(prompt: Prompt, context: SpeakingContext): readonly Spoken[] {
+    const language = (prompt.kind === 'words' ? prompt.language : undefined) ?? context.language
+    const locale = found(locales, language)
+    switch (prompt.kind) {
+      case 'words': {
+        const names = found(context.names, language)
+        const values = sayValues(prompt.values ?? {}, locale)
+        const text = fill(language, prompt.key, { hash: locale.hash, ...names, ...values })
+        return [{ kind: 'words', language, text }]
+      }
+      case 'block':
+        return [
+          { kind: 'words', language, text: sayBlock(prompt.letter, locale) },
+          {
+            kind: 'digits',
+            language,
+            words: sayDigits(prompt.digits, locale.digits),
+            pace: prompt.pace,
+          },
+        ]
+      case 'digits':
+        return [
+          {
+            kind: 'digits',
+            language,
+            words: sayDigits(prompt.digits, locale.digits),
+            pace: 'normal',
+          },
+        ]
+      case 'silence':
+        return [{ kind: 'silence', ms: prompt.ms }]
+      default:
+        return unreachable(prompt)
+    }
+  }
+
+  return { speak, languages: [...locales.keys()] }
+}
+
+type Values = Readonly<Record<string, string | number>>
+
+function createFiller(
+  locales: ReadonlyMap<Language, SpokenLocale>,
+): (language: Language, key: PromptKey, values: Values) => string {
+  const i18n = createInstance({
+    resources: Object.fromEntries(
+      [...locales].map(([language, { prompts }]) => [language, { spoken: prompts }]),
+    ),
+    defaultNS: 'spoken',
+    fallbackLng: false,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  })
+  void i18n.init()
+  return (language, key, values) => cleanText(i18n.t(key, { ...values, lng: language }))
+}
+
+function sayValues(values: Values, locale: SpokenLocale): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, sayValue(name, value, locale)]),
+  )
+}
+
+function sayValue(name: string, value: string | number, locale: SpokenLocale): string {
+  switch (name) {
+    case 'caseNumber':
+      return sayDigits(String(value), locale.digits)
+        .map((part) => part.join(' '))
+        .join(', ')
+    case 'block':
+      return sayLetter(String(value), locale)
+    default:
+      return sayNumber(value, locale.numbers)
+  }
+}
+
+function sayBlock(letter: string, locale: SpokenLocale): string {
+  return cleanText(locale.block.replaceAll('{{letter}}', () => sayLetter(letter, locale)))
+}
+
+function sayLetter(letter: string, locale: SpokenLocale): string {
+  const known = blockLetters.find((one) => one === letter)
+  return known === undefined ? letter : locale.letters[known]
+}
+
+function found<T>(map: ReadonlyMap<Language, T>, language: Language): T {
+  const value = map.get(language)
+  if (value === undefined) throw new RangeError(`nothing is worded in the language "${language}"`)
+  return value
+}

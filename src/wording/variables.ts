@@ -1,0 +1,39 @@
+import type { PromptKey } from '../dialogue/prompt-keys.ts'
+
+/** What a country's script says in one of its languages, filled into any prompt. */
+export type Names = {
+  readonly publisher: string
+  /** The short address as it is spoken: `activate dot example dot com`. */
+  readonly web: string
+  /** When people are there, fitting after "our people are there". */
+  readonly hours: string
+  /** What the key # is called in this country, where not as the locale says: `pound`. */
+  readonly hash?: string
+}
+
+/** The variables that any prompt may use. */
+export const nameVariables: readonly string[] = ['publisher', 'web', 'hours', 'hash']
+
+/** The variables that a prompt takes from the dialogue: its wording uses each of them, and no others. */
+export function ownVariables(key: PromptKey): readonly string[] {
+  return own[key] ?? []
+}
+
+/** The variables that a wording uses, in their order; one that is used twice is named once. */
+export function variablesIn(text: string): readonly string[] {
+  const names = [...text.matchAll(/\{\{\s*([\w-]+)\s*\}\}/g)].map((match) => match[1] ?? '')
+  return [...new Set(names)]
+}
+
+const own: Partial<Record<PromptKey, readonly string[]>> = {
+  'language.offer': ['key'],
+  'entry.next-group': ['group'],
+  'entry.go-on': ['group'],
+  'entry.once-more': ['group'],
+  'entry.and-group': ['group'],
+  'entry.missing-group': ['group'],
+  'entry.compare': ['group'],
+  'entry.silent': ['group'],
+  'entry.loudspeaker': ['group'],
+  'refused.exhausted': ['limit'],
+}

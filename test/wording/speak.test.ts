@@ -1,0 +1,155 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Language } from '../../src/base/brand.ts'
+import type { Prompt } from '../../src/dialogue/prompt.ts'
+import { promptKeys } from '../../src/dialogue/prompt-keys.ts'
+import { createWording } from '../../src/wording/create-wording.ts'
+import { lastsInMs } from '../../src/wording/duration.ts'
+import { ownVariables } from '../../src/wording/variables.ts'
+import { ourLanguages, ourLocales, someNames } from './our-locales.ts'
+
+const wording = createWording(ourLocales)
+const languageOf = (tag: string): Language => tag as Language
+const speak = (tag: string, prompt: Prompt) =>
+  wording.speak(prompt, { language: languageOf(tag), names: someNames })
+const textOf = (tag: string, prompt: Prompt): string =>
+  speak(tag, prompt)
+    .map((spoken) => (spoken.kind === 'words' ? spoken.text : ''))
+    .join('')
+
+const groupPrompt = (key: 'entry.next-group' | 'entry.once-more', group: number): Prompt => ({
+  kind: 'words',
+  key,
+  values: { group },
+})
+
+describe.each(ourLanguages)('in %s', (language) => {
+  test.each(promptKeys)('%s is said in full', (key) => {
+    const values = Object.fromEntries(ownVariables(key).map((name) => [name, 4]))
+    const [spoken, ...more] = speak(language, { kind: 'words', key, values })
+    expect(more).toEqual([])
+    if (spoken?.kind !== 'words') throw new Error('not words')
+    expect(spoken.language).toBe(language)
+    expect(spoken.text).not.toMatch(/[{}]|undefined|\$t/)
+    expect(spoken.text).not.toBe(key)
+    expect(spoken.text.trim()).toBe(spoken.text)
+    expect(spoken.text.length).toBeGreaterThan(5)
+  })
+
+  test('two prompts with the same group never sound the same', () => {
+    const texts = promptKeys.map((key) =>
+      textOf(language, { kind: 'words', key, values: { group: 3, key: 2, limit: 5 } }),
+    )
+    expect(new Set(texts).size).toBe(promptKeys.length)
+  })
+
+  test('the offer of a language takes at most two and a half seconds', () => {
+    const [offer] = speak(language, { kind: 'words', key: 'language.offer', values: { key: 1 } })
+    if (offer === undefined) throw new Error('nothing said')
+    expect(lastsInMs(offer)).toBeLessThanOrEqual(2500)
+  })
+})
+
+test('a group is named by its number, in words', () => {
+  expect(textOf('nl', groupPrompt('entry.next-group', 4))).toBe('Nu groep vier.')
+  expect(textOf('en', groupPrompt('entry.next-group', 4))).toBe('Now group four.')
+  expect(textOf('de', groupPrompt('entry.next-group', 2))).toBe('Jetzt Gruppe zwei.')
+  expect(textOf('fr', groupPrompt('entry.next-group', 4))).toBe('Maintenant, le groupe quatre.')
+})
+
+test('the line says who it is with the name of the publisher', () => {
+  expect(textOf('en', { kind: 'words', key: 'welcome.who' })).toBe(
+    'Example activation, an automatic line.',
+  )
+  expect(textOf('nl', { kind: 'words', key: 'welcome.who' })).toBe(
+    'Activeringslijn van Example, een automatische lijn.',
+  )
+})
+
+test.each([
+  ['nl', 'Blok A.', 'nul één twee / drie vier vijf zes', 'zeven acht negen / twee twee twee twee'],
+  ['en', 'Block A.', 'zero one two / three four five six', 'seven eight nine / two two two two'],
+  ['de', 'Block A.', 'null eins zwo / drei vier fünf sechs', 'sieben acht neun / zwo zwo zwo zwo'],
+  ['fr', 'Bloc A.', 'zéro un deux / trois quatre cinq six', 'sept huit neuf / deux deux deux deux'],
+])('in %s a block is its letter, then seven digits as three and four', (tag, block, low, high) => {
+  const said = (digits: string): string[] =>
+    speak(tag, { kind: 'block', letter: 'A', digits, pace: 'slow' }).map((spoken) => {
+      switch (spoken.kind) {
+        case 'words':
+          return spoken.text
+        case 'digits':
+          expect(spoken.pace).toBe('slow')
+          return spoken.words.map((part) => part.join(' ')).join(' / ')
+        default:
+          return spoken.kind
+      }
+    })
+  expect(said('0123456')).toEqual([block, low])
+  expect(said('7892222')).toEqual([block, high])
+})
+
+test('a case number is said as four and four', () => {
+  expect(speak('en', { kind: 'digits', digits: '12345678' })).toEqual([
+    {
+      kind: 'digits',
+      language: 'en',
+      words: [
+        ['one', 'two', 'three', 'four'],
+        ['five', 'six', 'seven', 'eight'],
+      ],
+      pace: 'normal',
+    },
+  ])
+})
+
+test('another language is offered in its own words and for its own voice', () => {
+  const offer: Prompt = {
+    kind: 'words',
+    key: 'language.offer',
+    values: { key: 2 },
+    language: languageOf('en'),
+  }
+  expect(speak('nl', offer)).toEqual([
+    { kind: 'words', language: 'en', text: 'For English, press two.' },
+  ])
+})
+
+test('a country can have its own word for the key #', () => {
+  const names = new Map([
+    [languageOf('en'), { publisher: 'Example', web: 'w', hours: 'h', hash: 'pound' }],
+  ])
+  const [spoken] = wording.speak(
+    { kind: 'words', key: 'read.keys' },
+    { language: languageOf('en'), names },
+  )
+  expect(spoken).toMatchObject({ text: 'Star repeats, pound goes on, five holds.' })
+  expect(textOf('en', { kind: 'words', key: 'read.keys' })).toBe(
+    'Star repeats, hash goes on, five holds.',
+  )
+})
+
+test('a limit above nine is left to the voice as a number', () => {
+  const text = textOf('en', { kind: 'words', key: 'refused.exhausted', values: { limit: 50 } })
+  expect(text).toContain('meant for: 50.')
+})
+
+test('silence stays silence', () => {
+  expect(speak('fr', { kind: 'silence', ms: 500 })).toEqual([{ kind: 'silence', ms: 500 }])
+})
+
+test('whatever a name holds, no control character, markup or second variable comes out', () => {
+  const bad = 'Ex\u0007am\u0000ple \uD800 {{web}} $t(goodbye) <b> & "co"\r\n x'
+  const names = new Map([[languageOf('en'), { publisher: bad, web: 'WEB', hours: 'h' }]])
+  const [spoken] = wording.speak(
+    { kind: 'words', key: 'welcome.who' },
+    { language: languageOf('en'), names },
+  )
+  expect(spoken).toEqual({
+    kind: 'words',
+    language: 'en',
+    text: 'Ex am ple {{web}} $t(goodbye) <b> & "co" x activation, an automatic line.',
+  })
+})
+
+test('a language that nobody worded is refused, not said as a key', () => {
+  expect(() => speak('xx', { kind: 'words', key: 'goodbye' })).toThrow(RangeError)
+})
