@@ -1,0 +1,81 @@
+import type { Brand, CallId, CaseNumber, Language } from '../base/brand.ts'
+import type { Keyed } from '../base/keyed.ts'
+
+/** A caller's telephone number as a keyed hash: the number itself is never stored. */
+export type CallerHash = Brand<string, 'CallerHash'>
+
+/** How long a call, what it brought in and a chosen language are remembered after its last turn. */
+export const rememberedForMs = 24 * 60 * 60 * 1000
+
+/** How long a case number stays with its case before it may be drawn again. */
+export const caseNumberForMs = 90 * 24 * 60 * 60 * 1000
+
+/** A call as stored after a turn. */
+export type CallRecord = {
+  readonly callId: CallId
+  /** The turn that is awaited: 1 after the first reply. */
+  readonly turn: number
+  /** The last reply, byte for byte. */
+  readonly reply: string
+  /** The dialogue's state, encoded; a store does not look inside. */
+  readonly state: string
+  readonly caseNumber: CaseNumber
+  /** Absent where the number is withheld. */
+  readonly caller?: CallerHash
+}
+
+/** What one turn leaves behind; everything in it is stored, or nothing. */
+export type TurnTaken = CallRecord & {
+  /** When, in ms since 1970. */
+  readonly at: number
+  /** What the open case has brought in so far; empty: nothing that a later call could go on from. */
+  readonly keyed: Keyed
+  /** What this caller chose, where he chose one. */
+  readonly language?: Language
+  /** The reply says goodbye. */
+  readonly over: boolean
+}
+
+/** `over`: the call has ended; its last reply is there until the end of the call was reported. */
+export type Found =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'open'; readonly call: CallRecord }
+  | { readonly kind: 'over'; readonly reply?: string }
+
+export type Opened =
+  | Exclude<Found, { readonly kind: 'unknown' }>
+  | {
+      readonly kind: 'new'
+      /** The first of the offered ones that was free; this call's, should it open again. */
+      readonly caseNumber: CaseNumber
+      /** What other open calls of this caller brought in, the latest first, four at most. */
+      readonly beginnings: readonly Keyed[]
+      readonly remembered?: Language
+    }
+
+export type OpenRequest = {
+  readonly callId: CallId
+  readonly caller?: CallerHash
+  /** Case numbers drawn by chance: at least one must be free, or opening throws. */
+  readonly offered: readonly CaseNumber[]
+  readonly at: number
+}
+
+/** Where calls are kept between two webhooks; each method is one round trip. Times are ms since 1970. */
+export type CallStore = {
+  readonly load: (callId: CallId) => Promise<Found>
+  /** For a call's first webhook: takes a case number for it, and says what is known of the caller. */
+  readonly open: (request: OpenRequest) => Promise<Opened>
+  /**
+   * Stores a turn only where the one before is what is stored: nothing for turn 1. Otherwise changes
+   * nothing and says what is there.
+   */
+  readonly save: (taken: TurnTaken) => Promise<{ readonly kind: 'saved' } | Found>
+  /** The call has ended: its state and reply are forgotten, what its case brought in is not. */
+  readonly end: (callId: CallId, at: number) => Promise<void>
+  /** What an open case brought in within the last 24 hours. */
+  readonly recall: (caseNumber: CaseNumber, at: number) => Promise<Keyed | undefined>
+  /** Can it be read and written? */
+  readonly isReady: () => Promise<boolean>
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,221 @@
+import { sql, type Kysely } from 'kysely'
+import type { CallId, CaseNumber, Language } from '../../base/brand.ts'
+import type { Keyed } from '../../base/keyed.ts'
+import {
+  caseNumberForMs,
+  rememberedForMs,
+  type CallerHash,
+  type CallStore,
+  type Found,
+  type Opened,
+  type OpenRequest,
+  type TurnTaken,
+} from '../../calls/call-store.ts'
+import { parseKeyed, renderKeyed } from '../../calls/keyed-text.ts'
+import { migrate, type Step } from '../migrate.ts'
+import { openSqlite } from './open-sqlite.ts'
+
+type Tables = {
+  readonly calls: {
+    readonly call_id: CallId
+    readonly turn: number
+    readonly reply: string | null
+    readonly state: string
+    readonly case_number: CaseNumber
+    readonly caller: CallerHash | null
+    readonly language: Language | null
+    readonly keyed: string
+    readonly is_over: number
+    readonly saved_at: number
+  }
+  readonly case_numbers: {
+    readonly case_number: CaseNumber
+    readonly call_id: CallId
+    readonly drawn_at: number
+  }
+}
+
+/**
+ * Opens the embedded call store in a file of its own. A power cut may take the last turns with it, never
+ * the file: what was confirmed stands in the ledger, and a call that is lost begins again.
+ */
+export async function openCallStore(file: string): Promise<CallStore> {
+  const database = await openSqlite(file)
+  await migrate(database, 'calls', steps)
+  await sql`pragma synchronous = normal`.execute(database)
+  await sql`pragma secure_delete = on`.execute(database)
+  const db = database.withTables<Tables>()
+
+  return {
+    load: (callId) => find(db, callId),
+    open: (request) => db.transaction().execute((transaction) => open(transaction, request)),
+    save: (taken) => save(db, taken),
+    end: async (callId, at) => {
+      await db
+        .updateTable('calls')
+        .set({ is_over: 1, reply: null, state: '', saved_at: at })
+        .where('call_id', '=', callId)
+        .where('reply', 'is not', null)
+        .execute()
+    },
+    recall: async (caseNumber, at) => {
+      const row = await db
+        .selectFrom('calls')
+        .select('keyed')
+        .where('case_number', '=', caseNumber)
+        .where('keyed', '!=', nothing)
+        .where('saved_at', '>', at - rememberedForMs)
+        .executeTakeFirst()
+      return row && parseKeyed(row.keyed)
+    },
+    isReady: async () => {
+      // Takes the write lock and changes no row.
+      await db.updateTable('calls').set({ turn: 0 }).where('call_id', 'is', null).execute()
+      return true
+    },
+    close: () => db.destroy(),
+  }
+}
+
+const nothing = renderKeyed([])
+
+const mostBeginnings = 4
+
+/** How many rows past their time one new call clears away: more than one, so that they never pile up. */
+const clearedAtOnce = 20
+
+async function find(db: Kysely<Tables>, callId: CallId): Promise<Found> {
+  const row = await db
+    .selectFrom('calls')
+    .select(['turn', 'reply', 'state', 'case_number', 'caller', 'is_over'])
+    .where('call_id', '=', callId)
+    .executeTakeFirst()
+  if (row === undefined) return { kind: 'unknown' }
+  const { turn, reply, state, case_number: caseNumber, caller } = row
+  if (row.is_over === 1 || reply === null) return { kind: 'over', ...(reply !== null && { reply }) }
+  const call = { callId, turn, reply, state, caseNumber, ...(caller !== null && { caller }) }
+  return { kind: 'open', call }
+}
+
+async function open(db: Kysely<Tables>, request: OpenRequest): Promise<Opened> {
+  await clear(db, request.at)
+  const found = await find(db, request.callId)
+  if (found.kind !== 'unknown') return found
+  const caseNumber = await takeCaseNumber(db, request)
+  if (request.caller === undefined) return { kind: 'new', caseNumber, beginnings: [] }
+  const rows = await db
+    .selectFrom('calls')
+    .select(['keyed', 'language'])
+    .where('caller', '=', request.caller)
+    .where('saved_at', '>', request.at - rememberedForMs)
+    .orderBy('saved_at', 'desc')
+    .limit(20)
+    .execute()
+  const remembered = rows.find(({ language }) => language !== null)?.language
+  return {
+    kind: 'new',
+    caseNumber,
+    beginnings: beginningsOf(rows.map(({ keyed }) => keyed)),
+    ...(remembered && { remembered }),
+  }
+}
+
+function beginningsOf(texts: readonly string[]): readonly Keyed[] {
+  const keyed = [...new Set(texts)].map(parseKeyed)
+  return keyed.filter((items) => items.length > 0).slice(0, mostBeginnings)
+}
+
+async function takeCaseNumber(
+  db: Kysely<Tables>,
+  { callId, offered, at }: OpenRequest,
+): Promise<CaseNumber> {
+  const own = await db
+    .selectFrom('case_numbers')
+    .select('case_number')
+    .where('call_id', '=', callId)
+    .executeTakeFirst()
+  if (own !== undefined) return own.case_number
+  for (const caseNumber of offered) {
+    const [taken] = await db
+      .insertInto('case_numbers')
+      .values({ case_number: caseNumber, call_id: callId, drawn_at: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('case_number')
+      .execute()
+    if (taken !== undefined) return caseNumber
+  }
+  throw new Error('none of the case numbers drawn is free')
+}
+
+async function save(db: Kysely<Tables>, taken: TurnTaken): Promise<{ kind: 'saved' } | Found> {
+  const row = {
+    turn: taken.turn,
+    reply: taken.reply,
+    state: taken.state,
+    keyed: renderKeyed(taken.keyed),
+    language: taken.language ?? null,
+    is_over: taken.over ? 1 : 0,
+    saved_at: taken.at,
+  }
+  const changed =
+    taken.turn === 1
+      ? await db
+          .insertInto('calls')
+          .values({
+            ...row,
+            call_id: taken.callId,
+            case_number: taken.caseNumber,
+            caller: taken.caller ?? null,
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('turn')
+          .execute()
+      : await db
+          .updateTable('calls')
+          .set(row)
+          .where('call_id', '=', taken.callId)
+          .where('turn', '=', taken.turn - 1)
+          .where('is_over', '=', 0)
+          .returning('turn')
+          .execute()
+  return changed.length === 1 ? { kind: 'saved' } : find(db, taken.callId)
+}
+
+/** The case number outlives the call's row, which goes with everything that was keyed. */
+async function clear(db: Kysely<Tables>, at: number): Promise<void> {
+  await sql`delete from calls where call_id in (
+    select call_id from calls where saved_at <= ${at - rememberedForMs} limit ${clearedAtOnce}
+  )`.execute(db)
+  await sql`delete from case_numbers where case_number in (
+    select case_number from case_numbers where drawn_at <= ${at - caseNumberForMs} limit ${clearedAtOnce}
+  )`.execute(db)
+}
+
+const steps: readonly Step[] = [
+  {
+    name: 'calls and their case numbers',
+    up: async (db) => {
+      await sql`create table calls (
+        call_id text primary key not null,
+        turn integer not null,
+        reply text,
+        state text not null,
+        case_number text not null,
+        caller text,
+        language text,
+        keyed text not null,
+        is_over integer not null,
+        saved_at integer not null
+      ) strict, without rowid`.execute(db)
+      await sql`create index calls_of_a_caller on calls (caller, saved_at)`.execute(db)
+      await sql`create index calls_of_a_case on calls (case_number)`.execute(db)
+      await sql`create index calls_by_age on calls (saved_at)`.execute(db)
+      await sql`create table case_numbers (
+        case_number text primary key not null,
+        call_id text not null unique,
+        drawn_at integer not null
+      ) strict, without rowid`.execute(db)
+      await sql`create index case_numbers_by_age on case_numbers (drawn_at)`.execute(db)
+    },
+  },
+]

@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { CallId, CaseNumber, Language } from '../../src/base/brand.ts'
+import type { Keyed } from '../../src/base/keyed.ts'
+import {
+  caseNumberForMs,
+  rememberedForMs,
+  type CallerHash,
+  type CallStore,
+  type OpenRequest,
+  type TurnTaken,
+} from '../../src/calls/call-store.ts'
+
+const at = Date.UTC(2027, 0, 1)
+
+const keyed: Keyed = [
+  { kind: 'press', key: '4', doubt: 0.5 },
+  { kind: 'press', key: '*' },
+  { kind: 'mark', mark: 'timer' },
+  { kind: 'mark', mark: 'asked', group: 3 },
+]
+
+const other: Keyed = [{ kind: 'press', key: '7' }]
+
+const request = (callId: string, rest: Partial<OpenRequest> = {}): OpenRequest => ({
+  callId: callId as CallId,
+  caller: 'hash' as CallerHash,
+  offered: numbers(`1${callId.length}000`, `2${callId.length}000`),
+  at,
+  ...rest,
+})
+
+const numbers = (...texts: string[]): CaseNumber[] => texts.map((text) => text as CaseNumber)
+
+const turn = (callId: string, rest: Partial<TurnTaken> = {}): TurnTaken => ({
+  callId: callId as CallId,
+  turn: 1,
+  reply: '<Response>één</Response>',
+  state: '{"a":1}',
+  caseNumber: '12345678' as CaseNumber,
+  caller: 'hash' as CallerHash,
+  at,
+  keyed,
+  over: false,
+  ...rest,
+})
+
+/** What every call store holds; `open` makes an empty one that lives until the test's end. */
+export function describeCallStore(name: string, open: () => Promise<CallStore>): void {
+  describe(`the call store on ${name}`, () => {
+    let store: CallStore
+
+    beforeEach(async () => {
+      store = await open()
+    })
+    afterEach(() => store.close())
+
+    const id = (text: string): CallId => text as CallId
+
+    test('is ready', async () => {
+      expect(await store.isReady()).toBe(true)
+    })
+
+    test('does not know a call that never came', async () => {
+      expect(await store.load(id('CA1'))).toEqual({ kind: 'unknown' })
+    })
+
+    test('gives back a turn as it was saved, byte for byte', async () => {
+      expect(await store.save(turn('CA1'))).toEqual({ kind: 'saved' })
+      const { callId, reply, state, caseNumber, caller } = turn('CA1')
+      expect(await store.load(id('CA1'))).toEqual({
+        kind: 'open',
+        call: { callId, turn: 1, reply, state, caseNumber, caller },
+      })
+    })
+
+    test('saves a turn only after the one before it', async () => {
+      await store.save(turn('CA1'))
+      for (const wrong of [1, 3, 0])
+        expect(await store.save(turn('CA1', { turn: wrong, reply: 'lost' }))).toMatchObject({
+          kind: 'open',
+          call: { turn: 1, reply: '<Response>één</Response>' },
+        })
+      expect(await store.save(turn('CA1', { turn: 2, reply: 'two' }))).toEqual({ kind: 'saved' })
+      expect(await store.load(id('CA1'))).toMatchObject({ call: { turn: 2, reply: 'two' } })
+    })
+
+    test('saves no later turn of a call that it does not know', async () => {
+      expect(await store.save(turn('CA1', { turn: 5 }))).toEqual({ kind: 'unknown' })
+      expect(await store.load(id('CA1'))).toEqual({ kind: 'unknown' })
+    })
+
+    test('lets exactly one of many win that save the same turn at once', async () => {
+      await store.save(turn('CA1'))
+      const tries = Array.from({ length: 20 }, (_, index) =>
+        store.save(turn('CA1', { turn: 2, reply: `reply ${index}` })),
+      )
+      const results = await Promise.all(tries)
+      const winner = results.findIndex(({ kind }) => kind === 'saved')
+      const losers = results.toSpliced(winner, 1)
+      expect(losers).toHaveLength(19)
+      for (const loser of losers)
+        expect(loser).toMatchObject({ kind: 'open', call: { reply: `reply ${winner}` } })
+    })
+
+    describe('when a call is over', () => {
+      test('its last reply is still there for a repeated webhook, and no turn comes after', async () => {
+        await store.save(turn('CA1', { over: true, reply: 'bye' }))
+        expect(await store.load(id('CA1'))).toEqual({ kind: 'over', reply: 'bye' })
+        expect(await store.save(turn('CA1', { turn: 2 }))).toEqual({ kind: 'over', reply: 'bye' })
+      })
+
+      test('once its end was reported nothing is left of it but that it is over', async () => {
+        await store.save(turn('CA1'))
+        await store.end(id('CA1'), at)
+        await store.end(id('CA1'), at)
+        expect(await store.load(id('CA1'))).toEqual({ kind: 'over' })
+        expect(await store.save(turn('CA1', { turn: 2 }))).toEqual({ kind: 'over' })
+        expect(await store.open(request('CA1'))).toEqual({ kind: 'over' })
+      })
+
+      test('that is remembered for 24 hours, whatever is asked of it meanwhile', async () => {
+        await store.save(turn('CA1'))
+        await store.end(id('CA1'), at)
+        await store.end(id('CA1'), at + rememberedForMs - 1)
+        await store.open(request('CA22', { at: at + rememberedForMs - 1 }))
+        expect(await store.load(id('CA1'))).toEqual({ kind: 'over' })
+        await store.open(request('CA333', { at: at + rememberedForMs }))
+        expect(await store.load(id('CA1'))).toEqual({ kind: 'unknown' })
+      })
+
+      test('the end of an unknown call changes nothing', async () => {
+        await store.end(id('CA1'), at)
+        expect(await store.load(id('CA1'))).toEqual({ kind: 'unknown' })
+      })
+    })
+
+    describe('when a call comes in', () => {
+      test('it gets a case number, and the same one when it opens again', async () => {
+        const first = await store.open(request('CA1'))
+        expect(first).toEqual({ kind: 'new', caseNumber: '13000', beginnings: [] })
+        expect(await store.open(request('CA1', { offered: numbers('777') }))).toEqual(first)
+      })
+
+      test('it gets none that another one has, until 90 days have gone', async () => {
+        const offered = numbers('100', '200')
+        expect(await store.open(request('CA1', { offered }))).toMatchObject({ caseNumber: '100' })
+        expect(await store.open(request('CA2', { offered }))).toMatchObject({ caseNumber: '200' })
+        await expect(store.open(request('CA3', { offered }))).rejects.toThrow('none of the case')
+        const early = at + caseNumberForMs - 1
+        await expect(store.open(request('CA3', { offered, at: early }))).rejects.toThrow('none of')
+        expect(
+          await store.open(request('CA3', { offered, at: at + caseNumberForMs })),
+        ).toMatchObject({ caseNumber: '100' })
+      })
+
+      test('many at once get numbers of their own', async () => {
+        const offered = Array.from({ length: 20 }, (_, index) => `${index}` as CaseNumber)
+        const opened = await Promise.all(
+          offered.map((_, index) => store.open(request(`CA${index}`, { offered }))),
+        )
+        const drawn = opened.map((one) => (one.kind === 'new' ? one.caseNumber : ''))
+        expect(new Set(drawn).size).toBe(20)
+      })
+
+      test('a repeated one is what is stored already', async () => {
+        await store.open(request('CA1'))
+        await store.save(turn('CA1', { reply: 'first' }))
+        expect(await store.open(request('CA1'))).toMatchObject({
+          kind: 'open',
+          call: { reply: 'first' },
+        })
+      })
+    })
+
+    describe('what earlier calls of a caller brought in', () => {
+      test('is offered to his next call, the latest first', async () => {
+        await store.save(turn('CA1'))
+        await store.save(turn('CA2', { keyed: other, at: at + 1 }))
+        expect(await store.open(request('CA3', { at: at + 2 }))).toMatchObject({
+          beginnings: [other, keyed],
+        })
+      })
+
+      test('is what was there at the last turn, hung up or not', async () => {
+        await store.save(turn('CA1', { keyed: [] }))
+        await store.save(turn('CA1', { turn: 2, keyed: other }))
+        await store.end(id('CA1'), at)
+        expect(await store.open(request('CA2'))).toMatchObject({ beginnings: [other] })
+      })
+
+      test('is not offered to another caller, nor to one who withholds his number', async () => {
+        await store.save(turn('CA1'))
+        const { caller: _, ...anonymous } = request('CA2')
+        const { caller: __, ...unnamed } = turn('CA3')
+        await store.save(unnamed)
+        expect(await store.open(anonymous)).toMatchObject({ beginnings: [] })
+        expect(
+          await store.open(request('CA22', { caller: 'somebody else' as CallerHash })),
+        ).toMatchObject({ beginnings: [] })
+      })
+
+      test('is nothing when nothing was keyed, or all of it was used up', async () => {
+        await store.save(turn('CA1'))
+        await store.save(turn('CA1', { turn: 2, keyed: [], over: true }))
+        expect(await store.open(request('CA2'))).toMatchObject({ beginnings: [] })
+      })
+
+      test('is forgotten after 24 hours', async () => {
+        await store.save(turn('CA1'))
+        const last = await store.open(request('CA22', { at: at + rememberedForMs - 1 }))
+        expect(last).toMatchObject({ beginnings: [keyed] })
+        const late = await store.open(request('CA333', { at: at + rememberedForMs }))
+        expect(late).toMatchObject({ beginnings: [] })
+      })
+
+      test('is offered four times at most, equal ones once', async () => {
+        for (const [index, key] of (['1', '1', '2', '3', '4', '5'] as const).entries())
+          await store.save(turn(`CA${index}`, { keyed: [{ kind: 'press', key }], at: at + index }))
+        const opened = await store.open(request('CA9', { at: at + 9 }))
+        expect(opened.kind === 'new' && opened.beginnings.map(([item]) => item)).toMatchObject([
+          { key: '5' },
+          { key: '4' },
+          { key: '3' },
+          { key: '2' },
+        ])
+      })
+    })
+
+    describe('a chosen language', () => {
+      const nl = 'nl' as Language
+      const fr = 'fr' as Language
+
+      test('is remembered for the caller for 24 hours', async () => {
+        await store.save(turn('CA1', { language: fr }))
+        await store.save(turn('CA2', { language: nl, at: at + 1 }))
+        await store.save(turn('CA3', { at: at + 2 }))
+        expect(await store.open(request('CA4', { at: at + 3 }))).toMatchObject({ remembered: nl })
+        const late = await store.open(request('CA55', { at: at + 1 + rememberedForMs }))
+        expect(late).not.toHaveProperty('remembered')
+      })
+    })
+
+    describe('a case number', () => {
+      const recall = (text: string, when = at): Promise<Keyed | undefined> =>
+        store.recall(text as CaseNumber, when)
+
+      test('calls up what its case brought in, hung up or not', async () => {
+        await store.save(turn('CA1'))
+        await store.end(id('CA1'), at)
+        expect(await recall('12345678')).toEqual(keyed)
+      })
+
+      test('calls up nothing when it is nobody’s, finished or a day old', async () => {
+        await store.save(turn('CA1'))
+        expect(await recall('87654321')).toBeUndefined()
+        expect(await recall('12345678', at + rememberedForMs)).toBeUndefined()
+        await store.save(turn('CA1', { turn: 2, keyed: [] }))
+        expect(await recall('12345678')).toBeUndefined()
+      })
+    })
+  })
+}
