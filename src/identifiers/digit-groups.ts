@@ -1,4 +1,5 @@
 import { dammDigit } from './damm.ts'
+import { withoutSeparators } from './separators.ts'
 
 /** The one codec of both IDs: groups of seven digits, six of them data, the last their check digit. */
 export type ReadGroups =
@@ -48,13 +49,11 @@ export function fits(group: string, place: number): boolean {
  * is left over goes to the last group, and what is missing leaves groups short or empty; such groups are refused.
  */
 export function splitDigits(text: string, count: number): readonly string[] {
-  const digits = typeof text === 'string' ? text.replace(separators, '') : ''
+  const digits = withoutSeparators(text)
   return Array.from({ length: count }, (_, i) =>
     digits.slice(7 * i, i === count - 1 ? undefined : 7 * i + 7),
   )
 }
-
-const separators = /[\s\p{Pd}]/gu
 
 function isSevenDigits(group: string): boolean {
   if (group.length !== 7) return false

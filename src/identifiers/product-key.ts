@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { bitsOf, bytesOf, packBits, valueOf } from './bit-fields.ts'
+import { withoutSeparators } from './separators.ts'
 
 /** The 24 characters of a product key: no vowels, nothing that looks like something else. */
 export const productKeyAlphabet = 'BCDFGHJKMPQRTVWXY2346789'
@@ -40,7 +41,7 @@ export function showProductKey({ product, serial, secret }: ProductKey): string 
 
 /** Reads what was typed as a product key, in any case, with or without spaces and hyphens. */
 export function parseProductKey(text: string): ParsedProductKey {
-  const characters = typeof text === 'string' ? Array.from(text.replace(separators, '')) : []
+  const characters = Array.from(withoutSeparators(text))
   if (characters.length !== 25) return { kind: 'refused', reason: 'length' }
   const places = characters.map((character) => productKeyAlphabet.indexOf(character.toUpperCase()))
   if (places.includes(-1)) return { kind: 'refused', reason: 'alphabet' }
@@ -55,8 +56,6 @@ export function parseProductKey(text: string): ParsedProductKey {
     secret: bytesOf(bitsOf(value, 60, 10), 8),
   }
 }
-
-const separators = /[\s\p{Pd}]/gu
 
 const prefix = utf8ToBytes('activation-line/product-key/v1\0')
 
