@@ -39,9 +39,9 @@ export function checkDigit(six: string, place: number): string {
   return dammDigit(six, place).toString()
 }
 
-/** Whether a group is seven digits whose check digit is right at `place`, counted from 1. */
+/** Whether a group is seven digits whose check digit is right at `place`, 1 to 9. */
 export function fits(group: string, place: number): boolean {
-  return isSevenDigits(group) && dammDigit(group, place) === 0
+  return place >= 1 && place <= 9 && isSevenDigits(group) && dammDigit(group, place) === 0
 }
 
 /**
