@@ -1,0 +1,8 @@
+export { placeCall, type Call, type CallOptions, type Ended } from './call.ts'
+export { seededChance, type Chance } from './chance.ts'
+export { pause, realClock, type Cancel, type Clock } from './clock.ts'
+export type { CallEvent, Ear, EndReason, Key, Speaker, Utterance } from './events.ts'
+export type { World } from './execute/scene.ts'
+export { speakingTimeInMs, timedSpeaker } from './speech-time.ts'
+export type { Line } from './transport/webhook.ts'
+export { virtualClock } from './virtual-clock.ts'

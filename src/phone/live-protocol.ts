@@ -1,0 +1,56 @@
+import type { Part } from './twiml/verbs.ts'
+
+/**
+ * What a page and the simulated telephone say to each other over a WebSocket: one JSON message a frame.
+ * A connection is a telephone: it makes one call at a time, and closing it hangs up.
+ */
+
+export const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
+
+export type Key = (typeof keys)[number]
+
+/** `caller` tells one made-up telephone from another: six digits, the same for every call of a browser. */
+export type FromPage =
+  | { readonly kind: 'dial'; readonly to: string; readonly caller: string }
+  | { readonly kind: 'key'; readonly key: Key }
+  | { readonly kind: 'hang-up' }
+  | { readonly kind: 'spoken'; readonly id: number }
+
+/** Who ended the call; `trouble`: the telephone could not go on. */
+export type EndOfCall = 'line' | 'caller' | 'trouble'
+
+export type ToPage =
+  | { readonly kind: 'ringing' }
+  /** Begins to be spoken; the page answers `spoken`, unless it is `stopped` first. */
+  | ({ readonly kind: 'said' } & Spoken)
+  | { readonly kind: 'stopped'; readonly id: number }
+  /** The line hears keys, perhaps while it speaks. */
+  | { readonly kind: 'listening' }
+  /** The line hears nothing: what is keyed now is lost. */
+  | { readonly kind: 'deaf' }
+  | { readonly kind: 'ended'; readonly reason: EndOfCall }
+  | { readonly kind: 'fault'; readonly text: string }
+
+/** `text`: all of it to read; `parts`: what a voice makes of it. `ms`: how long a voice takes, at the call's speed. */
+export type Spoken = {
+  readonly id: number
+  readonly text: string
+  readonly parts: readonly Part[]
+  /** BCP 47: `nl-NL`. */
+  readonly language: string
+  readonly ms: number
+}
+
+/** What a page needs to know before it dials: the body of `demo.json`. `shown`: the number as people write it. */
+export type Demo = {
+  readonly product: { readonly number: number; readonly name: string; readonly publicKey: string }
+  readonly productKey: string
+  readonly numbers: readonly DemoNumber[]
+}
+
+export type DemoNumber = {
+  readonly number: string
+  readonly shown: string
+  readonly country: string
+  readonly languages: readonly string[]
+}

@@ -1,0 +1,171 @@
+import { PhoneFault } from '../phone-fault.ts'
+import { attributesOf, methodOf, optional } from './attributes.ts'
+import type { Connect, Dial, Dialled, Enqueue, Start, Stream } from './verbs.ts'
+import { elementsIn, wordsIn, type Element } from './xml.ts'
+
+const dialNames = [
+  'action',
+  'method',
+  'answerOnBridge',
+  'callerId',
+  'callReason',
+  'hangupOnStar',
+  'sequential',
+  'record',
+  'recordingStatusCallback',
+  'recordingStatusCallbackEvent',
+  'recordingStatusCallbackMethod',
+  'recordingTrack',
+  'trim',
+  'referUrl',
+  'referMethod',
+  'ringTone',
+  'timeout',
+  'timeLimit',
+  'events',
+  'passports',
+]
+
+const nouns = ['Number', 'Client', 'Conference', 'Queue', 'Sip', 'Application', 'Sim', 'WhatsApp']
+
+export function parseDial(element: Element): Dial {
+  const attributes = attributesOf(element, dialNames)
+  attributes.flag('answerOnBridge', false, 12200)
+  attributes.flag('sequential', false, 12200)
+  if ((attributes.text('callReason') ?? '').length > 50) {
+    throw new PhoneFault(12200, 'Dial: invalid callReason value')
+  }
+  const within = { least: 1, code: 13212 }
+  return {
+    kind: 'dial',
+    ...optional('action', attributes.text('action')),
+    method: methodOf(attributes, 13211),
+    timeoutInMs: attributes.integer('timeout', { usual: 30, ...within }) * 1000,
+    timeLimitInMs:
+      attributes.integer('timeLimit', { ...within, usual: 14_400, code: 13216 }) * 1000,
+    ...optional('callerId', attributes.text('callerId')),
+    hangupOnStar: attributes.flag('hangupOnStar', false, 13213),
+    targets: targetsOf(element),
+  }
+}
+
+export function parseEnqueue(element: Element): Enqueue {
+  const attributes = attributesOf(element, [
+    'action',
+    'method',
+    'waitUrl',
+    'waitUrlMethod',
+    'workflowSid',
+    'maxQueueSize',
+  ])
+  const task = element.children.find((child) => typeof child !== 'string')
+  if (task !== undefined) {
+    throw new PhoneFault(0, 'Enqueue: this telephone has no task router, only queues with a name')
+  }
+  const name = wordsIn(element)
+  if (name === '') throw new PhoneFault(14204, 'Enqueue: queue name too short')
+  if (name.length > 64) throw new PhoneFault(14205, 'Enqueue: queue name too long')
+  return {
+    kind: 'enqueue',
+    name,
+    ...optional('action', attributes.text('action')),
+    method: methodOf(attributes, 14201),
+    ...optional('waitUrl', attributes.text('waitUrl')),
+    waitUrlMethod: methodOf(attributes, 14206, 'waitUrlMethod'),
+  }
+}
+
+/** Only `<Connect><Stream>`: one stream, by a secure WebSocket whose address has no query. */
+export function parseConnect(element: Element): Connect {
+  const attributes = attributesOf(element, ['action', 'method'])
+  const [noun, more] = elementsIn(element)
+  if (noun === undefined || more !== undefined) {
+    throw new PhoneFault(12200, 'Connect: must hold exactly one noun')
+  }
+  if (noun.name !== 'Stream') {
+    throw new PhoneFault(0, `Connect: this telephone has no ${noun.name}, only Stream`)
+  }
+  return {
+    kind: 'connect',
+    ...optional('action', attributes.text('action')),
+    method: methodOf(attributes, 12200),
+    stream: streamOf(noun),
+  }
+}
+
+export function parseStart(element: Element): Start {
+  attributesOf(element, ['action', 'method'])
+  const [noun, more] = elementsIn(element)
+  const known = ['Stream', 'Recording', 'Siprec', 'Transcription']
+  if (noun === undefined || more !== undefined || !known.includes(noun.name)) {
+    throw new PhoneFault(12200, `Start: must hold exactly one of ${known.join(', ')}`)
+  }
+  if (noun.name === 'Stream') streamOf(noun)
+  return { kind: 'start', noun: noun.name }
+}
+
+function targetsOf(element: Element): readonly Dialled[] {
+  const words = element.children
+    .filter((child) => typeof child === 'string')
+    .join('')
+    .trim()
+  const elements = element.children.filter((child) => typeof child !== 'string')
+  if (words !== '' && elements.length > 0) {
+    throw new PhoneFault(13210, 'Dial: holds a number beside its nouns')
+  }
+  const targets = words === '' ? elements.map(target) : [{ noun: 'Number', to: words }]
+  if (targets.length === 0) throw new PhoneFault(13210, 'Dial: nobody to dial')
+  return targets
+}
+
+function target(element: Element): Dialled {
+  if (!nouns.includes(element.name)) {
+    throw new PhoneFault(13210, `Dial: invalid nested element ${element.name}`)
+  }
+  const identity = element.children.find(
+    (child) => typeof child !== 'string' && child.name === 'Identity',
+  )
+  const holder = identity !== undefined && typeof identity !== 'string' ? identity : element
+  const to = holder.children
+    .filter((child) => typeof child === 'string')
+    .join('')
+    .trim()
+  if (to === '') throw new PhoneFault(13223, `Dial: ${element.name} names nobody`)
+  return { noun: element.name, to }
+}
+
+function streamOf(element: Element): Stream {
+  const attributes = attributesOf(element, [
+    'url',
+    'name',
+    'track',
+    'statusCallback',
+    'statusCallbackMethod',
+    'connectorName',
+    'audioFormat',
+    'sampleRate',
+  ])
+  const url = attributes.text('url') ?? ''
+  if (url === '') throw new PhoneFault(31923, 'Stream: no address')
+  if (/^[a-z]+:/i.test(url) && !/^wss:/i.test(url)) {
+    throw new PhoneFault(31922, 'Stream: the scheme must be wss')
+  }
+  if (url.includes('?')) throw new PhoneFault(31923, 'Stream: the address may have no query')
+  const parameters = elementsIn(element).map(parameterOf)
+  return {
+    url,
+    ...optional('name', attributes.text('name')),
+    parameters: Object.fromEntries(parameters),
+  }
+}
+
+function parameterOf(element: Element): readonly [string, string] {
+  const { name, value } = element.attributes
+  if (element.name !== 'Parameter' || name === undefined || value === undefined || name === '') {
+    throw new PhoneFault(12200, 'Stream: may hold only Parameter with name and value')
+  }
+  if (name.length + value.length >= 500) {
+    throw new PhoneFault(12200, 'Parameter: name and value together have 500 characters or more')
+  }
+  return [name, value]
+}

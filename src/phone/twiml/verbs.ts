@@ -1,0 +1,115 @@
+/** A piece of what a Say speaks, with the rate SSML gives it (1: usual). */
+export type Part =
+  | { readonly kind: 'text'; readonly text: string; readonly rate: number }
+  | { readonly kind: 'break'; readonly ms: number }
+
+export type Method = 'GET' | 'POST'
+
+export type Say = {
+  readonly kind: 'say'
+  readonly text: string
+  readonly parts: readonly Part[]
+  readonly voice: string
+  readonly language: string
+  /** 0: a thousand times, or until the call ends. */
+  readonly loop: number
+}
+
+export type Play = {
+  readonly kind: 'play'
+  readonly url: string
+  /** Tones to be sent instead of sound; empty: none. */
+  readonly digits: string
+  readonly loop: number
+}
+
+export type Pause = { readonly kind: 'pause'; readonly lengthInMs: number }
+
+export type Nested = Say | Play | Pause
+
+export type Gather = {
+  readonly kind: 'gather'
+  /** Without one: the current document's address. */
+  readonly action?: string
+  readonly method: Method
+  readonly keys: boolean
+  readonly speech: boolean
+  readonly numDigits?: number
+  readonly finishOnKey: string
+  readonly timeoutInMs: number
+  readonly speechTimeoutInMs: number
+  readonly actionOnEmptyResult: boolean
+  readonly nested: readonly Nested[]
+}
+
+export type Redirect = { readonly kind: 'redirect'; readonly url: string; readonly method: Method }
+
+export type Dialled = { readonly noun: string; readonly to: string }
+
+export type Dial = {
+  readonly kind: 'dial'
+  readonly action?: string
+  readonly method: Method
+  readonly timeoutInMs: number
+  readonly timeLimitInMs: number
+  readonly callerId?: string
+  readonly hangupOnStar: boolean
+  readonly targets: readonly Dialled[]
+}
+
+export type Enqueue = {
+  readonly kind: 'enqueue'
+  readonly name: string
+  readonly action?: string
+  readonly method: Method
+  readonly waitUrl?: string
+  readonly waitUrlMethod: Method
+}
+
+export type Stream = {
+  readonly url: string
+  readonly name?: string
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+export type Connect = {
+  readonly kind: 'connect'
+  readonly action?: string
+  readonly method: Method
+  readonly stream: Stream
+}
+
+export type Start = { readonly kind: 'start'; readonly noun: string }
+
+export type Sms = {
+  readonly kind: 'sms'
+  readonly to?: string
+  readonly body: string
+  readonly action?: string
+  readonly method: Method
+}
+
+export type Recording = {
+  readonly kind: 'record'
+  readonly action?: string
+  readonly method: Method
+  readonly timeoutInMs: number
+  readonly finishOnKey: string
+  readonly maxLengthInMs: number
+}
+
+export type Verb =
+  | Nested
+  | Gather
+  | Redirect
+  | { readonly kind: 'hangup' }
+  | { readonly kind: 'reject'; readonly reason: 'rejected' | 'busy' }
+  | { readonly kind: 'leave' }
+  | Dial
+  | Enqueue
+  | Connect
+  | Start
+  | Sms
+  | Recording
+
+export type Document = readonly Verb[]
