@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { createLedgerCore } from '../../src/activation/ledger-core.ts'
+import type { Ledger } from '../../src/activation/ledger.ts'
+import { addProduct, type MintedKey, mintKeys } from '../../src/activation/mint-keys.ts'
+import type { ActivationCore } from '../../src/base/activation.ts'
+import type { InstallationId } from '../../src/base/brand.ts'
+import { drawCaseNumber } from '../../src/calls/case-number.ts'
+import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
+import { createSecrets, type Secrets } from '../../src/identifiers/secrets.ts'
+import { openLedger } from '../../src/stores/ledger.ts'
+import { openDatabase } from '../../src/stores/open-database.ts'
+
+export const masterKey = new Uint8Array(32).fill(7)
+
+export const product = 42
+
+export type Line = {
+  readonly ledger: Ledger
+  readonly secrets: Secrets
+  readonly core: ActivationCore
+  /** The time, which a test may set. */
+  readonly clock: { at: number }
+  readonly mint: (
+    keyClass: MintedKey['class'] & ('retail' | 'mak'),
+    limit: number,
+    count?: number,
+  ) => Promise<readonly MintedKey[]>
+  /** The ID that a machine with this hardware shows for a key. */
+  readonly shows: (key: KeyOfProduct, hardware: Uint8Array, version?: 1 | 2) => InstallationId
+  readonly close: () => Promise<void>
+}
+
+export type KeyOfProduct = { readonly product: number; readonly serial: number }
+
+/** A core on a real ledger in the folder, with one product; case numbers are drawn by counting. */
+export async function openLine(folder: string, key: Uint8Array = masterKey): Promise<Line> {
+  const database = await openDatabase({ kind: 'sqlite', file: join(folder, 'line.db') })
+  const ledger = await openLedger(database)
+  const secrets = createSecrets(key)
+  const clock = { at: Date.UTC(2026, 0, 15) }
+  const now = (): number => clock.at
+  await addProduct({ ledger, secrets, now }, { number: product, name: 'Example Office' })
+
+  let drawn = 0
+  const core = createLedgerCore({
+    ledger,
+    secrets,
+    now,
+    drawCaseNumber: () => drawCaseNumber(() => (drawn += 1)),
+  })
+
+  return {
+    ledger,
+    secrets,
+    core,
+    clock,
+    mint: async (keyClass, limit, count = 1) => {
+      const minted = await mintKeys({ ledger, secrets, now }, { product, keyClass, limit, count })
+      if (typeof minted === 'string') throw new Error(minted)
+      return minted
+    },
+    shows: (name, hardware, version = 1) =>
+      makeInstallationId({
+        ...name,
+        hardware,
+        version,
+        secret: secrets.keySecret(name.product, name.serial),
+      }),
+    close: () => database.destroy(),
+  }
+}
+
+/** The nth of many machines that have nothing in common. */
+export function machine(nth: number): Uint8Array {
+  return Uint8Array.from({ length: 8 }, (_, part) => 1 + ((nth * 8 + part * 31) % 255))
+}
+
+export function firstOf<T>(all: readonly T[]): T {
+  const [first] = all
+  if (first === undefined) throw new Error('there is none')
+  return first
+}
