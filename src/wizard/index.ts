@@ -1,0 +1,13 @@
+/** The door of the wizard library: all but the reading of hardware, and all of it runs in a browser. */
+export { bare, blockLetters, checkBlock, letterOf } from './blocks.ts'
+export type { BlockCheck, BlockLetter } from './blocks.ts'
+export { confirm } from './confirm.ts'
+export type { Confirmation } from './confirm.ts'
+export { installation, leastComponents } from './installation.ts'
+export type { InstallationRefusal, ProductKeyFault } from './installation.ts'
+export { licenceStatus } from './licence-status.ts'
+export type { LicenceStatus } from './licence-status.ts'
+export { parseProduct } from './product.ts'
+export type { ParsedProduct, Product } from './product.ts'
+export { parseState, storedState } from './state.ts'
+export type { ParsedState, StoredState, WizardState } from './state.ts'

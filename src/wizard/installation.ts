@@ -1,0 +1,53 @@
+import {
+  componentNames,
+  fingerprintOf,
+  type ComponentName,
+  type Components,
+} from '../identifiers/fingerprint.ts'
+import {
+  makeInstallationId,
+  parseInstallationId,
+  type Installation,
+} from '../identifiers/installation-id.ts'
+import { parseProductKey, type ParsedProductKey } from '../identifiers/product-key.ts'
+
+export type InstallationRefusal =
+  | { readonly kind: 'refused'; readonly reason: 'product-key'; readonly fault: ProductKeyFault }
+  | { readonly kind: 'refused'; readonly reason: 'other-product'; readonly product: number }
+  | TooLittleHardware
+
+export type TooLittleHardware = {
+  readonly kind: 'refused'
+  readonly reason: 'too-little-hardware'
+  readonly present: readonly ComponentName[]
+}
+
+export type ProductKeyFault = Extract<ParsedProductKey, { readonly kind: 'refused' }>['reason']
+
+/** With fewer components than these nobody makes or takes an installation ID. */
+export const leastComponents = 4
+
+/** The installation ID of this product key on this machine. `product`: the only product the key may be for. */
+export function installation(
+  productKey: string,
+  components: Components,
+  product?: number,
+): Installation | InstallationRefusal {
+  const key = parseProductKey(productKey)
+  if (key.kind === 'refused') return { ...key, reason: 'product-key', fault: key.reason }
+  if (product !== undefined && key.product !== product) {
+    return { kind: 'refused', reason: 'other-product', product: key.product }
+  }
+  const hardware = fingerprintOf(key.product, components)
+  const present = componentNames.filter((_, index) => hardware[index] !== 0)
+  if (present.length < leastComponents) {
+    return { kind: 'refused', reason: 'too-little-hardware', present }
+  }
+  return ownInstallation(makeInstallationId({ ...key, hardware }))
+}
+
+function ownInstallation(id: readonly string[]): Installation {
+  const parsed = parseInstallationId(id)
+  if (parsed.kind === 'refused') throw new Error('an ID was made that cannot be read')
+  return parsed
+}
