@@ -7,7 +7,7 @@ import {
 } from '../identifiers/installation-id.ts'
 import { readings } from '../identifiers/readings/readings.ts'
 import { survey } from '../identifiers/readings/survey.ts'
-import { createBreath } from './breath.ts'
+import { type Breath, createBreath } from './breath.ts'
 import type { KeyName, Ledger } from './ledger.ts'
 import { createPlaces } from './places.ts'
 
@@ -34,6 +34,17 @@ export function createReader({
   const inPlace = createPlaces(readAtATime)
   const proves = (read: Installation): boolean => proverOf(read).proves(read.payload)
 
+  const firstProved = async (
+    reads: readonly Installation[],
+    breath: Breath,
+  ): Promise<Installation | undefined> => {
+    for (const read of reads) {
+      if (breath.isDue()) await breath.take()
+      if (proves(read)) return read
+    }
+    return undefined
+  }
+
   const seek = async ({ keyed, atMost }: ReadRequest): Promise<Installation | undefined> => {
     const minted = await serialsOf(ledger)
     const breath = createBreath(stretchInMs)
@@ -50,11 +61,7 @@ export function createReader({
       if (tried > likeliest && !isMinted) later.push(read)
       else if (proves(read)) return read
     }
-    for (const read of later) {
-      if (breath.isDue()) await breath.take()
-      if (proves(read)) return read
-    }
-    return undefined
+    return firstProved(later, breath)
   }
 
   return async (request) => {

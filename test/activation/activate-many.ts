@@ -1,0 +1,19 @@
+/**
+ * A process of its own on the ledger in the folder that is its argument: says `ready`, reads a line of
+ * installation IDs as JSON, activates all of them at once, and prints the results as JSON.
+ */
+import { createInterface } from 'node:readline'
+import type { InstallationId } from '../../src/base/brand.ts'
+import { openLine } from './line.ts'
+
+const line = await openLine(process.argv[2] ?? '')
+process.stdout.write('ready\n')
+for await (const text of createInterface(process.stdin)) {
+  const ids = JSON.parse(text) as readonly InstallationId[]
+  const results = await Promise.all(
+    ids.map((installationId) => line.core.activate({ installationId, licences: [] })),
+  )
+  process.stdout.write(`${JSON.stringify(results)}\n`)
+  break
+}
+await line.close()
