@@ -66,25 +66,35 @@ test('the line says who it is with the name of the publisher', () => {
 })
 
 test.each([
-  ['nl', 'Blok A.', 'nul één twee / drie vier vijf zes', 'zeven acht negen / twee twee twee twee'],
-  ['en', 'Block A.', 'zero one two / three four five six', 'seven eight nine / two two two two'],
-  ['de', 'Block A.', 'null eins zwo / drei vier fünf sechs', 'sieben acht neun / zwo zwo zwo zwo'],
-  ['fr', 'Bloc A.', 'zéro un deux / trois quatre cinq six', 'sept huit neuf / deux deux deux deux'],
-])('in %s a block is its letter, then seven digits as three and four', (tag, block, low, high) => {
-  const said = (digits: string): string[] =>
-    speak(tag, { kind: 'block', letter: 'A', digits, pace: 'slow' }).map((spoken) => {
-      switch (spoken.kind) {
-        case 'words':
-          return spoken.text
-        case 'digits':
-          expect(spoken.pace).toBe('slow')
-          return spoken.words.map((part) => part.join(' ')).join(' / ')
-        default:
-          return spoken.kind
-      }
-    })
-  expect(said('0123456')).toEqual([block, low])
-  expect(said('7892222')).toEqual([block, high])
+  ['nl', 'Blok A.', 'nul één twee drie vier vijf zes zeven acht negen'],
+  ['en', 'Block A.', 'zero one two three four five six seven eight nine'],
+  ['de', 'Block A.', 'null eins zwo drei vier fünf sechs sieben acht neun'],
+  ['fr', 'Bloc A.', 'zéro un deux trois quatre cinq six sept huit neuf'],
+])('in %s a block is its letter, then seven digits as three and four', (tag, block, words) => {
+  const [zero, one, two, three, four, five, six, seven, eight, nine] = words.split(' ')
+  const said = (digits: string) => speak(tag, { kind: 'block', letter: 'A', digits, pace: 'slow' })
+  const announced = { kind: 'words', language: tag, text: block }
+  const slowly = { kind: 'digits', language: tag, pace: 'slow' }
+  expect(said('0123456')).toEqual([
+    announced,
+    {
+      ...slowly,
+      words: [
+        [zero, one, two],
+        [three, four, five, six],
+      ],
+    },
+  ])
+  expect(said('7892222')).toEqual([
+    announced,
+    {
+      ...slowly,
+      words: [
+        [seven, eight, nine],
+        [two, two, two, two],
+      ],
+    },
+  ])
 })
 
 test('a case number is said as four and four', () => {

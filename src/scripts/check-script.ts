@@ -1,0 +1,61 @@
+import type { Country, E164, Language } from '../base/brand.ts'
+import type { CountryScript, Voice } from './country-script.ts'
+import { explain } from './explain.ts'
+import type { Finding } from './finding.ts'
+import { checkRules } from './script-rules.ts'
+import { scriptNames, scriptSchema, type ScriptFile } from './script-schema.ts'
+import { readYaml } from './source.ts'
+import { findVoice } from './voices.ts'
+
+export type ScriptCheck =
+  | { readonly kind: 'usable'; readonly script: CountryScript }
+  | { readonly kind: 'unusable'; readonly findings: readonly Finding[] }
+
+/** Checks the text of one voice script against its form and against the languages that have words. */
+export function checkScript(file: string, text: string, worded: readonly Language[]): ScriptCheck {
+  const reading = readYaml(file, text)
+  if (reading.kind === 'unreadable') return { kind: 'unusable', findings: reading.findings }
+  const { source } = reading
+  const parsed = scriptSchema.safeParse(source.value)
+  if (!parsed.success) {
+    return { kind: 'unusable', findings: explain(parsed.error.issues, source, scriptNames) }
+  }
+  const findings = checkRules(parsed.data, source, worded)
+  return findings.length > 0
+    ? { kind: 'unusable', findings }
+    : { kind: 'usable', script: toCountryScript(parsed.data) }
+}
+
+function toCountryScript(file: ScriptFile): CountryScript {
+  const [main, ...others] = file.languages
+  return {
+    script: {
+      country: file.country as Country,
+      languages: [main.language as Language, ...others.map(({ language }) => language as Language)],
+      choice: file.choice,
+      keysPerListening: file.keysPerListening,
+      relay: file.relay,
+    },
+    voices: new Map(
+      file.languages.map(({ language, voice, fallback }) => [
+        language as Language,
+        [toVoice(voice, language), ...fallback.map((id) => toVoice(id, language))],
+      ]),
+    ),
+    names: new Map(
+      file.languages.map(({ language, publisher, web, hours, hash }) => [
+        language as Language,
+        { publisher, web, hours, ...(hash !== undefined && { hash }) },
+      ]),
+    ),
+    ...(file.demo !== undefined && {
+      demo: { number: file.demo.number as E164, display: file.demo.display },
+    }),
+  }
+}
+
+/** A voice of a language that the table does not hold yet speaks the locale in its name, or the language. */
+function toVoice(id: string, language: string): Voice {
+  const [, locale = language] = /^Google\.([a-z]{2,3}-[A-Z]{2})-/.exec(id) ?? []
+  return findVoice(id) ?? { id, locale }
+}

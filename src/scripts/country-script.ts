@@ -1,0 +1,22 @@
+import type { E164, Language } from '../base/brand.ts'
+import type { Script } from '../dialogue/script.ts'
+import type { Names } from '../wording/variables.ts'
+
+/** A text-to-speech voice by the name TwiML gives it, and the locale it speaks: `nl-BE`. */
+export type Voice = { readonly id: string; readonly locale: string }
+
+/** A telephone number for the demo only, from a range that nobody can have. */
+export type DemoNumber = {
+  readonly number: E164
+  /** As people of the country write it. */
+  readonly display: string
+}
+
+/** What the voice follows in one country: `voice-scripts/<COUNTRY>.yaml`, checked. */
+export type CountryScript = {
+  readonly script: Script
+  /** For each language of the script: the voice to use, then those to try when it fails. */
+  readonly voices: ReadonlyMap<Language, readonly [Voice, ...Voice[]]>
+  readonly names: ReadonlyMap<Language, Names>
+  readonly demo?: DemoNumber
+}

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Country, Language } from '../base/brand.ts'
+import { Fault } from '../base/faults.ts'
+import type { SpokenLocale } from '../wording/locale.ts'
+import { checkLocale } from './check-locale.ts'
+import { checkScript } from './check-script.ts'
+import type { CountryScript } from './country-script.ts'
+import { showFinding, type Finding } from './finding.ts'
+
+export type Folders = { readonly scriptsFolder: string; readonly localesFolder: string }
+
+export type LoadedScripts = {
+  readonly scripts: ReadonlyMap<Country, CountryScript>
+  readonly locales: ReadonlyMap<Language, SpokenLocale>
+}
+
+export type ScriptsCheck =
+  | ({ readonly kind: 'usable' } & LoadedScripts)
+  | { readonly kind: 'unusable'; readonly findings: readonly Finding[] }
+
+/**
+ * Reads all voice scripts and spoken locales. Anything wrong in any of them is one `scripts-invalid`
+ * fault, whose detail names every finding on a line of its own.
+ */
+export function loadScripts(folders: Folders): LoadedScripts {
+  const check = checkScripts(folders)
+  if (check.kind === 'usable') return { scripts: check.scripts, locales: check.locales }
+  throw new Fault('scripts-invalid', check.findings.map(showFinding).join('\n'))
+}
+
+/** The same as a value: what there is, or everything that is wrong with it. */
+export function checkScripts({ scriptsFolder, localesFolder }: Folders): ScriptsCheck {
+  const locales = readLocales(localesFolder)
+  const scripts = readScripts(scriptsFolder, locales.languages)
+  const findings = [...locales.findings, ...scripts.findings]
+  return findings.length > 0
+    ? { kind: 'unusable', findings }
+    : { kind: 'usable', scripts: scripts.usable, locales: locales.usable }
+}
+
+function readLocales(folder: string): {
+  readonly usable: ReadonlyMap<Language, SpokenLocale>
+  /** Also those whose words are not usable, so that a script is not blamed for them. */
+  readonly languages: readonly Language[]
+  readonly findings: readonly Finding[]
+} {
+  const listing = list(folder)
+  const languages = listing.names.filter((name) => existsSync(join(folder, name, 'spoken.json')))
+  const checks = languages.map((language) => {
+    const file = join(folder, language, 'spoken.json')
+    return { language: language as Language, check: checkLocale(file, readFileSync(file, 'utf8')) }
+  })
+  const none = languages.length === 0 && listing.findings.length === 0
+  return {
+    usable: new Map(
+      checks.flatMap(({ language, check }) =>
+        check.kind === 'usable' ? [[language, check.locale] as const] : [],
+      ),
+    ),
+    languages: checks.map(({ language }) => language),
+    findings: [
+      ...listing.findings,
+      ...(none ? [about(folder, 'no language here; write <language>/spoken.json')] : []),
+      ...checks.flatMap(({ check }) => (check.kind === 'unusable' ? check.findings : [])),
+    ],
+  }
+}
+
+function readScripts(
+  folder: string,
+  languages: readonly Language[],
+): {
+  readonly usable: ReadonlyMap<Country, CountryScript>
+  readonly findings: readonly Finding[]
+} {
+  const listing = list(folder)
+  const files = listing.names.filter((name) => name.endsWith('.yaml'))
+  const checks = files.map((name) => {
+    const file = join(folder, name)
+    return checkScript(file, readFileSync(file, 'utf8'), languages)
+  })
+  const none = files.length === 0 && listing.findings.length === 0
+  const misnamed = listing.names.filter((name) => name.endsWith('.yml'))
+  return {
+    usable: new Map(
+      checks.flatMap((check) =>
+        check.kind === 'usable' ? [[check.script.script.country, check.script] as const] : [],
+      ),
+    ),
+    findings: [
+      ...listing.findings,
+      ...(none ? [about(folder, 'no voice script here; write <COUNTRY>.yaml')] : []),
+      ...misnamed.map((name) => about(join(folder, name), 'this is not read; name it .yaml')),
+      ...checks.flatMap((check) => (check.kind === 'unusable' ? check.findings : [])),
+    ],
+  }
+}
+
+function list(folder: string): {
+  readonly names: readonly string[]
+  readonly findings: readonly Finding[]
+} {
+  try {
+    return { names: readdirSync(folder).toSorted(), findings: [] }
+  } catch {
+    return { names: [], findings: [about(folder, 'this folder cannot be read; name one that can')] }
+  }
+}
+
+function about(file: string, message: string): Finding {
+  return { file, line: 1, column: 1, message }
+}
