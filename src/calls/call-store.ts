@@ -30,7 +30,7 @@ export type TurnTaken = CallRecord & {
   readonly at: number
   /** What the open case has brought in so far; empty: nothing that a later call could go on from. */
   readonly keyed: Keyed
-  /** What this caller chose, where he chose one. */
+  /** What the caller chose in this turn; without it, what he chose before stays. */
   readonly language?: Language
   /** The reply says goodbye. */
   readonly over: boolean

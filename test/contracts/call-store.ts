@@ -238,6 +238,12 @@ export function describeCallStore(name: string, open: () => Promise<CallStore>):
         const late = await store.open(request('CA55', { at: at + 1 + rememberedForMs }))
         expect(late).not.toHaveProperty('remembered')
       })
+
+      test('stays what it was through the turns after it', async () => {
+        await store.save(turn('CA1', { language: fr }))
+        await store.save(turn('CA1', { turn: 2 }))
+        expect(await store.open(request('CA2'))).toMatchObject({ remembered: fr })
+      })
     })
 
     describe('a case number', () => {

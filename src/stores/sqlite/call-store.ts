@@ -153,7 +153,7 @@ async function save(db: Kysely<Tables>, taken: TurnTaken): Promise<{ kind: 'save
     reply: taken.reply,
     state: taken.state,
     keyed: renderKeyed(taken.keyed),
-    language: taken.language ?? null,
+    ...(taken.language && { language: taken.language }),
     is_over: taken.over ? 1 : 0,
     saved_at: taken.at,
   }

@@ -1,0 +1,74 @@
+import type { ActivationCore, KeyClass } from '../base/activation.ts'
+import type { CaseNumber } from '../base/brand.ts'
+import { unreachable } from '../base/unreachable.ts'
+import type { Input } from '../dialogue/input.ts'
+import type { Script } from '../dialogue/script.ts'
+import type { State } from '../dialogue/state.ts'
+import type { Turn } from '../dialogue/turn.ts'
+import type { CallStore } from './call-store.ts'
+import type { Dialogue, SaidTurn } from './dialogue.ts'
+import { within } from './within.ts'
+
+export type CarryOutDeps = {
+  readonly dialogue: Dialogue
+  readonly core: ActivationCore
+  readonly store: CallStore
+  /** In ms since 1970. */
+  readonly now: () => number
+  /** How long the core may take for one answer. */
+  readonly coreTimeoutInMs: number
+}
+
+/** What a turn works on: the called number's script and licences, and the case. */
+export type Matter = {
+  readonly script: Script
+  readonly licences: readonly KeyClass[]
+  readonly caseNumber: CaseNumber
+}
+
+export type Position = { readonly state: State; readonly input: Input }
+
+/** More than any turn of the dialogue needs: it reads, activates and says what came of it. */
+const mostSteps = 8
+
+/** Steps, carries out what the dialogue asks for, and steps again, until there is something to say. */
+export async function carryOut(
+  deps: CarryOutDeps,
+  matter: Matter,
+  from: Position,
+): Promise<{ readonly state: State; readonly turn: SaidTurn }> {
+  let { state, input } = from
+  for (let steps = 0; steps < mostSteps; steps += 1) {
+    const next = deps.dialogue.step(matter.script, state, input)
+    if (next.turn.kind === 'ask' || next.turn.kind === 'end')
+      return { state: next.state, turn: next.turn }
+    state = next.state
+    input = await resultOf(deps, matter, next.turn)
+  }
+  throw new Error(`the dialogue said nothing in ${mostSteps} steps`)
+}
+
+async function resultOf(
+  { core, store, now, coreTimeoutInMs }: CarryOutDeps,
+  { licences, caseNumber }: Matter,
+  turn: Exclude<Turn, SaidTurn>,
+): Promise<Input> {
+  switch (turn.kind) {
+    case 'read': {
+      const { keyed, atMost } = turn
+      const result = await within(coreTimeoutInMs, core.read({ keyed, atMost }))
+      return { kind: 'reading', result, at: now() }
+    }
+    case 'activate': {
+      const request = { installationId: turn.installationId, licences, caseNumber }
+      const result = await within(coreTimeoutInMs, core.activate(request))
+      return { kind: 'activation', result, at: now() }
+    }
+    case 'recall': {
+      const beginning = await store.recall(turn.caseNumber, now())
+      return { kind: 'recalled', ...(beginning && { beginning }), at: now() }
+    }
+    default:
+      return unreachable(turn)
+  }
+}

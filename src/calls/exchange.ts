@@ -1,0 +1,57 @@
+import type { KeyClass } from '../base/activation.ts'
+import type { CallId, CaseNumber, E164, Language } from '../base/brand.ts'
+import type { Script } from '../dialogue/script.ts'
+import type { CallerHash } from './call-store.ts'
+import type { CarryOutDeps } from './carry-out.ts'
+import type { SaidTurn } from './dialogue.ts'
+import type { CallLog, CallMetrics } from './observe.ts'
+
+export type CallsDeps = CarryOutDeps & {
+  readonly drawCaseNumber: () => CaseNumber
+  readonly hashCaller: (caller: E164) => CallerHash
+  readonly log: CallLog
+  readonly metrics: CallMetrics
+}
+
+/** The number that was called: what is said and served there. */
+export type CalledNumber = {
+  readonly script: Script
+  /** Empty: all. */
+  readonly licences: readonly KeyClass[]
+}
+
+/** What a channel heard: a call that comes in, or the answer to a numbered turn. */
+export type Heard =
+  | { readonly kind: 'ringing' }
+  | { readonly kind: 'keys'; readonly turn: number; readonly keys: string }
+  | { readonly kind: 'text'; readonly turn: number; readonly text: string }
+
+/** What is to be put into the channel's form; the reply to it answers turn `awaited`. */
+export type Said = {
+  readonly turn: SaidTurn
+  readonly language: Language
+  readonly awaited: number
+}
+
+export type Exchange = {
+  readonly callId: CallId
+  readonly called: CalledNumber
+  /** Absent where the number is withheld. */
+  readonly caller?: E164
+  readonly heard: Heard
+  readonly render: (said: Said) => string
+}
+
+export type Answer =
+  | { readonly kind: 'reply'; readonly reply: string }
+  /** The call has ended: there is nobody to say anything to. */
+  | { readonly kind: 'over' }
+  /** Nothing was changed. `isLast`: for the third time in a row, so it is not to be tried again. */
+  | { readonly kind: 'failed'; readonly language: Language; readonly isLast: boolean }
+
+export type Calls = {
+  /** Takes one exchange: exactly one step for each turn, however often it comes in. Never throws. */
+  readonly conduct: (exchange: Exchange) => Promise<Answer>
+  /** The caller is gone. Never throws. */
+  readonly hangUp: (callId: CallId, called: CalledNumber) => Promise<void>
+}

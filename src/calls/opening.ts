@@ -1,0 +1,118 @@
+import type { CaseNumber, Language } from '../base/brand.ts'
+import { Fault } from '../base/faults.ts'
+import type { Keyed } from '../base/keyed.ts'
+import type { Input } from '../dialogue/input.ts'
+import type { Prompt } from '../dialogue/prompt.ts'
+import type { State } from '../dialogue/state.ts'
+import type { CallerHash, CallRecord, Found } from './call-store.ts'
+import type { Position } from './carry-out.ts'
+import type { CalledNumber, CallsDeps, Exchange, Heard } from './exchange.ts'
+import { report } from './report.ts'
+import { parseState } from './state-text.ts'
+import { within } from './within.ts'
+
+/** Where an exchange goes on from; or it was answered already, as it is `found`. */
+export type Opening =
+  | { readonly kind: 'answered'; readonly found: Found }
+  | {
+      readonly kind: 'turn'
+      /** The turn that is answered by this exchange; 0 for the first. */
+      readonly turn: number
+      readonly caseNumber: CaseNumber
+      readonly caller?: CallerHash
+      readonly from: Position
+      /** Said before anything else. */
+      readonly before: readonly Prompt[]
+    }
+
+/** One round trip to the store. A call that is not there, or cannot be read, begins again. */
+export async function openingOf(deps: CallsDeps, exchange: Exchange): Promise<Opening> {
+  const { callId, called, heard } = exchange
+  if (heard.kind === 'ringing') return openCall(deps, exchange, [])
+
+  const found = await deps.store.load(callId)
+  if (found.kind === 'unknown') {
+    report(deps, callId, new Fault('call-unknown'))
+    return openCall(deps, exchange, [beginAgain])
+  }
+  if (found.kind === 'over' || heard.turn !== found.call.turn) return { kind: 'answered', found }
+
+  const { turn, caseNumber, caller } = found.call
+  const same = { kind: 'turn', turn, caseNumber, ...(caller && { caller }) } as const
+  const state = readState(deps, found.call)
+  return state === undefined
+    ? {
+        ...same,
+        from: await beginning(deps, called, { caseNumber, beginnings: [] }),
+        before: [beginAgain],
+      }
+    : { ...same, from: { state, input: inputOf(heard, deps.now()) }, before: [] }
+}
+
+/** The state of a stored call; one that cannot be read is reported. */
+export function readState(deps: CallsDeps, call: CallRecord): State | undefined {
+  try {
+    return parseState(call.state)
+  } catch (error) {
+    report(deps, call.callId, error)
+    return undefined
+  }
+}
+
+const beginAgain: Prompt = { kind: 'words', key: 'apology.begin-again' }
+
+/** How long the core may take to say whether it is well, while the caller hears nothing yet. */
+const healthTimeoutInMs = 1_500
+
+/** How many case numbers are drawn for a call: with a tenth of them taken, all are so once in 10^8 calls. */
+const numbersOffered = 8
+
+async function openCall(
+  deps: CallsDeps,
+  exchange: Exchange,
+  before: readonly Prompt[],
+): Promise<Opening> {
+  const caller = exchange.caller && { caller: deps.hashCaller(exchange.caller) }
+  const offered = Array.from({ length: numbersOffered }, deps.drawCaseNumber)
+  const { callId, called } = exchange
+  const found = await deps.store.open({ callId, ...caller, offered, at: deps.now() })
+  if (found.kind !== 'new') return { kind: 'answered', found }
+  const from = await beginning(deps, called, found)
+  return { kind: 'turn', turn: 0, caseNumber: found.caseNumber, ...caller, from, before }
+}
+
+type Known = {
+  readonly caseNumber: CaseNumber
+  readonly beginnings: readonly Keyed[]
+  readonly remembered?: Language
+}
+
+async function beginning(deps: CallsDeps, called: CalledNumber, known: Known): Promise<Position> {
+  const remembered = called.script.languages.find((language) => language === known.remembered)
+  return {
+    state: deps.dialogue.begin(),
+    input: {
+      kind: 'answered',
+      line: await health(deps),
+      caseNumber: known.caseNumber,
+      beginnings: known.beginnings,
+      ...(remembered && { remembered }),
+      at: deps.now(),
+    },
+  }
+}
+
+async function health({ core, log }: CallsDeps): Promise<'ready' | 'unable'> {
+  try {
+    return await within(healthTimeoutInMs, core.health())
+  } catch (error) {
+    log.error({ err: error }, 'the activation core does not answer')
+    return 'unable'
+  }
+}
+
+function inputOf(heard: Exclude<Heard, { readonly kind: 'ringing' }>, at: number): Input {
+  return heard.kind === 'keys'
+    ? { kind: 'keys', keys: heard.keys, at }
+    : { kind: 'text', text: heard.text, at }
+}
