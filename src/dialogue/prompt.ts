@@ -16,6 +16,11 @@ export type Prompt =
       /** In another language than the call's, in that language's own voice. */
       readonly language?: Language
     }
-  | { readonly kind: 'block'; readonly letter: string; readonly digits: string; readonly pace: Pace }
+  | {
+      readonly kind: 'block'
+      readonly letter: string
+      readonly digits: string
+      readonly pace: Pace
+    }
   | { readonly kind: 'digits'; readonly digits: string }
   | { readonly kind: 'silence'; readonly ms: number }

@@ -1,0 +1,86 @@
+import type { Refused } from '../base/activation.ts'
+import type { Keyed } from '../base/keyed.ts'
+import { unreachable } from '../base/unreachable.ts'
+import { chosenKeyed, digitsOf } from './entry.ts'
+import { toTheEar, words } from './listen.ts'
+import type { Prompt } from './prompt.ts'
+import type { Call, Entry, Step } from './state.ts'
+import type { Outcome } from './turn.ts'
+
+/** The last words of a call, and what waits for the next one. */
+export function end(call: Call, say: readonly Prompt[], outcome: Outcome, keyed: Keyed = []): Step {
+  return {
+    state: { kind: 'over', keyed, language: call.language },
+    turn: { kind: 'end', say, outcome },
+  }
+}
+
+/**
+ * A person: there are no operators yet, so the caller hears when people are there, where the web page is,
+ * and his case number twice.
+ */
+export function person(call: Call, entry: Entry | undefined, first: readonly Prompt[] = []): Step {
+  const keyed = entry === undefined ? [] : chosenKeyed(call, entry)
+  const waits = digitsOf(keyed).length > 0
+  const say = [
+    toTheEar,
+    ...first,
+    words('person.hours'),
+    ...caseNumberTwice(call),
+    ...(waits ? [words('case.waits')] : []),
+    words('goodbye'),
+  ]
+  return end(call, say, waits ? 'left-open' : 'nobody', keyed)
+}
+
+/** The core said no: what happened, what to do, and the case number. */
+export function refuse(call: Call, refused: Refused): Step {
+  const say = [
+    toTheEar,
+    refusal(refused),
+    ...caseNumberTwice(call),
+    words('person.hours'),
+    words('goodbye'),
+  ]
+  return end(call, say, 'refused')
+}
+
+/** The call has lasted too long. */
+export function overTime(call: Call, keyed: Keyed): Step {
+  const waits = digitsOf(keyed).length > 0 ? [words('case.waits')] : []
+  const say = [words('limit.call'), ...caseNumberTwice(call), ...waits, words('goodbye')]
+  return end(call, say, 'left-open', keyed)
+}
+
+function caseNumberTwice(call: Call): readonly Prompt[] {
+  const digits: Prompt = { kind: 'digits', digits: call.caseNumber }
+  return [words('case.number'), digits, words('case.once-more'), digits]
+}
+
+function refusal(refused: Refused): Prompt {
+  switch (refused.reason) {
+    case 'unreadable':
+    case 'check-digit':
+    case 'out-of-range':
+    case 'unknown-version':
+      return words('refused.unreadable')
+    case 'blocked':
+      return words(`refused.blocked-${refused.blockClass}`)
+    case 'exhausted':
+      return words('refused.exhausted', { limit: refused.limit })
+    case 'forged':
+    case 'unknown-product':
+    case 'unknown-key':
+    case 'network-activated':
+    case 'retired-product':
+    case 'wrong-region':
+    case 'other-board':
+    case 'host-limit':
+    case 'not-served-here':
+    case 'too-little-hardware':
+    case 'limited':
+      return words(`refused.${refused.reason}`)
+    default:
+      return unreachable(refused)
+  }
+}

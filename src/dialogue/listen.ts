@@ -1,0 +1,61 @@
+import type { Prompt } from './prompt.ts'
+import type { PromptKey } from './prompt-keys.ts'
+import type { Script } from './script.ts'
+import type { Expected, Turn } from './turn.ts'
+
+export const minute = 60_000
+
+/** Words by their key. */
+export function words(key: PromptKey, values?: Readonly<Record<string, string | number>>): Prompt {
+  return values === undefined ? { kind: 'words', key } : { kind: 'words', key, values }
+}
+
+export function silence(ms: number): Prompt {
+  return { kind: 'silence', ms }
+}
+
+/** The keypad may be in the handset: who has just keyed needs a moment to bring it to the ear. */
+export const toTheEar = silence(500)
+
+/**
+ * What is nested after a question, so that one listening bears all the patience for the first key: a
+ * relay operator has nothing to type again, and the end is announced before it comes (EN 301 549 and the
+ * former 36 CFR 1194.23(d) ask for that).
+ */
+export const longPatience: readonly Prompt[] = [
+  silence(20_000),
+  words('patience.take-your-time'),
+  silence(25_000),
+  words('patience.still-waiting'),
+  silence(25_000),
+  words('patience.ten-seconds'),
+  silence(10_000),
+]
+
+/** The same for who was silent once: three listenings together last about four minutes. */
+export const shortPatience: readonly Prompt[] = [
+  silence(20_000),
+  words('patience.take-your-time'),
+  silence(25_000),
+  words('patience.ten-seconds'),
+  silence(10_000),
+]
+
+/** Five minutes with a word every minute. */
+export function heldPatience(still: PromptKey): readonly Prompt[] {
+  const round = [silence(minute), words(still)]
+  return [...round, ...round, ...round, ...round, silence(minute)]
+}
+
+/** Says, then listens. On a relay number every pause is twice as long. */
+export function ask(script: Script, say: readonly Prompt[], expected: Partial<Expected>): Turn {
+  const slower = script.relay ? 2 : 1
+  const { patienceInMs = 8_000, atMost = 1, finish = 'none', speech = false } = expected
+  return {
+    kind: 'ask',
+    say: say.map((prompt) =>
+      prompt.kind === 'silence' && prompt.ms >= 1_000 ? silence(prompt.ms * slower) : prompt,
+    ),
+    expected: { atMost, finish, patienceInMs: patienceInMs * slower, speech },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Language } from '../base/brand.ts'
+import type { Keyed } from '../base/keyed.ts'
+import { unreachable } from '../base/unreachable.ts'
+import { chosenKeyed } from './entry.ts'
+import type { State } from './state.ts'
+
+/** What an open call brought in, for a later call to go on from; empty when nothing waits. */
+export function keyedSoFar(state: State): Keyed {
+  switch (state.kind) {
+    case 'entering':
+    case 'recalling':
+    case 'reading':
+    case 'activating':
+      return chosenKeyed(state.call, state.entry)
+    case 'over':
+      return state.keyed
+    case 'fresh':
+    case 'choosing':
+    case 'at-gate':
+    case 'reading-back':
+    case 'holding':
+      return []
+    default:
+      return unreachable(state)
+  }
+}
+
+/** The language the call is in; none before it was answered. */
+export function chosenLanguage(state: State): Language | undefined {
+  if (state.kind === 'fresh') return undefined
+  return state.kind === 'over' ? state.language : state.call.language
+}

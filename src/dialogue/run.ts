@@ -1,0 +1,88 @@
+import { groupCount, groupLength, pressesFor, type Way } from './entry.ts'
+import { ask, longPatience, shortPatience, toTheEar, words } from './listen.ts'
+import type { Prompt } from './prompt.ts'
+import type { Script } from './script.ts'
+import type { Entry, Listening, Step, Talk } from './state.ts'
+
+/** The first listening of an entry: all nine groups, as many keys as the provider takes at once. */
+export function runOf(script: Script): Listening {
+  return { kind: 'run', atMost: wholeGroups(script, groupCount * groupLength) }
+}
+
+/**
+ * Says, then listens for what the entry says. Hash is data in the first listening, where callers end
+ * groups with it, and for all who do; later it ends the listening. After a stop inside a group the line
+ * waits longer for each key.
+ */
+export function listenForRun(talk: Talk, entry: Entry, say: readonly Prompt[]): Step {
+  const { listening } = entry
+  const atMost = 'atMost' in listening ? listening.atMost : 1
+  const isFirst = entry.keyed.length === 0
+  return {
+    state: { kind: 'entering', call: talk.call, entry },
+    turn: ask(talk.script, [...say, ...(entry.silences === 0 ? longPatience : shortPatience)], {
+      atMost,
+      finish: isFirst || entry.usesHash ? 'none' : '#',
+      patienceInMs: entry.stopsInside > 0 ? 12_000 : 8_000,
+      speech: !talk.call.heardKey && entry.silences > 0,
+    }),
+  }
+}
+
+/**
+ * On from where the caller stopped. Inside a group he is only looking up: the first time the line waits
+ * without a word. At a group's end he waits to be answered: from then on one group at a time.
+ */
+export function goOn(talk: Talk, entry: Entry, way: Way): Step {
+  const { survey } = way
+  const group = Math.min(survey.groups.length + 1, groupCount)
+  const missing = groupCount - survey.groups.length
+  const atMost = wholeGroups(talk.script, pressesFor(entry, Math.max(1, missing)))
+  if (survey.inside > 0) {
+    const stopsInside = entry.stopsInside + 1
+    const say = stopsInside === 1 ? [] : [toTheEar, words('entry.go-on', { group })]
+    const listening: Listening = { kind: 'run', atMost }
+    return listenForRun(talk, { ...entry, stopsInside, listening }, say)
+  }
+  const waits = survey.groups.length > 0 && !isCutRun(entry)
+  const listening: Listening = waits
+    ? { kind: 'one', group, atMost: pressesFor(entry, 1) }
+    : { kind: 'run', atMost }
+  const say = [toTheEar, words('entry.next-group', { group })]
+  return listenForRun(talk, { ...entry, listening }, say)
+}
+
+/** Asks for one group over again. */
+export function askForGroup(
+  talk: Talk,
+  entry: Entry,
+  group: number,
+  why: Extract<Listening, { kind: 'asked' }>['why'],
+): Step {
+  const listening: Listening = { kind: 'asked', group, atMost: pressesFor(entry, 1), why }
+  const asked = { ...entry, listening, asked: [...entry.asked, group] }
+  return listenForRun(talk, asked, [toTheEar, requestFor(entry, group, why)])
+}
+
+function requestFor(
+  entry: Entry,
+  group: number,
+  why: Extract<Listening, { kind: 'asked' }>['why'],
+): Prompt {
+  if (why === 'missing') return words('entry.missing-group', { group })
+  if (why === 'compare') return words('entry.compare', { group })
+  return words(entry.asked.length === 0 ? 'entry.once-more' : 'entry.and-group', { group })
+}
+
+/** The line had as many keys of a run as it had asked for: he did not stop, it cut him off. */
+function isCutRun(entry: Entry): boolean {
+  const last = entry.keyed.at(-1)
+  const isFull = last?.kind === 'mark' && last.mark === 'full'
+  return isFull && entry.listening.kind === 'run'
+}
+
+/** As many keys as wanted, or as many whole groups as one listening can take. */
+function wholeGroups(script: Script, wanted: number): number {
+  const most = script.keysPerListening
+  return wanted <= most ? wanted : most - (most % groupLength)
+}

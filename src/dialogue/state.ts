@@ -1,0 +1,87 @@
+import type { CaseNumber, InstallationId, Language } from '../base/brand.ts'
+import type { Keyed } from '../base/keyed.ts'
+import type { Pace } from './prompt.ts'
+import type { Script } from './script.ts'
+import type { Turn } from './turn.ts'
+
+/** What lasts for a whole call. Times in ms since 1970. */
+export type Call = {
+  readonly language: Language
+  readonly caseNumber: CaseNumber
+  readonly startedAt: number
+  readonly turns: number
+  /** A key has reached the line: the telephone has keys. */
+  readonly heardKey: boolean
+  /** What was keyed before, on earlier calls or before a fresh start, the latest first. */
+  readonly beginnings: readonly Keyed[]
+  /** The one long reading of a call was spent. */
+  readonly readLong: boolean
+  /** Computers activated on this call. */
+  readonly activated: number
+}
+
+/** For what the line listened last. */
+export type Listening =
+  | { readonly kind: 'run'; readonly atMost: number }
+  /** One group, for a caller who waits to be answered. */
+  | { readonly kind: 'one'; readonly group: number; readonly atMost: number }
+  /** One group over again. `compare`: all fit as keyed, and yet no proof holds. */
+  | {
+      readonly kind: 'asked'
+      readonly group: number
+      readonly atMost: number
+      readonly why: 'doubtful' | 'missing' | 'compare'
+    }
+  | { readonly kind: 'fresh-start' }
+
+export type Entry = {
+  readonly keyed: Keyed
+  readonly listening: Listening
+  /** Stops inside a group: after the first the line waits longer, after the second it speaks. */
+  readonly stopsInside: number
+  /** The caller ends his groups with hash. */
+  readonly usesHash: boolean
+  readonly silences: number
+  readonly holds: number
+  /** A lone zero was asked about: never yet, in the last turn, before it. */
+  readonly zero: 'never' | 'now' | 'before'
+  readonly asked: readonly number[]
+  readonly compared: readonly number[]
+  readonly freshStarts: number
+  /** How often what was keyed was something else than an ID of ours. */
+  readonly strange: number
+  /** The answer just read back: it can be heard again before the next ID is begun. */
+  readonly answer?: Answer
+}
+
+export type Answer = {
+  readonly blocks: readonly string[]
+  /** The block that was said last, from 0. */
+  readonly block: number
+  readonly pace: Pace
+  readonly holds: number
+  readonly personOffered: boolean
+}
+
+export type State =
+  | { readonly kind: 'fresh' }
+  | { readonly kind: 'choosing'; readonly call: Call; readonly tries: number }
+  | { readonly kind: 'entering'; readonly call: Call; readonly entry: Entry }
+  | { readonly kind: 'recalling'; readonly call: Call; readonly entry: Entry }
+  | { readonly kind: 'reading'; readonly call: Call; readonly entry: Entry }
+  | {
+      readonly kind: 'activating'
+      readonly call: Call
+      readonly entry: Entry
+      readonly installationId: InstallationId
+    }
+  | { readonly kind: 'at-gate'; readonly call: Call; readonly answer: Answer }
+  | { readonly kind: 'reading-back'; readonly call: Call; readonly answer: Answer }
+  | { readonly kind: 'holding'; readonly call: Call; readonly answer: Answer }
+  | { readonly kind: 'over'; readonly keyed: Keyed; readonly language?: Language }
+
+/** A call and the country's script it follows. */
+export type Talk = { readonly script: Script; readonly call: Call }
+
+/** What one input leads to: the state after it, and what the line does next. */
+export type Step = { readonly state: State; readonly turn: Turn }

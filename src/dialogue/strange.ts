@@ -1,0 +1,45 @@
+import type { CaseNumber } from '../base/brand.ts'
+import { dammDigit } from '../identifiers/damm.ts'
+import { fits } from '../identifiers/digit-groups.ts'
+import { groupLength, type Way } from './entry.ts'
+
+/** What was keyed when it is something else than an installation ID. */
+export type Strange =
+  | { readonly kind: 'case-number'; readonly caseNumber: CaseNumber }
+  | { readonly kind: 'product-key' | 'confirmation-id' | 'other-number' | 'not-ours' }
+
+/** So many groups that fit nowhere are no slips. */
+const groupsThatFitNowhere = 5
+
+/** What was keyed says what it is: its length, and whether it fits as the groups of an ID. */
+export function strangeKeys(way: Way, digits: string): Strange | undefined {
+  const { fitting, groups } = way.survey
+  const count = digits.length
+  if (count === 56 && isConfirmationId(digits)) return { kind: 'confirmation-id' }
+  if (groups.length - fitting >= groupsThatFitNowhere && count < 57) return { kind: 'not-ours' }
+  if (fitting > 0 || count < groupLength + 1 || count > 53) return undefined
+  if (count === 8 && dammDigit(digits) === 0) {
+    return { kind: 'case-number', caseNumber: digits as CaseNumber }
+  }
+  if (count >= 24 && count <= 26) return { kind: 'product-key' }
+  return count > 8 ? { kind: 'other-number' } : undefined
+}
+
+/** All nine groups are there, and most fit nowhere. */
+export function isNotOurs(way: Way): boolean {
+  const { fitting, groups } = way.survey
+  return groups.length - fitting >= groupsThatFitNowhere
+}
+
+/**
+ * Eight groups that fit the places 1 to 8, and the first of which begins no installation ID: those of
+ * version 1 and 2 begin with 0, 1 or 2.
+ */
+function isConfirmationId(digits: string): boolean {
+  const first = digits.slice(0, 6)
+  if (first >= '095780' && first <= '287342') return false
+  for (let place = 1; place <= 8; place++) {
+    if (!fits(digits.slice((place - 1) * groupLength, place * groupLength), place)) return false
+  }
+  return true
+}

@@ -1,0 +1,88 @@
+import type { Language } from '../base/brand.ts'
+import { freshEntry, withKeys } from './entry.ts'
+import { end } from './endings.ts'
+import { listenForRun, runOf } from './run.ts'
+import type { Input } from './input.ts'
+import { ask, words } from './listen.ts'
+import type { Prompt } from './prompt.ts'
+import type { Script } from './script.ts'
+import type { Call, Step, Talk } from './state.ts'
+
+/** How often the languages are offered before the line goes on in the first. */
+const offers = 2
+
+/** The first words. Before any digit is taken the line says so if it can't finish. */
+export function answer(script: Script, input: Extract<Input, { kind: 'answered' }>): Step {
+  const remembered = script.languages.find((language) => language === input.remembered)
+  const call: Call = {
+    language: remembered ?? script.languages[0],
+    caseNumber: input.caseNumber,
+    startedAt: input.at,
+    turns: 0,
+    heardKey: false,
+    beginnings: input.beginnings,
+    readLong: false,
+    activated: 0,
+  }
+  const talk = { script, call }
+  if (input.line === 'unable') {
+    return end(call, [words('welcome.who'), words('unable.now'), words('goodbye')], 'unable')
+  }
+  return script.choice === 'one' || remembered !== undefined ? greet(talk) : offerLanguages(talk, 0)
+}
+
+/** A key, or none, after the languages were offered. */
+export function choose(talk: Talk, tries: number, keys: string): Step {
+  const { script } = talk
+  const heard = { ...talk, call: keys === '' ? talk.call : { ...talk.call, heardKey: true } }
+  const key = keys.at(-1) ?? ''
+  const chosen = script.languages[Number(/\d/.test(key) ? key : 0) - 1]
+  if (script.choice === 'equal') {
+    if (chosen !== undefined) return greet(inLanguage(heard, chosen))
+    return tries + 1 < offers ? offerLanguages(heard, tries + 1) : greet(heard)
+  }
+  if (key === '2' && chosen !== undefined) {
+    return open(inLanguage(heard, chosen), invitation(heard.call))
+  }
+  return key === '0' || key === '1' ? openWithKey(heard, key) : open(heard, invitation(heard.call))
+}
+
+function offerLanguages(talk: Talk, tries: number): Step {
+  const { script, call } = talk
+  const offer = (language: Language, index: number): Prompt => ({
+    kind: 'words',
+    key: 'language.offer',
+    values: { key: index + 1 },
+    language,
+  })
+  const offered = script.languages.map(offer)
+  const isEqual = script.choice === 'equal'
+  const say = isEqual ? offered : [words('welcome.who'), ...offered.slice(1)]
+  return {
+    state: { kind: 'choosing', call, tries },
+    turn: ask(script, say, { atMost: 1, patienceInMs: isEqual ? 4_000 : 2_000 }),
+  }
+}
+
+function inLanguage(talk: Talk, language: Language): Talk {
+  return { ...talk, call: { ...talk.call, language } }
+}
+
+function greet(talk: Talk): Step {
+  return open(talk, [words('welcome.who'), ...invitation(talk.call)])
+}
+
+function open(talk: Talk, say: readonly Prompt[]): Step {
+  return listenForRun(talk, freshEntry(runOf(talk.script)), say)
+}
+
+/** He keys his ID without waiting to be asked: not a word, or more of it is lost. */
+function openWithKey(talk: Talk, key: string): Step {
+  return listenForRun(talk, withKeys(freshEntry(runOf(talk.script)), key), [])
+}
+
+function invitation(call: Call): readonly Prompt[] {
+  return call.beginnings.length > 0
+    ? [words('resume.go-on'), words('welcome.key-all')]
+    : [words('welcome.key-all')]
+}
