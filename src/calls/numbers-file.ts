@@ -5,7 +5,7 @@ import type { Country, E164 } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import { explain } from '../scripts/explain.ts'
 import { showFinding, type Finding } from '../scripts/finding.ts'
-import { readYaml, type Source } from '../scripts/source.ts'
+import { readYaml } from '../scripts/source.ts'
 
 /** One telephone number of the line's own. */
 export type ServedNumber = {
