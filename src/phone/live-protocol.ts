@@ -1,3 +1,4 @@
+import type { EndReason } from './events.ts'
 import type { Part } from './twiml/verbs.ts'
 
 /**
@@ -16,8 +17,8 @@ export type FromPage =
   | { readonly kind: 'hang-up' }
   | { readonly kind: 'spoken'; readonly id: number }
 
-/** Who ended the call; `trouble`: the telephone could not go on. */
-export type EndOfCall = 'line' | 'caller' | 'trouble'
+/** How the call ended; `busy`: the server has as many calls of pages as it takes. */
+export type EndOfCall = EndReason | 'busy'
 
 export type ToPage =
   | { readonly kind: 'ringing' }
@@ -31,10 +32,9 @@ export type ToPage =
   | { readonly kind: 'ended'; readonly reason: EndOfCall }
   | { readonly kind: 'fault'; readonly text: string }
 
-/** `text`: all of it to read; `parts`: what a voice makes of it. `ms`: how long a voice takes, at the call's speed. */
+/** An utterance, with its rests and rates. `ms`: how long a voice takes for it, at the call's speed. */
 export type Spoken = {
   readonly id: number
-  readonly text: string
   readonly parts: readonly Part[]
   /** BCP 47: `nl-NL`. */
   readonly language: string

@@ -1,0 +1,68 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import type { Demo } from '../../phone/live-protocol.ts'
+import { Chooser } from './chooser.tsx'
+import { Room } from './room.tsx'
+import { languages, nameOf, preferred, type PageLanguage } from './texts.ts'
+import { TextsIn, useTexts } from './texts-context.tsx'
+
+/** The page: its head, and the room with the computer and the telephone. */
+export function App(props: { readonly loading: Promise<Demo> }): ReactNode {
+  const [language, setLanguage] = useState(() => preferred(navigator.languages))
+  return (
+    <I18nProvider locale={language}>
+      <TextsIn language={language}>
+        <Page loading={props.loading} language={language} onLanguage={setLanguage} />
+      </TextsIn>
+    </I18nProvider>
+  )
+}
+
+function Page(props: {
+  readonly loading: Promise<Demo>
+  readonly language: PageLanguage
+  readonly onLanguage: (language: PageLanguage) => void
+}): ReactNode {
+  const { say, language } = useTexts()
+  const demo = useSettled(props.loading)
+  useEffect(() => {
+    document.documentElement.lang = language
+    document.title = `${say('page.name')} · ${say('page.demo')}`
+  }, [language, say])
+  return (
+    <>
+      <header className="head">
+        <img className="head-mark" src={mark} alt="" width="32" height="32" />
+        <h1>
+          {say('page.name')} <span className="head-demo">{say('page.demo')}</span>
+        </h1>
+        <p className="head-what">{say('page.what')}</p>
+        <Chooser
+          label={say('page.language')}
+          choices={languages.map((id) => ({ id, name: nameOf('language', id, id), language: id }))}
+          chosen={language}
+          onChoose={(id) => props.onLanguage(preferred([id]))}
+        />
+      </header>
+      <main>
+        {demo === 'loading' && <p className="plain">{say('page.loading')}</p>}
+        {demo === 'failed' && (
+          <p className="plain" role="alert">
+            {say('page.unreachable')}
+          </p>
+        )}
+        {typeof demo === 'object' && <Room demo={demo} />}
+      </main>
+    </>
+  )
+}
+
+const mark = new URL('./icon.svg', import.meta.url).href
+
+function useSettled<T extends object>(promise: Promise<T>): T | 'loading' | 'failed' {
+  const [settled, setSettled] = useState<T | 'loading' | 'failed'>('loading')
+  useEffect(() => {
+    promise.then(setSettled, () => setSettled('failed'))
+  }, [promise])
+  return settled
+}

@@ -1,0 +1,13 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { loadDemo } from './demo.ts'
+import { warmVoices } from './telephone/voice.ts'
+import './styles/tokens.css'
+import './styles/page.css'
+import './styles/computer.css'
+import './styles/telephone.css'
+
+const place = document.getElementById('page')
+if (place === null) throw new Error('the page has no place for the telephone')
+warmVoices()
+createRoot(place).render(<App loading={loadDemo(location.href)} />)

@@ -1,0 +1,105 @@
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { keys, type Demo, type Key } from '../../phone/live-protocol.ts'
+import { countriesIn, numberFor } from './demo.ts'
+import { anotherMachine, rememberedCaller, rememberedMachine } from './machine.ts'
+import { keyForCaller, type Hand } from './telephone/keying.ts'
+import { callAddress, lineTo } from './telephone/line.ts'
+import { createSpeaker } from './telephone/speaker.ts'
+import { createTelephone, type Telephone } from './telephone/telephone.ts'
+import { TelephoneView } from './telephone/telephone-view.tsx'
+import { Ticker } from './telephone/ticker.tsx'
+import { webAudioTones } from './telephone/tones.ts'
+import { useTexts } from './texts-context.tsx'
+import { programOf } from './wizard/program.ts'
+import { WizardWindow } from './wizard/wizard-window.tsx'
+
+/** The computer and the telephone side by side. Nothing passes between them but the one who uses both. */
+export function Room({ demo }: { readonly demo: Demo }): ReactNode {
+  const { language } = useTexts()
+  const [machine, setMachine] = useState(() => rememberedMachine(localStorage, Math.random))
+  const [country, setCountry] = useState(() => countriesIn(navigator.languages)[0])
+  const [keyboard, setKeyboard] = useState(true)
+  const [telephone] = useState(() => telephoneAt(location.href))
+  const program = useMemo(() => programOf(demo, machine), [demo, machine])
+  const hand = useHand(telephone)
+  const number = numberFor(demo.numbers, country, language)
+  if (number === undefined) return undefined
+
+  const keyForMe = (): void => {
+    if (hand.keyed !== undefined) return hand.stop()
+    const { phase } = telephone.state().call
+    if (phase === 'ready' || phase === 'ended') telephone.dial(number)
+    hand.key(program.installation.join(''))
+  }
+  return (
+    <div className="room">
+      <WizardWindow
+        key={program.installation.join('')}
+        demo={demo}
+        number={number}
+        program={program}
+        keyed={hand.keyed}
+        onKeyForMe={keyForMe}
+        onAnotherComputer={() => setMachine(anotherMachine(localStorage, Math.random))}
+      />
+      <TelephoneView
+        telephone={telephone}
+        speed={speedOf(location.href)}
+        numbers={demo.numbers}
+        number={number}
+        onChoose={setCountry}
+        keyboard={keyboard}
+        onKeyboard={setKeyboard}
+      />
+      <Ticker telephone={telephone} />
+    </div>
+  )
+}
+
+function telephoneAt(page: string): Telephone {
+  return createTelephone({
+    caller: rememberedCaller(localStorage, Math.random),
+    speed: speedOf(page),
+    openLine: lineTo(callAddress(page)),
+    createSpeaker,
+    createTones: webAudioTones,
+    now: () => Date.now(),
+  })
+}
+
+function speedOf(page: string): number {
+  const speed = Number(new URL(page).searchParams.get('speed') ?? 1)
+  return speed >= 1 ? speed : 1
+}
+
+type HandInUse = {
+  readonly keyed: number | undefined
+  readonly key: (digits: string) => void
+  readonly stop: () => void
+}
+
+/** One helping hand at the telephone. */
+function useHand(telephone: Telephone): HandInUse {
+  const [keyed, setKeyed] = useState<number>()
+  const hand = useRef<Hand>(undefined)
+  useEffect(() => () => hand.current?.stop(), [])
+  return {
+    keyed,
+    key(digits) {
+      setKeyed(0)
+      hand.current = keyForCaller(telephone, keysOf(digits), {
+        speed: speedOf(location.href),
+        random: Math.random,
+        onKey: setKeyed,
+        onDone: () => setKeyed(undefined),
+      })
+    },
+    stop() {
+      hand.current?.stop()
+    },
+  }
+}
+
+function keysOf(digits: string): readonly Key[] {
+  return Array.from(digits).flatMap((digit) => keys.find((key) => key === digit) ?? [])
+}

@@ -1,0 +1,108 @@
+import type { EndOfCall, Key, Spoken, ToPage } from '../../../phone/live-protocol.ts'
+import { unreachable } from '../../../base/unreachable.ts'
+
+/** One line of the transcript. What the line said comes with its language; keys of one go stand together. */
+export type Entry =
+  | {
+      readonly kind: 'said'
+      readonly id: number
+      readonly text: string
+      readonly language: string
+      readonly cutShort: boolean
+    }
+  | { readonly kind: 'keyed'; readonly id: number; readonly keys: string }
+
+export type Phase = 'ready' | 'ringing' | 'talking' | 'ended'
+
+/** A call as the telephone shows it. Times are ms since 1970. */
+export type Call = {
+  readonly phase: Phase
+  readonly listening: boolean
+  readonly transcript: readonly Entry[]
+  readonly answeredAt?: number
+  readonly endedAt?: number
+  readonly ending?: EndOfCall | 'lost'
+  readonly fault?: string
+}
+
+export type CallEvent =
+  | { readonly kind: 'dialled' }
+  | { readonly kind: 'pressed'; readonly key: Key }
+  | { readonly kind: 'heard'; readonly message: ToPage }
+  | { readonly kind: 'lost' }
+
+export const noCall: Call = { phase: 'ready', listening: false, transcript: [] }
+
+/** The call after an event; `at` is the time of it, in ms since 1970. */
+export function follow(call: Call, event: CallEvent, at: number): Call {
+  switch (event.kind) {
+    case 'dialled':
+      return { ...noCall, phase: 'ringing' }
+    case 'pressed':
+      return call.phase === 'talking' ? { ...call, transcript: keyed(call, event.key) } : call
+    case 'heard':
+      return hear(call, event.message, at)
+    case 'lost':
+      return over(call, 'lost', at)
+    default:
+      return unreachable(event)
+  }
+}
+
+/** Keys as people read them: sevens, and a new run after each hash. */
+export function inSevens(pressed: string): string {
+  return pressed
+    .split(/(?<=#)/)
+    .flatMap((run) => run.match(/.{7}#$|.{1,7}/g) ?? [])
+    .join(' ')
+}
+
+function hear(call: Call, message: ToPage, at: number): Call {
+  switch (message.kind) {
+    case 'ringing':
+      return { ...call, phase: 'ringing' }
+    case 'said': {
+      const { id, language } = message
+      const text = textOf(message.parts)
+      const entry: Entry = { kind: 'said', id, text, language, cutShort: false }
+      return { ...answered(call, at), transcript: [...call.transcript, entry] }
+    }
+    case 'stopped':
+      return { ...call, transcript: call.transcript.map((entry) => cut(entry, message.id)) }
+    case 'listening':
+      return { ...answered(call, at), listening: true }
+    case 'deaf':
+      return { ...call, listening: false }
+    case 'ended':
+      return over(call, message.reason, at)
+    case 'fault':
+      return { ...call, fault: message.text }
+    default:
+      return unreachable(message)
+  }
+}
+
+function textOf(parts: Spoken['parts']): string {
+  return parts.flatMap((part) => (part.kind === 'text' ? part.text.trim() : [])).join(' ')
+}
+
+function answered(call: Call, at: number): Call {
+  return call.phase === 'talking' ? call : { ...call, phase: 'talking', answeredAt: at }
+}
+
+function over(call: Call, ending: EndOfCall | 'lost', at: number): Call {
+  if (call.phase === 'ready' || call.phase === 'ended') return call
+  return { ...call, phase: 'ended', listening: false, ending, endedAt: at }
+}
+
+function cut(entry: Entry, id: number): Entry {
+  return entry.kind === 'said' && entry.id === id ? { ...entry, cutShort: true } : entry
+}
+
+function keyed(call: Call, key: Key): readonly Entry[] {
+  const last = call.transcript.at(-1)
+  if (last?.kind === 'keyed') {
+    return [...call.transcript.slice(0, -1), { ...last, keys: last.keys + key }]
+  }
+  return [...call.transcript, { kind: 'keyed', id: call.transcript.length, keys: key }]
+}

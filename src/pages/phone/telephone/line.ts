@@ -1,0 +1,43 @@
+import type { FromPage, ToPage } from '../../../phone/live-protocol.ts'
+
+/** One call's connection. What is sent before it stands is sent when it does. */
+export type Line = {
+  readonly send: (message: FromPage) => void
+  readonly close: () => void
+}
+
+export type OpenLine = (hear: (message: ToPage) => void, lost: () => void) => Line
+
+/** Opens lines to a telephone's address (`ws:` or `wss:`). */
+export function lineTo(address: string): OpenLine {
+  return (hear, lost) => {
+    const socket = new WebSocket(address)
+    let unsent: readonly FromPage[] = []
+    const write = (message: FromPage): void => socket.send(JSON.stringify(message))
+    socket.addEventListener('open', () => {
+      for (const message of unsent) write(message)
+      unsent = []
+    })
+    // The server is this page's own: what it sends keeps to the protocol.
+    socket.addEventListener('message', ({ data }) => hear(JSON.parse(String(data)) as ToPage))
+    socket.addEventListener('close', lost)
+    return {
+      send(message) {
+        if (socket.readyState === WebSocket.CONNECTING) unsent = [...unsent, message]
+        else if (socket.readyState === WebSocket.OPEN) write(message)
+      },
+      close() {
+        socket.removeEventListener('close', lost)
+        socket.close()
+      },
+    }
+  }
+}
+
+/** Where the telephone of a page at this address is, at the speed that the page was asked for. */
+export function callAddress(page: string): string {
+  const address = new URL('call', page)
+  address.protocol = address.protocol.replace('http', 'ws')
+  address.search = new URL(page).search
+  return address.href
+}

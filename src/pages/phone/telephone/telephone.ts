@@ -1,0 +1,125 @@
+import type { DemoNumber, Key, ToPage } from '../../../phone/live-protocol.ts'
+import { follow, noCall, type Call, type CallEvent } from './call.ts'
+import type { Line, OpenLine } from './line.ts'
+import type { Speaker, SpeakerOptions } from './speaker.ts'
+import type { Tones } from './tones.ts'
+
+/** What the telephone shows. `voiceless`: the language it has no voice for. */
+export type TelephoneState = {
+  readonly call: Call
+  readonly down?: Key
+  readonly speaking: boolean
+  readonly sound: boolean
+  readonly voiceless?: string
+}
+
+/** A telephone with its line, its loudspeaker and its keys. It tells its listeners when it changed. */
+export type Telephone = {
+  readonly state: () => TelephoneState
+  readonly subscribe: (listener: () => void) => () => void
+  readonly dial: (number: DemoNumber) => void
+  readonly press: (key: Key) => void
+  readonly release: () => void
+  readonly hangUp: () => void
+  readonly setSound: (on: boolean) => void
+}
+
+export type TelephoneParts = {
+  readonly caller: string
+  readonly speed: number
+  readonly openLine: OpenLine
+  readonly createSpeaker: (options: SpeakerOptions) => Speaker
+  readonly createTones: (isOn: () => boolean) => Tones
+  readonly now: () => number
+}
+
+export function createTelephone(parts: TelephoneParts): Telephone {
+  const listeners = new Set<() => void>()
+  let state: TelephoneState = { call: noCall, speaking: false, sound: true }
+  let line: Line | undefined
+  let toSay: ReadonlySet<number> = new Set()
+
+  const change = (changes: Partial<TelephoneState>): void => {
+    state = { ...state, ...changes }
+    for (const listener of listeners) listener()
+  }
+  const happen = (event: CallEvent): void => {
+    change({ call: follow(state.call, event, parts.now()) })
+  }
+  const finishSaying = (id: number): void => {
+    toSay = new Set([...toSay].filter((other) => other !== id))
+    change({ speaking: toSay.size > 0 })
+  }
+  const isOn = (): boolean => state.sound
+  const tones = parts.createTones(isOn)
+  const speaker = parts.createSpeaker({
+    speed: parts.speed,
+    isOn,
+    onSpoken(id) {
+      line?.send({ kind: 'spoken', id })
+      finishSaying(id)
+    },
+    onVoiceless(language) {
+      change({ voiceless: language })
+    },
+  })
+  const putDown = (): void => {
+    line?.close()
+    line = undefined
+    speaker.stopAll()
+    toSay = new Set()
+    change({ speaking: false })
+  }
+  const hear = (message: ToPage): void => {
+    happen({ kind: 'heard', message })
+    if (message.kind === 'said') {
+      toSay = new Set([...toSay, message.id])
+      change({ speaking: true })
+      speaker.say(message)
+    }
+    if (message.kind === 'stopped') {
+      speaker.stop(message.id)
+      finishSaying(message.id)
+    }
+    if (message.kind === 'ended') putDown()
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    dial(number) {
+      putDown()
+      happen({ kind: 'dialled' })
+      tones.ring(number.country)
+      line = parts.openLine(hear, () => {
+        happen({ kind: 'lost' })
+        putDown()
+      })
+      line.send({ kind: 'dial', to: number.number, caller: parts.caller })
+    },
+    press(key) {
+      tones.press(key)
+      change({ down: key })
+      if (state.call.phase !== 'talking') return
+      line?.send({ kind: 'key', key })
+      happen({ kind: 'pressed', key })
+    },
+    release() {
+      tones.release()
+      const { down: _released, ...others } = state
+      state = others
+      change({})
+    },
+    hangUp() {
+      line?.send({ kind: 'hang-up' })
+      happen({ kind: 'heard', message: { kind: 'ended', reason: 'caller' } })
+      putDown()
+    },
+    setSound(sound) {
+      change({ sound })
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { Call, CallOptions } from './call.ts'
+import { seededChance } from './chance.ts'
+import type { Ear } from './events.ts'
+import { fastClock } from './live-clock.ts'
+import type { FromPage, ToPage } from './live-protocol.ts'
+import { pageSpeaker } from './live-speaker.ts'
+import type { Line } from './transport/webhook.ts'
+import { unreachable } from '../base/unreachable.ts'
+
+/** A page's telephone, from the server's side: what the page says goes in, what happens is sent. */
+export type LiveCall = {
+  readonly take: (message: FromPage) => void
+  readonly hangUp: () => void
+}
+
+export type LiveCallOptions = {
+  readonly line: Line
+  readonly placeCall: (options: CallOptions) => Call
+  /** Numbers that may be dialled. */
+  readonly numbers: readonly string[]
+  /** How many times as fast as a real call. */
+  readonly speed: number
+  readonly seed: number
+  readonly send: (message: ToPage) => void
+  /** The call is over, or there was none to make. */
+  readonly onEnd: () => void
+}
+
+export function createLiveCall(options: LiveCallOptions): LiveCall {
+  const { send, speed } = options
+  const clock = fastClock(speed)
+  const speaker = pageSpeaker({ speed, send })
+  let call: Call | undefined
+
+  const dial = (to: string, caller: string): void => {
+    if (call !== undefined || !options.numbers.includes(to)) return options.onEnd()
+    call = options.placeCall({
+      line: options.line,
+      from: `${callersBegin}${caller}`,
+      to,
+      clock,
+      chance: seededChance(options.seed),
+      speaker,
+      caller: () => earOf(send),
+    })
+    void call.ended.then(options.onEnd)
+  }
+  return {
+    take(message) {
+      switch (message.kind) {
+        case 'dial':
+          return dial(message.to, message.caller)
+        case 'key':
+          return call?.press(message.key)
+        case 'spoken':
+          return speaker.spoken(message.id)
+        case 'hang-up':
+          return call?.hangUp()
+        default:
+          return unreachable(message)
+      }
+    },
+    hangUp() {
+      call?.hangUp()
+    },
+  }
+}
+
+/** Made-up callers have numbers of no country: +999 is kept free (ITU-T E.164). */
+const callersBegin = '+99900'
+
+/** The words go by way of the speaker; what is not told here is no concern of a caller's. */
+function earOf(send: (message: ToPage) => void): Ear {
+  return {
+    hear(event) {
+      if (event.kind === 'ended') send({ kind: 'ended', reason: event.reason })
+      if (event.kind === 'fault') {
+        send({ kind: 'fault', text: `${event.code} ${event.sentence}` })
+      }
+      if (event.kind === 'ringing' || event.kind === 'listening' || event.kind === 'deaf') {
+        send({ kind: event.kind })
+      }
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { keys, type FromPage } from './live-protocol.ts'
+
+const message = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('dial'),
+    to: z.string().max(20),
+    caller: z.string().regex(/^\d{6}$/),
+  }),
+  z.strictObject({ kind: z.literal('key'), key: z.enum(keys) }),
+  z.strictObject({ kind: z.literal('hang-up') }),
+  z.strictObject({ kind: z.literal('spoken'), id: z.int().nonnegative() }),
+])
+
+/** What a page sent, or undefined for what is no message of the protocol. */
+export function parseFromPage(text: string): FromPage | undefined {
+  try {
+    return message.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

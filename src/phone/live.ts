@@ -1,0 +1,42 @@
+import type { Router } from 'express'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { placeCall } from './call.ts'
+import { pageRouter } from './live-page.ts'
+import type { Demo, DemoNumber } from './live-protocol.ts'
+import { openLiveSocket, type LiveSocket } from './live-socket.ts'
+import type { Line } from './transport/webhook.ts'
+
+export type LivePhoneOptions = {
+  /** The line that is called, as Twilio would reach it. */
+  readonly line: Line
+  /** The folder of the built page, `dist/pages/phone`. */
+  readonly pages: string
+  readonly product: Demo['product']
+  readonly productKey: string
+  readonly numbers: readonly Omit<DemoNumber, 'shown'>[]
+  /** How many times as fast as a real call a page may ask for (`?speed=20`); 1: no faster. */
+  readonly fastest: number
+  /** Calls of pages at a time; more are told that it is busy. */
+  readonly atMostCalls?: number
+}
+
+/** `router` belongs under `/phone`; `upgrade` takes what the HTTP server upgrades to `/phone/call`. */
+export type LivePhone = LiveSocket & { readonly router: Router }
+
+/** The simulated telephone for people with a browser: its page, and the calls they make with it. */
+export function mountPhone(options: LivePhoneOptions): LivePhone {
+  const { line, product, productKey, fastest, atMostCalls = 20 } = options
+  const numbers = options.numbers.map((number) => ({ ...number, shown: shown(number.number) }))
+  const socket = openLiveSocket({
+    line,
+    placeCall,
+    numbers: numbers.map(({ number }) => number),
+    fastest,
+    atMostCalls,
+  })
+  return { ...socket, router: pageRouter(options.pages, { product, productKey, numbers }) }
+}
+
+function shown(number: string): string {
+  return parsePhoneNumberFromString(number)?.formatInternational() ?? number
+}
