@@ -102,7 +102,7 @@ function hearDigits(talk: Talk, entry: Entry, keys: string): Step {
   const strange =
     way.keyed === grown.keyed && entry.asked.length === 0 ? strangeKeys(way, digits) : undefined
   if (strange !== undefined) return sayWhatItIs(talk, grown, strange)
-  return isWorthReading(way, grown) ? read(talk.call, grown, way) : goOn(talk, grown, way)
+  return isWorthReading(way) ? read(talk.call, grown, way) : goOn(talk, grown, way)
 }
 
 function read(call: Call, entry: Entry, way: Way): Step {
@@ -117,11 +117,9 @@ function read(call: Call, entry: Entry, way: Way): Step {
   }
 }
 
-function isWorthReading(way: Way, entry: Entry): boolean {
-  if (way.digits >= nearlyAll) return true
-  const last = entry.keyed.at(-1)
-  const isFull = last?.kind === 'mark' && last.mark === 'full'
-  return isFull && entry.listening.kind === 'run' && way.survey.groups.length === groupCount
+/** All nine groups are there, or nearly all of their digits. */
+function isWorthReading(way: Way): boolean {
+  return way.digits >= nearlyAll || way.survey.groups.length === groupCount
 }
 
 function sayWhatItIs(talk: Talk, entry: Entry, strange: Strange): Step {

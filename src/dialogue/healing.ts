@@ -40,12 +40,12 @@ function askAgain(talk: Talk, entry: Entry, doubtful: readonly number[]): Step {
   const way = chosenWay(talk.call, entry)
   const { survey } = way
   const asked = entry.asked.filter((group) => !entry.compared.includes(group))
+  if (isNotOurs(way)) return notOurs(talk, entry)
   const leftOut = survey.groups.indexOf('missing') + 1
   if (leftOut > 0 && !entry.asked.includes(leftOut) && asked.length < requests) {
     return askForGroup(talk, entry, leftOut, 'missing')
   }
   if (survey.groups.length < groupCount) return goOn(talk, entry, way)
-  if (isNotOurs(way)) return notOurs(talk, entry)
   const inDoubt = [...survey.doubtful, ...doubtful].filter((group) => !entry.asked.includes(group))
   const [first] = inDoubt
   if (first === undefined && asked.length === 0) return compare(talk, entry, way)

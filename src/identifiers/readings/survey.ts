@@ -18,6 +18,8 @@ export type Survey = {
   readonly fitting: number
   readonly doubtful: readonly number[]
   readonly late: number
+  /** Of the likeliest way to cut the keys into groups, in bits. */
+  readonly cost: number
 }
 
 /** Surveys what was keyed without knowing whether any of it is genuine. */
@@ -36,11 +38,15 @@ export function survey(keyed: Keyed): Survey {
     fitting: groups.filter(({ state }) => state === 'fits').length,
     doubtful,
     late: way.late,
+    cost: way.cost,
   }
 }
 
 /** Below this a group fits: at most a star or a key lost where the line was deaf stands in the way. */
 const fittingBelow = costs.swapped - 1
+
+/** A group nobody has seen is claimed only when more than one after it fits for it. */
+const unseen = 6
 
 type Read = { readonly cost: number; readonly state: GroupState }
 type Way = {
@@ -78,7 +84,7 @@ function likeliestWay(tape: Tape): Way {
         const cost = 2 * costs.wrongDigit + Math.abs(length - 7) * costs.lost
         return following(cost, 'doubtful', { at: at + length, swapped: false }, slot)
       })
-    const leftOut = left > 0 ? [following(costs.leftOut, 'missing', cell, slot)] : []
+    const leftOut = left > 0 ? [following(costs.leftOut + unseen, 'missing', cell, slot)] : []
     return [...unfinished, ...read, ...unread, ...leftOut]
   }
 

@@ -1,0 +1,175 @@
+import type { ActivationResult, ReadRequest, ReadResult } from '../../src/base/activation.ts'
+import type { CaseNumber, ConfirmationId, Country, Language } from '../../src/base/brand.ts'
+import type { InstallationId } from '../../src/base/brand.ts'
+import type { Keyed } from '../../src/base/keyed.ts'
+import { keyedSoFar } from '../../src/dialogue/memory.ts'
+import type { Prompt } from '../../src/dialogue/prompt.ts'
+import type { Script } from '../../src/dialogue/script.ts'
+import type { State } from '../../src/dialogue/state.ts'
+import { begin, step } from '../../src/dialogue/step.ts'
+import type { Input } from '../../src/dialogue/input.ts'
+import type { Expected, Outcome, Turn } from '../../src/dialogue/turn.ts'
+import { readings } from '../../src/identifiers/readings/readings.ts'
+import { survey } from '../../src/identifiers/readings/survey.ts'
+
+/** A caller on the pure dialogue: no channel, no words; time is counted by what is said and waited. */
+export type Talk = {
+  /** Presses keys without a pause: each listening takes what it can, the last one closes by its timer. */
+  readonly press: (keys: string) => readonly string[]
+  /** The keys of exactly one listening. */
+  readonly hear: (keys: string) => readonly string[]
+  readonly input: (input: BareInput) => readonly string[]
+  /** Everything said since the call was answered, one entry a turn. */
+  readonly said: readonly (readonly string[])[]
+  readonly expected: () => Expected | undefined
+  readonly state: () => State
+  readonly outcome: () => Outcome | undefined
+  readonly keyed: () => Keyed
+  readonly recalledCases: readonly string[]
+}
+
+type BareInput = Input extends infer One ? (One extends Input ? Omit<One, 'at'> : never) : never
+
+export type TalkOptions = {
+  readonly script?: Partial<Script>
+  /** The installation IDs that are genuine; any other is unreadable or forged. */
+  readonly genuine?: readonly InstallationId[]
+  readonly releases?: readonly InstallationId[]
+  readonly activate?: (id: InstallationId) => ActivationResult
+  readonly answered?: Partial<Extract<Input, { kind: 'answered' }>>
+  readonly openCase?: Keyed
+  /** Keys lost at each opening of a listening after the first. */
+  readonly lostInGap?: number
+}
+
+export const caseNumber = '12345674' as CaseNumber
+export const confirmationId = [
+  '3152413',
+  '6340671',
+  '0422697',
+  '0724790',
+  '2247389',
+  '4746683',
+  '0820855',
+  '7721180',
+] as unknown as ConfirmationId
+
+export const plainScript: Script = {
+  country: 'GB' as Country,
+  languages: ['en' as Language],
+  choice: 'one',
+  keysPerListening: 63,
+  relay: false,
+}
+
+/** Calls the line. */
+export function startTalk(options: TalkOptions = {}): Talk {
+  const script = { ...plainScript, ...options.script }
+  const said: (readonly string[])[] = []
+  const recalledCases: string[] = []
+  let now = 1_800_000_000_000
+  let state = begin()
+  let turn: Turn = { kind: 'end', say: [], outcome: 'nobody' }
+
+  function input(bare: BareInput): readonly string[] {
+    const taken = step(script, state, { ...bare, at: now } as Input)
+    state = taken.state
+    turn = taken.turn
+    if (turn.kind === 'read') return input({ kind: 'reading', result: read(options, turn) })
+    if (turn.kind === 'activate') {
+      return input({ kind: 'activation', result: activate(options, turn.installationId) })
+    }
+    if (turn.kind === 'recall') {
+      recalledCases.push(turn.caseNumber)
+      return input(
+        options.openCase === undefined
+          ? { kind: 'recalled' }
+          : { kind: 'recalled', beginning: options.openCase },
+      )
+    }
+    now += turn.say.reduce((sum, prompt) => sum + (prompt.kind === 'silence' ? prompt.ms : 2_000), 0)
+    const words = turn.say.map(shown).filter((text) => text !== '')
+    said.push(words)
+    return words
+  }
+
+  function press(keys: string): readonly string[] {
+    let rest = keys
+    let words: readonly string[] = []
+    while (rest !== '' && turn.kind === 'ask') {
+      const { atMost, finish } = turn.expected
+      const end = finish === '#' ? rest.indexOf('#') : -1
+      const isFinished = end >= 0 && end < atMost
+      const taken = isFinished ? rest.slice(0, end) : rest.slice(0, atMost)
+      rest = rest.slice(taken.length + (isFinished ? 1 : 0))
+      words = input({ kind: 'keys', keys: taken })
+      rest = rest.slice(options.lostInGap ?? 0)
+    }
+    return words
+  }
+
+  input({
+    kind: 'answered',
+    line: 'ready',
+    caseNumber,
+    beginnings: [],
+    ...options.answered,
+  })
+
+  return {
+    press,
+    hear: (keys) => input({ kind: 'keys', keys }),
+    input,
+    said,
+    expected: () => (turn.kind === 'ask' ? turn.expected : undefined),
+    state: () => state,
+    outcome: () => (turn.kind === 'end' ? turn.outcome : undefined),
+    keyed: () => keyedSoFar(state),
+    recalledCases,
+  }
+}
+
+/** The prompts but the patience nested after a question, as text: `entry.next-group 4`. */
+function shown(prompt: Prompt): string {
+  switch (prompt.kind) {
+    case 'silence':
+      return ''
+    case 'block':
+      return `block ${prompt.letter} ${prompt.digits} ${prompt.pace}`
+    case 'digits':
+      return `digits ${prompt.digits}`
+    case 'words': {
+      if (prompt.key.startsWith('patience.') || prompt.key.endsWith('still')) return ''
+      const values = Object.values(prompt.values ?? {}).map((value) => ` ${value}`)
+      return `${prompt.key}${values.join('')}`
+    }
+  }
+}
+
+function read(options: TalkOptions, { keyed, atMost }: ReadRequest): ReadResult {
+  let tried = 0
+  for (const groups of readings(keyed)) {
+    if (groups === undefined) continue
+    if (++tried > atMost) break
+    const id = options.genuine?.find((one) => one.join() === groups.join())
+    if (id !== undefined) return { kind: 'genuine', installationId: id, healed: tried > 1 }
+    const release = options.releases?.find((one) => one.join() === groups.join())
+    if (release !== undefined) return { kind: 'release', releaseId: release, healed: tried > 1 }
+  }
+  return { kind: 'unreadable', groups: survey(keyed[0] ?? []).doubtful }
+}
+
+function activate(options: TalkOptions, id: InstallationId): ActivationResult {
+  if (options.activate !== undefined) return options.activate(id)
+  if (!options.genuine?.includes(id)) return { kind: 'refused', reason: 'forged' }
+  return {
+    kind: 'confirmed',
+    installationId: id,
+    confirmationId,
+    keyClass: 'mak',
+    used: 1,
+    limit: 3,
+    reactivation: false,
+    caseNumber,
+  }
+}
