@@ -1,0 +1,74 @@
+import { homedir, platform } from 'node:os'
+import { Command } from 'commander'
+import { readEnvironment } from '../config.ts'
+import { confirm } from './wizard/confirm.ts'
+import type { Context } from './wizard/context.ts'
+import { install, type InstallOptions } from './wizard/install.ts'
+import { print, type Outcome } from './wizard/outcome.ts'
+import { show } from './wizard/show.ts'
+import { stateFileAt, usualPath } from './wizard/state-file.ts'
+import { status } from './wizard/status.ts'
+import { withTerminal } from './wizard/terminal.ts'
+
+type CommonOptions = {
+  readonly state?: string
+  readonly hardware?: string
+  readonly json?: boolean
+}
+
+/** `activation-line wizard …`: what a publisher builds into its software, on the command line. */
+export function wizardCommand(): Command {
+  const wizard = new Command('wizard').description('activate this machine by telephone')
+
+  command(wizard, 'install', 'make and show the installation ID of this machine')
+    .option('--key <key>', 'the product key, XXXXX-XXXXX-XXXXX-XXXXX-XXXXX')
+    .option('--public-key <hex>', "the publisher's public key, 160 hex digits")
+    .option('--product-file <file>', 'JSON with product, name and publicKey')
+    .option('--replace', 'put aside an unusable file or the activation of another key')
+    .action((options: InstallOptions & CommonOptions) =>
+      run(options, (context) => install(context, options)),
+    )
+
+  command(wizard, 'show', 'show the installation ID again').action((options: CommonOptions) =>
+    run(options, async (context) => show(context)),
+  )
+
+  command(wizard, 'confirm', 'take the confirmation ID that the line read out')
+    .argument('[blocks...]', 'the eight blocks A to H; without them they are asked for one by one')
+    .action((blocks: readonly string[], options: CommonOptions) =>
+      run(options, (context) => withTerminal((keyboard) => confirm(context, blocks, keyboard))),
+    )
+
+  command(wizard, 'status', 'say whether this machine is licensed, and if not, why').action(
+    (options: CommonOptions) => run(options, status),
+  )
+  return wizard
+}
+
+function command(wizard: Command, name: string, description: string): Command {
+  return wizard
+    .command(name)
+    .description(description)
+    .option('--state <file>', 'where the wizard remembers (default: a file of this user)')
+    .option(
+      '--hardware <file>',
+      'JSON with the components of a machine, instead of reading this one',
+    )
+    .option('--json', 'print the result as JSON')
+}
+
+async function run(
+  { state, hardware, json }: CommonOptions,
+  carryOut: (context: Context) => Promise<Outcome>,
+): Promise<void> {
+  const environment = readEnvironment()
+  const home = { system: platform(), folder: homedir(), environment }
+  const isClone = environment['npm_lifecycle_event'] === 'line'
+  const outcome = await carryOut({
+    stateFile: stateFileAt(state ?? usualPath(home)),
+    hardwareFile: hardware,
+    demoFile: 'data/demo.json',
+    program: isClone ? 'npm run -s line -- wizard' : 'activation-line wizard',
+  })
+  print(outcome, json === true)
+}
