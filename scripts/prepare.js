@@ -1,0 +1,79 @@
+/**
+ * What `npm start` and `npm test` need before they run, on a fresh clone with nothing but Node and npm:
+ * the dependencies as locked, the built pages, and for the tests a browser. Plain JavaScript without a
+ * dependency, since any Node from 20 on runs it before anything is installed.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+
+const purpose = process.argv[2]
+const browsers = ['chromium', 'chromium-browser', 'google-chrome']
+const pageSources = ['src', 'locales', 'package-lock.json']
+
+checkVersions()
+if (isOlder('node_modules/.package-lock.json', ['package-lock.json'])) install()
+if (isOlder('dist/pages/phone/index.html', pageSources)) {
+  run('building the pages', npm('run', '--silent', 'build:pages'))
+}
+if (purpose === 'test') findBrowser()
+
+function checkVersions() {
+  const node = Number(process.versions.node.split('.')[0])
+  const agent = /npm\/(\d+)/.exec(process.env['npm_config_user_agent'] ?? '')
+  if (node < 20) stop(`Node ${process.versions.node} is too old: install Node 20 or later.`)
+  if (agent !== null && Number(agent[1]) < 10) stop('npm is too old: run "npm install -g npm@11".')
+}
+
+function install() {
+  run('installing the dependencies', npm('ci', '--no-audit', '--no-fund', '--loglevel=error'))
+  if (!existsSync('node_modules/.bin/node')) {
+    stop('Node 24 was not installed: run "npm rebuild node", or use Node 24 yourself.')
+  }
+}
+
+/** The browser tests drive Debian's Chromium; as root on Debian it is installed when it is missing. */
+function findBrowser() {
+  if (browsers.some(isCommand)) return
+  if (process.getuid?.() === 0 && isCommand('apt-get')) {
+    run('looking up packages', ['apt-get', 'update', '-qq'])
+    run('installing Chromium', ['apt-get', 'install', '-y', '-qq', 'chromium'])
+  }
+  if (!browsers.some(isCommand)) {
+    stop('The browser tests need Chromium: install it ("apt-get install chromium") and try again.')
+  }
+}
+
+function isCommand(name) {
+  return spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0
+}
+
+/** Is the target missing, or older than the newest file of its sources? */
+function isOlder(target, sources) {
+  if (!existsSync(target)) return true
+  const made = statSync(target).mtimeMs
+  return sources.some((source) => newest(source) > made)
+}
+
+function newest(path) {
+  const status = statSync(path)
+  if (!status.isDirectory()) return status.mtimeMs
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
+}
+
+function npm(...args) {
+  const path = process.env['npm_execpath']
+  return path === undefined ? ['npm', ...args] : [process.execPath, path, ...args]
+}
+
+function run(what, [command, ...args]) {
+  process.stderr.write(`${what} …\n`)
+  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 2, 2] })
+  if (status !== 0) stop(`${what} failed${error === undefined ? '' : `: ${error.message}`}.`)
+}
+
+function stop(why) {
+  process.stderr.write(`${why}\n`)
+  process.exit(1)
+}
