@@ -28,9 +28,12 @@ export function limitRate(perMinute: number): RequestHandler {
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(?<v4>[\d.]+)$/i.exec(address)?.groups?.['v4']
   if (mapped !== undefined || !isIPv6(address)) return mapped ?? address
-  const [head = '', tail] = address.split('::')
-  const [before, after] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean))
-  const known = (before?.length ?? 0) + (after?.length ?? 0)
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - known }, () => '0')
-  return [...(before ?? []), ...zeros, ...(after ?? [])].slice(0, 4).join(':')
+  const [head = '', tail = ''] = address.split('::')
+  const [before, after] = [partsOf(head), partsOf(tail)]
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0')
+  return [...before, ...zeros, ...after].slice(0, 4).join(':')
+}
+
+function partsOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split(':')
 }
