@@ -57,7 +57,7 @@ function impliedLanguage(voice: string): string | undefined {
  * 5,000 with it, white space included; each in bytes of UTF-8; and the text URL-encoded at most 4,500.
  */
 function hold(element: Element, text: string, voice: string): void {
-  if (text.trim() === '') throw new PhoneFault(13520, 'Say: invalid text, there is none')
+  if (text === '') throw new PhoneFault(13520, 'Say: invalid text, there is none')
   const bytes = (value: string): number => Buffer.byteLength(value, 'utf8')
   const [length, most] = voice.startsWith('Polly.')
     ? [bytes(text), 3000]

@@ -1,0 +1,282 @@
+import { unreachable } from '../../base/unreachable.ts'
+import type { Call } from '../call.ts'
+import type { Chance } from '../chance.ts'
+import type { Clock } from '../clock.ts'
+import type { CallEvent, Ear, Key, Utterance } from '../events.ts'
+import type { Meaning } from '../understand/meaning.ts'
+import type { Understand } from '../understand/understand.ts'
+import type { About, Manner } from './manner.ts'
+import { blankNotes, noted, type Notes } from './notes.ts'
+import {
+  fromGroup,
+  groupOf,
+  isInside,
+  noPlan,
+  onlyGroup,
+  planOf,
+  pressed,
+  type Plan,
+} from './plan.ts'
+import { withSlips } from './slips.ts'
+
+/** What is odd about a caller. */
+export type Quirk =
+  | { readonly kind: 'none' }
+  /** He says and does nothing. */
+  | { readonly kind: 'silent' }
+  /** He keys, but no key ever reaches the line. */
+  | { readonly kind: 'in-band' }
+  /** He first keys something else. */
+  | { readonly kind: 'other-number'; readonly keys: string }
+  /** His first call ends after so many groups, or when a block has been read to him. */
+  | { readonly kind: 'cut-off'; readonly after: number | string }
+
+export type PersonOptions = {
+  readonly manner: Manner
+  readonly quirk: Quirk
+  /** The installation IDs he wants to have activated, nine groups each, one after the other. */
+  readonly ids: readonly (readonly string[])[]
+  /** How many slips he makes in the first entry of each ID. */
+  readonly slips: number
+  readonly understand: Understand
+  readonly clock: Clock
+  readonly chance: Chance
+  /** The only language he understands; by default the one in which he is first spoken to. */
+  readonly language?: string
+}
+
+/** Somebody with a telephone, a screen and a pencil, over any number of calls. */
+export type Person = {
+  readonly takeUp: (call: Call) => Ear
+  readonly notes: () => Notes
+}
+
+/** After so long without a word he hangs up. */
+const patienceInMs = 120_000
+
+/** A person who does what the line says in his own manner. He hears words, never whether the line listens. */
+export function createPerson(options: PersonOptions): Person {
+  const { manner, quirk, clock, chance, understand, ids } = options
+  const ways = { manner, chance }
+  let notes = blankNotes
+  let calls = 0
+  let turned = 0
+  let isOtherKeyed = false
+  const begun = new Set<number>()
+  let { language } = options
+  let plan: Plan = noPlan(ids[0] ?? [])
+
+  const draw = ({ medianInMs, sigma }: About): number => chance.about(medianInMs, sigma)
+  const id = (): readonly string[] => ids[turned] ?? []
+
+  const whole = (): Plan => {
+    if (quirk.kind === 'other-number' && !isOtherKeyed) {
+      isOtherKeyed = true
+      return planOf(id(), [{ group: 0, keys: quirk.keys }], ways)
+    }
+    const slips = begun.has(turned) ? 0 : options.slips
+    begun.add(turned)
+    return planOf(id(), withSlips(id(), slips, chance), ways)
+  }
+
+  const takeUp = (call: Call): Ear => {
+    calls += 1
+    const isFirst = calls === 1
+    let heard: readonly Meaning[] = []
+    let dueAt = Infinity
+    let isSpokenTo = false
+    let isHeld = false
+    let cancelStroke = (): void => {}
+    let cancelAnswer = (): void => {}
+    let cancelPatience = (): void => {}
+
+    const press = (key: Key): void => {
+      if (quirk.kind !== 'in-band') call.press(key)
+    }
+    const keyIn = (ms: number): void => {
+      cancelStroke()
+      dueAt = clock.now() + ms
+      cancelStroke = clock.after(ms, pressNext)
+    }
+    const goOn = (): void => {
+      const stroke = plan.strokes[plan.at]
+      isHeld = isSpokenTo
+      if (stroke === undefined || isHeld) return
+      keyIn(stroke.waits ? (manner.waitsInMs ?? 0) : stroke.beforeInMs)
+    }
+    const pressNext = (): void => {
+      dueAt = Infinity
+      const stroke = plan.strokes[plan.at]
+      if (stroke === undefined) return
+      if (isFirst && quirk.kind === 'cut-off' && stroke.group === Number(quirk.after) + 1) {
+        call.hangUp()
+        return
+      }
+      plan = pressed(plan)
+      press(stroke.key)
+      wait()
+      goOn()
+    }
+    const keep = (changed: Plan): void => {
+      plan = changed
+      keyIn(0)
+    }
+
+    const respond = (): void => {
+      const telling = heard
+      heard = []
+      const last =
+        telling.find(({ kind }) => kind === 'where-you-were') ??
+        telling.findLast(({ kind }) => kind !== 'remark')
+      if (quirk.kind === 'silent') return
+      if (last === undefined || last.kind === 'digits') {
+        if (last === undefined) goOnSoon()
+        else afterBlock()
+        return
+      }
+      follow(last)
+    }
+    const goOnSoon = (): void => {
+      if (plan.at > 0 && plan.strokes[plan.at] !== undefined) keyIn(300)
+    }
+    const afterBlock = (): void => {
+      if (notes.open.letter === 'case') return
+      if (chance.happens(manner.repeats)) press('*')
+      else if (chance.happens(manner.hashAfterBlock)) press('#')
+    }
+
+    const follow = (meaning: Meaning): void => {
+      switch (meaning.kind) {
+        case 'all':
+          keep(whole())
+          return
+        case 'where-you-were': {
+          const at = isInside(plan) ? groupOf(plan) : groupOf(plan) + 1
+          keep(groupOf(plan) > 0 && at <= 9 ? fromGroup(plan, at, ways) : whole())
+          return
+        }
+        case 'group':
+          followGroup(meaning)
+          return
+        case 'again':
+          press('1')
+          return
+        case 'language':
+          if (isKey(meaning.key)) press(meaning.key)
+          return
+        case 'gate':
+          if (chance.happens(manner.hashAtGate)) press('#')
+          return
+        case 'activated':
+          if (turned + 1 >= ids.length) clock.after(1500, () => call.hangUp())
+          return
+        case 'next-computer':
+          nextComputer()
+          return
+        case 'zero-again':
+          goOnSoon()
+          return
+        case 'block':
+        case 'digits':
+        case 'case-number':
+        case 'refused':
+        case 'remark':
+          return
+        default:
+          unreachable(meaning)
+      }
+    }
+    const followGroup = ({ group, how }: Extract<Meaning, { readonly kind: 'group' }>): void => {
+      if (how === 'asked') keep(onlyGroup(plan, group, ways))
+      else if (
+        how === 'go-on' &&
+        groupOf(plan) === group &&
+        isInside(plan) &&
+        chance.happens(0.6)
+      ) {
+        keyIn(0)
+      } else keep(fromGroup(plan, group, ways))
+    }
+    const nextComputer = (): void => {
+      turned += 1
+      if (turned >= ids.length) {
+        clock.after(1500, () => call.hangUp())
+        return
+      }
+      plan = noPlan(id())
+      keep(whole())
+    }
+
+    const listenTo = (words: Words): readonly Meaning[] => {
+      const meanings = understand(words.text, words.language)
+      const tongue = words.language.replace(/-.*$/, '')
+      if (meanings.length > 0) language ??= tongue
+      return tongue === language ? meanings : []
+    }
+    const wait = (): void => {
+      cancelPatience()
+      cancelPatience = clock.after(patienceInMs, () => call.hangUp())
+    }
+
+    const onSaid = (words: Words): void => {
+      isSpokenTo = true
+      cancelAnswer()
+      if (dueAt - clock.now() > manner.reflexInMs) {
+        cancelStroke()
+        dueAt = Infinity
+      }
+      if (manner.cutsIn === undefined || quirk.kind === 'silent' || dueAt < Infinity) return
+      const known = listenTo(words).find(({ kind }) => kind === 'all')
+      if (known === undefined) return
+      cancelAnswer = clock.after(draw(manner.cutsIn), () => {
+        heard = []
+        follow(known)
+      })
+    }
+    const onSpoken = (words: Words): void => {
+      isSpokenTo = false
+      const known = listenTo(words)
+      notes = known.reduce(noted, notes)
+      heard = [...heard, ...known]
+      const isCut = isFirst && known.some(({ kind }) => kind === 'digits') && cutsAt(notes, quirk)
+      if (isCut) call.hangUp()
+      cancelAnswer()
+      if (dueAt === Infinity) cancelAnswer = clock.after(draw(manner.answer), respond)
+    }
+    const onStopped = (): void => {
+      heard = []
+      isSpokenTo = false
+      if (isHeld) goOn()
+    }
+    const hear = (event: CallEvent): void => {
+      if (event.kind === 'ended') {
+        for (const cancel of [cancelStroke, cancelAnswer, cancelPatience]) cancel()
+      }
+      if (event.kind === 'said') wait()
+      const words = wordsOf(event)
+      if (words === undefined) return
+      if (event.kind === 'said') onSaid(words)
+      if (event.kind === 'spoken') onSpoken(words)
+      if (event.kind === 'stopped') onStopped()
+    }
+    return { hear }
+  }
+
+  return { takeUp, notes: () => notes }
+}
+
+type Words = Extract<Utterance, { readonly kind: 'words' }>
+
+/** The words that an event is about; a break alone is none. */
+function wordsOf(event: CallEvent): Words | undefined {
+  if (!('utterance' in event) || event.utterance.kind !== 'words') return undefined
+  return event.utterance.text === '' ? undefined : event.utterance
+}
+
+function cutsAt({ open, blocks }: Notes, quirk: Quirk): boolean {
+  return quirk.kind === 'cut-off' && open.letter === quirk.after && quirk.after in blocks
+}
+
+function isKey(key: string): key is Key {
+  return /^[0-9*#]$/.test(key)
+}
