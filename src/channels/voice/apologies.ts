@@ -1,0 +1,26 @@
+import type { E164, Language } from '../../base/brand.ts'
+import type { Twiml } from './twiml.ts'
+import type { Speakers } from './voice.ts'
+import type { VoiceNumber } from './voice-number.ts'
+
+/** Who speaks where no number is known, and in which languages, one after the other. */
+export type House = { readonly speakers: Speakers; readonly languages: readonly Language[] }
+
+/**
+ * The last resort for each number, in all its languages, and for an unknown one. All of them are made at
+ * once, so that nothing is left that could fail when one is needed.
+ */
+export function prepareApologies(
+  twiml: Twiml,
+  numbers: ReadonlyMap<E164, VoiceNumber>,
+  house: House,
+): (to: string) => string {
+  const ofTheHouse = twiml.apologize(house.speakers, house.languages)
+  const ofNumbers = new Map<string, string>(
+    [...numbers].map(([number, { speakers, called }]) => [
+      number,
+      twiml.apologize(speakers, called.script.languages),
+    ]),
+  )
+  return (to) => ofNumbers.get(to) ?? ofTheHouse
+}

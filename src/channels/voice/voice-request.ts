@@ -1,0 +1,59 @@
+import type { CallId, E164 } from '../../base/brand.ts'
+import { parseCaller } from '../../calls/caller-hash.ts'
+import type { Heard } from '../../calls/exchange.ts'
+import { cleanText } from '../../wording/clean.ts'
+
+/** What the line reads of a webhook's parameters; all else in them is signed, and left alone. */
+export type VoiceRequest = {
+  /** Absent in what is no webhook of a call. */
+  readonly callId?: CallId
+  /** As it came: it may be any text. */
+  readonly to: string
+  readonly caller?: E164
+  readonly keys: string
+  readonly words: string
+  readonly hasEnded: boolean
+}
+
+/** Reads a form body. A parameter that stands there twice counts once. */
+export function parseVoiceRequest(params: Readonly<Record<string, unknown>>): VoiceRequest {
+  const text = (name: string): string => {
+    const value: unknown = Array.isArray(params[name]) ? params[name][0] : params[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const callSid = text('CallSid')
+  const caller = parseCaller(text('From'))
+  return {
+    ...(/^CA[0-9A-Za-z]{1,62}$/.test(callSid) && { callId: callSid as CallId }),
+    to: text('To'),
+    ...(caller && { caller }),
+    keys: text('Digits')
+      .replaceAll(/[^0-9A-D*#]/g, '')
+      .slice(0, mostKeys),
+    words: cleanText(text('SpeechResult')).slice(0, mostLetters),
+    hasEnded: endings.has(text('CallStatus')),
+  }
+}
+
+/** What was heard in answer to a turn: keys before words, and neither of them is silence. */
+export function heardIn({ keys, words }: VoiceRequest, turn: unknown): Heard {
+  const number = typeof turn === 'string' && /^\d{1,6}$/.test(turn) ? Number(turn) : noTurn
+  return keys === '' && words !== ''
+    ? { kind: 'text', turn: number, text: words }
+    : { kind: 'keys', turn: number, keys }
+}
+
+/** No call ever waits for it: the present prompt is said again. */
+const noTurn = -1
+
+/** More than any Gather of ours takes. */
+const mostKeys = 100
+const mostLetters = 500
+
+const endings: ReadonlySet<string> = new Set([
+  'completed',
+  'busy',
+  'failed',
+  'no-answer',
+  'canceled',
+])
