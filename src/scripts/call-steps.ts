@@ -1,0 +1,177 @@
+import type { Language } from '../base/brand.ts'
+import { unreachable } from '../base/unreachable.ts'
+import type { Prompt } from '../dialogue/prompt.ts'
+import type { PromptKey } from '../dialogue/prompt-keys.ts'
+import type { Script } from '../dialogue/script.ts'
+import { ownVariables } from '../wording/variables.ts'
+
+/** What is said in one place of a call. `note` says when, or what the line hears there. */
+export type Box = {
+  readonly title: string
+  readonly note: string
+  readonly say: readonly Prompt[]
+}
+
+/** One step of a call, and what may happen beside it. */
+export type CallStep = Box & { readonly beside: readonly Box[] }
+
+/** The steps of a call in one of the script's languages, in their order, with every prompt that it can say. */
+export function callSteps(script: Script, language: Language): readonly CallStep[] {
+  const keys = script.keysPerListening
+  return [
+    ...welcome(script, language),
+    {
+      ...box('Installation ID', `hears up to ${keys} keys at a time, * and # among them`, [
+        'patience.take-your-time',
+        'patience.still-waiting',
+        'patience.ten-seconds',
+        'entry.next-group',
+        'entry.go-on',
+      ]),
+      beside: [
+        box('An earlier call was cut off', 'what came in then counts, if it fits', [
+          'resume.go-on',
+          'case.found',
+          'case.unknown',
+        ]),
+        box('No key comes', 'the second time other words, the third time a person', [
+          'entry.silent',
+          'entry.loudspeaker',
+          'entry.no-keys',
+          'hold.begin',
+          'hold.still',
+        ]),
+        box('Something else was keyed', 'what was keyed says what it is', [
+          'is.product-key',
+          'is.confirmation-id',
+          'is.other-number',
+          'is.not-ours',
+          'is.release-id',
+        ]),
+      ],
+    },
+    {
+      ...box('Healing', 'only what the proof cannot heal is asked again', [
+        'entry.once-more',
+        'entry.and-group',
+        'entry.missing-group',
+        'entry.compare',
+        'entry.again',
+        'entry.from-one',
+      ]),
+      beside: [
+        box('Refused', 'what happened, and what to do', [
+          'refused.unreadable',
+          'refused.forged',
+          'refused.unknown-product',
+          'refused.unknown-key',
+          'refused.blocked-stolen',
+          'refused.blocked-leaked',
+          'refused.blocked-refunded',
+          'refused.blocked-returned',
+          'refused.exhausted',
+          'refused.network-activated',
+          'refused.retired-product',
+          'refused.wrong-region',
+          'refused.other-board',
+          'refused.host-limit',
+          'refused.not-served-here',
+          'refused.too-little-hardware',
+          'refused.limited',
+        ]),
+      ],
+    },
+    { ...box('The gate', 'hears #; silence goes on by itself', ['gate.ready']), beside: [] },
+    {
+      title: 'Confirmation ID',
+      note: 'a block a turn, from A to H; hears * # 1 2 3 5 9 0',
+      say: [
+        { kind: 'block', letter: 'A', digits: '0123456', pace: 'normal' },
+        ...said(['read.keys', 'read.slower', 'read.faster', 'read.hold', 'read.hold-still']),
+      ],
+      beside: [
+        box('A person is asked for', 'asked once, then done', ['entry.lone-zero', 'read.person']),
+        box('A person', 'when nobody is there: hours, address, case number', [
+          'person.hours',
+          'case.number',
+          'case.once-more',
+          'case.waits',
+        ]),
+      ],
+    },
+    {
+      ...box('Done', 'an entry again: the next computer needs no new call', [
+        'done.screen',
+        'done.again',
+        'done.next-computer',
+        'done.many',
+        'goodbye',
+      ]),
+      beside: [
+        box('The call has lasted too long', 'it ends politely', ['limit.call']),
+        box('Something fails on our side', 'an apology and a way on', [
+          'apology.go-on',
+          'apology.begin-again',
+          'apology.end',
+        ]),
+      ],
+    },
+  ]
+}
+
+function welcome(script: Script, language: Language): readonly CallStep[] {
+  const unable = box('No activation can be finished now', 'said before any digit is taken', [
+    'unable.now',
+  ])
+  const whole = box('Welcome', 'no language is asked', ['welcome.who', 'welcome.key-all'])
+  const key = script.languages.indexOf(language) + 1
+  const offer = (of: Language, at: number): Prompt => ({
+    kind: 'words',
+    key: 'language.offer',
+    values: { key: at },
+    language: of,
+  })
+  switch (script.choice) {
+    case 'one':
+      return [{ ...whole, beside: [unable] }]
+    case 'main-and-other': {
+      const other = script.languages[1] ?? language
+      return language === other
+        ? [{ ...whole, note: `after key ${key}`, beside: [unable] }]
+        : [
+            {
+              title: 'Welcome',
+              note: 'silence stays in this language; a first key 0 or 1 begins an ID',
+              say: [...said(['welcome.who']), offer(other, 2), ...said(['welcome.key-all'])],
+              beside: [unable],
+            },
+          ]
+    }
+    case 'equal':
+      return [
+        {
+          title: 'Language',
+          note: `one voice after another; this one is number ${key}`,
+          say: [offer(language, key)],
+          beside: [],
+        },
+        { ...whole, note: `after key ${key}`, beside: [unable] },
+      ]
+    default:
+      return unreachable(script.choice)
+  }
+}
+
+function box(title: string, note: string, keys: readonly PromptKey[]): Box {
+  return { title, note, say: said(keys) }
+}
+
+function said(keys: readonly PromptKey[]): readonly Prompt[] {
+  return keys.map((key) => ({
+    kind: 'words',
+    key,
+    values: Object.fromEntries(ownVariables(key).map((name) => [name, examples[name] ?? 4])),
+  }))
+}
+
+const examples: Readonly<Record<string, number>> = { group: 4, key: 1, limit: 5 }
