@@ -77,9 +77,10 @@ function earOf(send: (message: ToPage) => void): Ear {
       if (event.kind === 'fault') {
         send({ kind: 'fault', text: `${event.code} ${event.sentence}` })
       }
-      if (event.kind === 'ringing' || event.kind === 'listening' || event.kind === 'deaf') {
-        send({ kind: event.kind })
+      if (event.kind === 'listening') {
+        send({ kind: 'listening', atMost: event.atMost === 'unlimited' ? 0 : event.atMost })
       }
+      if (event.kind === 'ringing' || event.kind === 'deaf') send({ kind: event.kind })
     },
   }
 }

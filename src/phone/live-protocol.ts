@@ -25,8 +25,8 @@ export type ToPage =
   /** Begins to be spoken; the page answers `spoken`, unless it is `stopped` first. */
   | ({ readonly kind: 'said' } & Spoken)
   | { readonly kind: 'stopped'; readonly id: number }
-  /** The line hears keys, perhaps while it speaks. */
-  | { readonly kind: 'listening' }
+  /** The line hears keys, so many at most (0: no limit), perhaps while it speaks. */
+  | { readonly kind: 'listening'; readonly atMost: number }
   /** The line hears nothing: what is keyed now is lost. */
   | { readonly kind: 'deaf' }
   | { readonly kind: 'ended'; readonly reason: EndOfCall }
@@ -46,6 +46,8 @@ export type Demo = {
   readonly product: { readonly number: number; readonly name: string; readonly publicKey: string }
   readonly productKey: string
   readonly numbers: readonly DemoNumber[]
+  /** How many times as fast as a real call a page may ask for. */
+  readonly fastest: number
 }
 
 export type DemoNumber = {

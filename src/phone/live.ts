@@ -13,7 +13,8 @@ export type LivePhoneOptions = {
   readonly pages: string
   readonly product: Demo['product']
   readonly productKey: string
-  readonly numbers: readonly Omit<DemoNumber, 'shown'>[]
+  /** Without `shown` a number is written as abroad. */
+  readonly numbers: readonly (Omit<DemoNumber, 'shown'> & Partial<DemoNumber>)[]
   /** How many times as fast as a real call a page may ask for (`?speed=20`); 1: no faster. */
   readonly fastest: number
   /** Calls of pages at a time; more are told that it is busy. */
@@ -26,7 +27,7 @@ export type LivePhone = LiveSocket & { readonly router: Router }
 /** The simulated telephone for people with a browser: its page, and the calls they make with it. */
 export function mountPhone(options: LivePhoneOptions): LivePhone {
   const { line, product, productKey, fastest, atMostCalls = 20 } = options
-  const numbers = options.numbers.map((number) => ({ ...number, shown: shown(number.number) }))
+  const numbers = options.numbers.map((number) => ({ shown: shown(number.number), ...number }))
   const socket = openLiveSocket({
     line,
     placeCall,
@@ -34,7 +35,7 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
     fastest,
     atMostCalls,
   })
-  return { ...socket, router: pageRouter(options.pages, { product, productKey, numbers }) }
+  return { ...socket, router: pageRouter(options.pages, { product, productKey, numbers, fastest }) }
 }
 
 function shown(number: string): string {

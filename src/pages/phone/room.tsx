@@ -16,12 +16,13 @@ import { WizardWindow } from './wizard/wizard-window.tsx'
 /** The computer and the telephone side by side. Nothing passes between them but the one who uses both. */
 export function Room({ demo }: { readonly demo: Demo }): ReactNode {
   const { language } = useTexts()
+  const speed = speedOf(location.href, demo.fastest)
   const [machine, setMachine] = useState(() => rememberedMachine(localStorage, Math.random))
   const [country, setCountry] = useState(() => countriesIn(navigator.languages)[0])
   const [keyboard, setKeyboard] = useState(true)
-  const [telephone] = useState(() => telephoneAt(location.href))
+  const [telephone] = useState(() => telephoneAt(location.href, speed))
   const program = useMemo(() => programOf(demo, machine), [demo, machine])
-  const hand = useHand(telephone)
+  const hand = useHand(telephone, speed)
   const number = numberFor(demo.numbers, country, language)
   if (number === undefined) return undefined
 
@@ -44,7 +45,7 @@ export function Room({ demo }: { readonly demo: Demo }): ReactNode {
       />
       <TelephoneView
         telephone={telephone}
-        speed={speedOf(location.href)}
+        speed={speed}
         numbers={demo.numbers}
         number={number}
         onChoose={setCountry}
@@ -56,10 +57,10 @@ export function Room({ demo }: { readonly demo: Demo }): ReactNode {
   )
 }
 
-function telephoneAt(page: string): Telephone {
+function telephoneAt(page: string, speed: number): Telephone {
   return createTelephone({
     caller: rememberedCaller(localStorage, Math.random),
-    speed: speedOf(page),
+    speed,
     openLine: lineTo(callAddress(page)),
     createSpeaker,
     createTones: webAudioTones,
@@ -67,9 +68,10 @@ function telephoneAt(page: string): Telephone {
   })
 }
 
-function speedOf(page: string): number {
+/** How many times as fast as a real call this page was asked for, as far as the server goes along. */
+function speedOf(page: string, fastest: number): number {
   const speed = Number(new URL(page).searchParams.get('speed') ?? 1)
-  return speed >= 1 ? speed : 1
+  return speed >= 1 ? Math.min(speed, fastest) : 1
 }
 
 type HandInUse = {
@@ -79,7 +81,7 @@ type HandInUse = {
 }
 
 /** One helping hand at the telephone. */
-function useHand(telephone: Telephone): HandInUse {
+function useHand(telephone: Telephone, speed: number): HandInUse {
   const [keyed, setKeyed] = useState<number>()
   const hand = useRef<Hand>(undefined)
   useEffect(() => () => hand.current?.stop(), [])
@@ -88,7 +90,7 @@ function useHand(telephone: Telephone): HandInUse {
     key(digits) {
       setKeyed(0)
       hand.current = keyForCaller(telephone, keysOf(digits), {
-        speed: speedOf(location.href),
+        speed,
         random: Math.random,
         onKey: setKeyed,
         onDone: () => setKeyed(undefined),

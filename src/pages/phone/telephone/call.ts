@@ -17,7 +17,8 @@ export type Phase = 'ready' | 'ringing' | 'talking' | 'ended'
 /** A call as the telephone shows it. Times are ms since 1970. */
 export type Call = {
   readonly phase: Phase
-  readonly listening: boolean
+  /** How many keys the line takes now; 0: it hears none. */
+  readonly hears: number
   readonly transcript: readonly Entry[]
   readonly answeredAt?: number
   readonly endedAt?: number
@@ -31,7 +32,7 @@ export type CallEvent =
   | { readonly kind: 'heard'; readonly message: ToPage }
   | { readonly kind: 'lost' }
 
-export const noCall: Call = { phase: 'ready', listening: false, transcript: [] }
+export const noCall: Call = { phase: 'ready', hears: 0, transcript: [] }
 
 /** The call after an event; `at` is the time of it, in ms since 1970. */
 export function follow(call: Call, event: CallEvent, at: number): Call {
@@ -70,9 +71,9 @@ function hear(call: Call, message: ToPage, at: number): Call {
     case 'stopped':
       return { ...call, transcript: call.transcript.map((entry) => cut(entry, message.id)) }
     case 'listening':
-      return { ...answered(call, at), listening: true }
+      return { ...answered(call, at), hears: message.atMost || Infinity }
     case 'deaf':
-      return { ...call, listening: false }
+      return { ...call, hears: 0 }
     case 'ended':
       return over(call, message.reason, at)
     case 'fault':
@@ -92,7 +93,7 @@ function answered(call: Call, at: number): Call {
 
 function over(call: Call, ending: EndOfCall | 'lost', at: number): Call {
   if (call.phase === 'ready' || call.phase === 'ended') return call
-  return { ...call, phase: 'ended', listening: false, ending, endedAt: at }
+  return { ...call, phase: 'ended', hears: 0, ending, endedAt: at }
 }
 
 function cut(entry: Entry, id: number): Entry {

@@ -3,7 +3,7 @@ import type { Key } from '../../../phone/live-protocol.ts'
 /** What a hand needs of a telephone. */
 export type TelephoneInHand = {
   readonly state: () => {
-    readonly call: { readonly phase: string; readonly listening: boolean }
+    readonly call: { readonly phase: string; readonly hears: number }
     readonly speaking: boolean
   }
   readonly press: (key: Key) => void
@@ -22,13 +22,18 @@ export type HandOptions = {
 }
 
 const heldInMs = 110
+const lookInMs = 200
+/** So long nothing is said before the hand begins. */
+const quietInMs = 1200
+/** A question takes fewer keys than this, an installation ID more. */
+const keysOfOneGroup = 7
 
 /** The pause before a key: longer where the eye goes to the next group. */
 export function pauseInMs(place: number, random: number): number {
-  return place % 7 === 0 ? 900 + 500 * random : 240 + 220 * random
+  return place % keysOfOneGroup === 0 ? 900 + 500 * random : 240 + 220 * random
 }
 
-/** Keys all of it, waiting while the line does not listen or has just begun to speak. */
+/** Keys all of it: begins when the line has asked for an ID and is quiet, and waits while it is deaf. */
 export function keyForCaller(
   telephone: TelephoneInHand,
   keys: readonly Key[],
@@ -44,12 +49,18 @@ export function keyForCaller(
     telephone.release()
     options.onDone()
   }
-  const next = (): void => {
+  const begin = (quietFor: number): void => {
     const { call, speaking } = telephone.state()
+    const isQuiet = call.hears > keysOfOneGroup && !speaking
+    if (call.phase === 'ended' || call.phase === 'ready') finish()
+    else if (isQuiet && quietFor >= quietInMs) next()
+    else later(lookInMs, () => begin(isQuiet ? quietFor + lookInMs : 0))
+  }
+  const next = (): void => {
+    const { call } = telephone.state()
     const key = keys[place]
-    if (key === undefined || call.phase === 'ended' || call.phase === 'ready') return finish()
-    const ready = call.listening && (place > 0 || !speaking)
-    if (!ready) return later(pauseInMs(1, 0), next)
+    if (key === undefined || call.phase !== 'talking') return finish()
+    if (call.hears === 0) return later(lookInMs, next)
     telephone.press(key)
     place += 1
     options.onKey(place)
@@ -58,7 +69,7 @@ export function keyForCaller(
       later(pauseInMs(place, options.random()), next)
     })
   }
-  later(pauseInMs(0, 0), next)
+  begin(0)
   return {
     stop() {
       clearTimeout(timer)

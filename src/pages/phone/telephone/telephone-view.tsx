@@ -121,6 +121,6 @@ function Speed({ speed }: { readonly speed: number }): ReactNode {
 }
 
 function statusOf(call: Call): TextKey {
-  if (call.phase === 'talking') return call.listening ? 'phone.listening' : 'phone.talking'
+  if (call.phase === 'talking') return call.hears > 0 ? 'phone.listening' : 'phone.talking'
   return `phone.${call.phase}`
 }
