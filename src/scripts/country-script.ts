@@ -5,13 +5,6 @@ import type { Names } from '../wording/variables.ts'
 /** A text-to-speech voice by the name TwiML gives it, and the locale it speaks: `nl-BE`. */
 export type Voice = { readonly id: string; readonly locale: string }
 
-/** A telephone number for the demo only, from a range that nobody can have. */
-export type DemoNumber = {
-  readonly number: E164
-  /** As people of the country write it. */
-  readonly display: string
-}
-
 /** What the voice follows in one country: `voice-scripts/<COUNTRY>.yaml`, checked. */
 export type CountryScript = {
   readonly script: Script
@@ -19,4 +12,11 @@ export type CountryScript = {
   readonly voices: ReadonlyMap<Language, readonly [Voice, ...Voice[]]>
   readonly names: ReadonlyMap<Language, Names>
   readonly demo?: DemoNumber
+}
+
+/** A telephone number for the demo only, from a range that nobody can have. */
+type DemoNumber = {
+  readonly number: E164
+  /** As people of the country write it. */
+  readonly display: string
 }

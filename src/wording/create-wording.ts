@@ -10,7 +10,7 @@ import type { Spoken } from './spoken.ts'
 import type { Names } from './variables.ts'
 
 /** The language of the call, and what its country's script says in each of its languages. */
-export type SpeakingContext = {
+type SpeakingContext = {
   readonly language: Language
   readonly names: ReadonlyMap<Language, Names>
 }

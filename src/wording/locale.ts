@@ -3,7 +3,7 @@ import type { PromptKey } from '../dialogue/prompt-keys.ts'
 /** The letters of a confirmation ID's blocks, in their order. */
 export const blockLetters = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const
 
-export type BlockLetter = (typeof blockLetters)[number]
+type BlockLetter = (typeof blockLetters)[number]
 
 /** What a voice says in one language: the content of `locales/<language>/spoken.json`, checked by `scripts`. */
 export type SpokenLocale = {
