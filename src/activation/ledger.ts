@@ -31,7 +31,7 @@ export type LedgerKey = {
 }
 
 /** One slot that is taken: the nth activation of its key, and the machine that took it. */
-export type StandingActivation = {
+type StandingActivation = {
   readonly nth: number
   /** The fingerprint, 8 bytes. */
   readonly hardware: Uint8Array

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { keysCommand } from './keys.ts'
 import { productsCommand } from './products.ts'
 import { endWith } from './refusal.ts'
+import { scriptsCommand } from './scripts.ts'
 import { wizardCommand } from './wizard.ts'
 
 const program = new Command('activation-line')
@@ -10,6 +11,7 @@ const program = new Command('activation-line')
   .addCommand(productsCommand())
   .addCommand(keysCommand())
   .addCommand(wizardCommand())
+  .addCommand(scriptsCommand())
 
 try {
   await program.parseAsync()

@@ -1,6 +1,6 @@
 /**
- * A process of its own on the ledger in the folder that is its argument: says `ready`, reads a line of
- * installation IDs as JSON, activates all of them at once, and prints the results as JSON.
+ * A process of its own on the ledger in the folder that is its argument: says `ready`; for each line
+ * of installation IDs as JSON it activates all of them at once, and prints the results as JSON.
  */
 import { createInterface } from 'node:readline'
 import type { InstallationId } from '../../src/base/brand.ts'
@@ -14,6 +14,5 @@ for await (const text of createInterface(process.stdin)) {
     ids.map((installationId) => line.core.activate({ installationId, licences: [] })),
   )
   process.stdout.write(`${JSON.stringify(results)}\n`)
-  break
 }
 await line.close()

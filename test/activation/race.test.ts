@@ -44,7 +44,8 @@ test('three processes on one ledger never take more slots than there are', async
   const asked = [10, 20, 30].map((from) => [...shared, ...idsOf(from, 10)])
 
   const processes = await Promise.all(asked.map(() => startProcess(folder)))
-  const results = await Promise.all(processes.map((ask, nth) => ask(asked[nth] ?? [])))
+  const results = await Promise.all(processes.map(({ ask }, nth) => ask(asked[nth] ?? [])))
+  for (const { end } of processes) end()
 
   const all = results.flat()
   const { confirmed, exhausted, again } = countOf(all)
@@ -59,6 +60,27 @@ test('three processes on one ledger never take more slots than there are', async
   }
   await line.close()
 }, 30_000)
+
+test('what was confirmed stands, though the process was killed right after', async () => {
+  const folder = newFolder()
+  const before = await openLine(folder)
+  const key = firstOf(await before.mint('mak', 5))
+  const ids = [1, 2, 3].map((nth) => before.shows(key, machine(nth)))
+  await before.close()
+
+  const { ask, kill } = await startProcess(folder)
+  const told = await ask(ids)
+  await kill()
+
+  const after = await openLine(folder)
+  const again = await Promise.all(
+    ids.map((installationId) => after.core.activate({ installationId, licences: [] })),
+  )
+  expect(await after.ledger.key(key)).toMatchObject({ used: 3 })
+  await after.close()
+  expect(again.map(answerOf)).toEqual(told.map(answerOf))
+  expect(countOf(again)).toEqual({ confirmed: 0, again: 3, exhausted: 0 })
+})
 
 test('two processes minting at once give every key its own serial', async () => {
   const folder = newFolder()
@@ -75,17 +97,29 @@ test('two processes minting at once give every key its own serial', async () => 
   await Promise.all([one.close(), other.close()])
 })
 
-async function startProcess(
-  folder: string,
-): Promise<(ids: readonly InstallationId[]) => Promise<readonly ActivationResult[]>> {
-  const child = spawn(process.execPath, ['test/activation/activate-many.ts', folder], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+const program = new URL('activate-many.ts', import.meta.url).pathname
+
+type Started = {
+  readonly ask: (ids: readonly InstallationId[]) => Promise<readonly ActivationResult[]>
+  readonly end: () => void
+  readonly kill: () => Promise<void>
+}
+
+async function startProcess(folder: string): Promise<Started> {
+  const child = spawn(process.execPath, [program, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
   expect((await lines.next()).value).toBe('ready')
-  return async (ids) => {
-    child.stdin.end(`${JSON.stringify(ids)}\n`)
-    return JSON.parse(String((await lines.next()).value)) as readonly ActivationResult[]
+  return {
+    ask: async (ids) => {
+      child.stdin.write(`${JSON.stringify(ids)}\n`)
+      return JSON.parse(String((await lines.next()).value)) as readonly ActivationResult[]
+    },
+    end: () => void child.stdin.end(),
+    kill: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGKILL')
+      await gone
+    },
   }
 }
 
