@@ -1,6 +1,9 @@
 /** A time drawn anew each time: log-normal about the median, in ms. */
 export type About = { readonly medianInMs: number; readonly sigma: number }
 
+/** A pause: in this share of cases a long one. */
+export type Pause = About & { readonly long?: { readonly share: number; readonly about: About } }
+
 /** Where a caller looks away from the keypad, beside the groups' ends. */
 export type Looking =
   | { readonly kind: 'never' }
@@ -12,12 +15,12 @@ export type Looking =
       readonly pause: About
     }
   /** In such a share of groups, once, in the middle. */
-  | { readonly kind: 'sometimes'; readonly share: number; readonly pause: About }
+  | { readonly kind: 'sometimes'; readonly share: number; readonly pause: Pause }
 
 /** How somebody keys and listens. Each is a model with stated numbers, not a measurement. */
 export type Manner = {
   readonly key: About
-  readonly betweenGroups: About
+  readonly betweenGroups: Pause
   readonly looking: Looking
   /** From the end of a prompt to his first key. */
   readonly answer: About
@@ -74,16 +77,19 @@ export const hashing: Manner = { ...average, hash: true, hashAtGate: 1, hashAfte
 /** Average, and after each group he waits to be answered, for 20 s at most; then he goes on by himself. */
 export const waiting: Manner = { ...average, waitsInMs: 20_000 }
 
+/** A look at the screen and back; now and then he has lost his place. */
+const look: Pause = { ...seconds(1.25, 0.5), long: { share: 0.16, about: seconds(5.5, 0.4) } }
+
 /**
  * A mobile telephone, the keypad on the glass: bursts of two to four keys, 0.4 s each, then he takes the
- * telephone from his ear, looks at the screen and back: 1.3 s, sometimes far longer (sigma 1.15). Of such
- * entries a timer of 3 s lets about 69 % lose a key to the gap, one of 8 s about 16 %.
+ * telephone from his ear and looks at the screen, 1.25 s (sigma 0.5), in 16 % of the times 5.5 s (sigma
+ * 0.4). Of such entries a timer of 3 s lets about 69 % lose a key to the gap, one of 8 s about 17 %.
  */
 export const mobile: Manner = {
   ...average,
   key: seconds(0.4, 0.3),
-  betweenGroups: seconds(1.3, 1.15),
-  looking: { kind: 'bursts', least: 2, most: 4, pause: seconds(1.3, 1.15) },
+  betweenGroups: look,
+  looking: { kind: 'bursts', least: 2, most: 4, pause: look },
   answer: seconds(1.6, 0.5),
   reflexInMs: 900,
   hashAtGate: 0.6,
@@ -92,15 +98,15 @@ export const mobile: Manner = {
 }
 
 /**
- * Seventy years old: 0.9 s a key, 5.5 s from group to group (sigma 0.6), and in every fifth group a stop
- * of 4 s in its middle. Of such entries a timer of 3 s lets about 70 % lose a key to the gap, one of 8 s
- * about 34 %.
+ * Seventy years old: 0.9 s a key; from group to group 1.8 s (sigma 0.35), in 40 % of the times 8 s (sigma
+ * 0.3); in 15 % of the groups a stop of 4 s in the middle. Of such entries a timer of 3 s lets about 71 %
+ * lose a key to the gap, one of 8 s about 35 %.
  */
 export const seventy: Manner = {
   ...average,
   key: seconds(0.9, 0.35),
-  betweenGroups: seconds(5.5, 0.6),
-  looking: { kind: 'sometimes', share: 0.2, pause: seconds(4, 0.6) },
+  betweenGroups: { ...seconds(1.8, 0.35), long: { share: 0.4, about: seconds(8, 0.3) } },
+  looking: { kind: 'sometimes', share: 0.15, pause: seconds(4, 0.4) },
   answer: seconds(2, 0.4),
   reflexInMs: 1200,
   hashAtGate: 0.4,

@@ -1,7 +1,7 @@
 import { unreachable } from '../../base/unreachable.ts'
 import type { Chance } from '../chance.ts'
 import type { Key } from '../events.ts'
-import type { About, Manner } from './manner.ts'
+import type { Manner, Pause } from './manner.ts'
 
 /** Keys pressed in one go for one group of the ID: all seven as a rule. */
 export type Segment = { readonly group: number; readonly keys: string }
@@ -23,7 +23,11 @@ export function strokesOf(
   manner: Manner,
   chance: Chance,
 ): readonly Stroke[] {
-  const draw = ({ medianInMs, sigma }: About): number => chance.about(medianInMs, sigma)
+  const draw = ({ long, ...usual }: Pause): number => {
+    const isLong = long !== undefined && chance.happens(long.share)
+    const { medianInMs, sigma } = isLong ? long.about : usual
+    return chance.about(medianInMs, sigma)
+  }
   return segments.flatMap(({ group, keys }, segment) => {
     const pauses = pausesIn(keys.length, manner, chance)
     const strokes = Array.from(keys).flatMap((key, place): readonly Stroke[] => {
@@ -40,8 +44,8 @@ export function strokesOf(
 }
 
 /** The places in a group before which he looks away, and for how long. */
-function pausesIn(length: number, { looking }: Manner, chance: Chance): ReadonlyMap<number, About> {
-  const pauses = new Map<number, About>()
+function pausesIn(length: number, { looking }: Manner, chance: Chance): ReadonlyMap<number, Pause> {
+  const pauses = new Map<number, Pause>()
   switch (looking.kind) {
     case 'never':
       return pauses
