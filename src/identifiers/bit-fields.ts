@@ -4,7 +4,7 @@ export function packBits(
 ): bigint {
   return fields.reduce((packed, [bits, value]) => {
     const field = BigInt(value)
-    if (field < 0n || field >> BigInt(bits) !== 0n) throw new RangeError(`over ${bits} bits`)
+    if (field >> BigInt(bits) !== 0n) throw new RangeError(`over ${bits} bits`)
     return (packed << BigInt(bits)) | field
   }, 0n)
 }

@@ -44,13 +44,13 @@ function readingsOf(blocks: readonly string[]): readonly (readonly string[])[] {
   return [...new Map(readings.map((reading) => [reading.join(), reading])).values()]
 }
 
-/** The blocks as typed, and for 55 to 57 digits in all every cut in which one block alone is not of seven. */
+/** For 55 to 57 digits in all every cut in which one block alone is not of seven; fields are as good as a run. */
 function cutsOf(blocks: readonly string[]): readonly (readonly string[])[] {
   const digits = blocks.join('')
   const surplus = digits.length - 56
-  if (Math.abs(surplus) > 1) return blocks.length === 8 ? [blocks] : []
-  const recut = Array.from({ length: 8 }, (_, odd) => cutWith(digits, odd, surplus))
-  return blocks.length === 8 ? [blocks, ...recut] : recut
+  if (Math.abs(surplus) > 1) return []
+  if (surplus === 0) return [cutWith(digits, 0, 0)]
+  return Array.from({ length: 8 }, (_, odd) => cutWith(digits, odd, surplus))
 }
 
 function cutWith(digits: string, odd: number, surplus: number): readonly string[] {

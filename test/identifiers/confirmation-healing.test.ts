@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { healConfirmationId } from '../../src/identifiers/confirmation-healing.ts'
 import type { Checker } from '../../src/identifiers/confirmation-id.ts'
 import { createChecker } from '../../src/identifiers/confirmation-id.ts'
-import { checkDigit, splitDigits } from '../../src/identifiers/digit-groups.ts'
+import { checkDigit, readGroups, splitDigits } from '../../src/identifiers/digit-groups.ts'
 import { vectors } from './vectors.ts'
 
 const [vector] = vectors.valid
@@ -60,6 +60,11 @@ describe('an answer typed with one slip is taken as it was meant', () => {
     expect(healConfirmationId(run, payload, checker)).toEqual(healed)
   })
 
+  test('an extra digit after the last one', () => {
+    const typed = blocks.with(7, block(7) + other(block(7).slice(-1)))
+    expect(healConfirmationId(typed, payload, checker)).toEqual(healed)
+  })
+
   test('a digit typed into the field before its own', () => {
     const typed = blocks.with(1, block(1) + block(2).charAt(0)).with(2, block(2).slice(1))
     expect(healConfirmationId(typed, payload, checker)).toEqual(healed)
@@ -95,14 +100,18 @@ describe('an answer', () => {
     })
   })
 
-  test('never costs more than 41 looks, even one made so that a digit can be missing anywhere', () => {
+  test('costs one look if all fits, and never more than 41, even one made so that a digit can be missing anywhere', () => {
     let looks = 0
     const counting: Checker = {
-      check() {
+      check(groups) {
         looks += 1
-        return { kind: 'refused', reason: 'check-digit', group: 1 }
+        const read = readGroups(groups, 8)
+        return read.kind === 'refused' ? read : { kind: 'refused', reason: 'not-genuine' }
       },
     }
+    healConfirmationId(blocks, payload, counting)
+    expect(looks).toBe(1)
+    looks = 0
     healConfirmationId(splitDigits(shortOfADigitAnywhere(), 8), payload, counting)
     expect(looks).toBe(41)
   })

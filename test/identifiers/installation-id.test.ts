@@ -42,6 +42,7 @@ describe('an installation ID', () => {
         expect(prover.proves(changed)).toBe(false)
         expect(prover.proves(parsed.payload)).toBe(true)
         expect(prover.proves(parsed.payload.subarray(1))).toBe(false)
+        expect(prover.proves(Uint8Array.of(...parsed.payload, 0))).toBe(false)
       }),
     )
   })
