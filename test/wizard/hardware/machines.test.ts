@@ -126,7 +126,7 @@ describe('a machine under Linux', () => {
       links: { '/sys/class/block/sdb': '../../devices/pci0000:00/0000:00:17.0/ata1/block/sdb' },
       texts: {
         '/sys/class/block/sdb/removable': '0\n',
-        '/sys/class/block/sdb/device/wwid': 'naa.0001\n',
+        '/sys/class/block/sdb/device/wwid': 'A0001\n',
       },
     })
     expect((await componentsOf(grown)).disk).toBe('S4DYNX0R204513')

@@ -44,7 +44,7 @@ function systemDrive(inventory: unknown): string | undefined {
 function adapter(found: unknown): readonly FixedInterface[] {
   const address = textAt(found, 'PermanentAddress')
   const device = textAt(found, 'PNPDeviceID') ?? ''
-  const isHardware = at(found, 'HardwareInterface') === true && at(found, 'Virtual') !== true
+  const isHardware = at(found, 'HardwareInterface') === true
   if (address === undefined || !isHardware || /^(ROOT|SWD|BTH)\\/i.test(device)) return []
   return [{ address, pluggable: /^USB\\/i.test(device) }]
 }

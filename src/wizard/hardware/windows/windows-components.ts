@@ -33,6 +33,6 @@ $system = $env:SystemDrive
   volume = [string](Get-CimInstance Win32_LogicalDisk | Where-Object DeviceID -eq $system).VolumeSerialNumber
   partition = [string](Get-CimInstance Win32_LogicalDiskToPartition | Where-Object { $_.Dependent.DeviceID -eq $system } | Select-Object -First 1).Antecedent.DeviceID
   drives = @(Get-CimInstance Win32_DiskDrive | Select-Object Index, SerialNumber)
-  adapters = @(Get-CimInstance -Namespace root/StandardCimv2 MSFT_NetAdapter | Select-Object Name, PermanentAddress, HardwareInterface, Virtual, PNPDeviceID)
+  adapters = @(Get-CimInstance -Namespace root/StandardCimv2 MSFT_NetAdapter | Select-Object Name, PermanentAddress, HardwareInterface, PNPDeviceID)
 } | ConvertTo-Json -Depth 3 -Compress
 `
