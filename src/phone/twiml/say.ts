@@ -1,7 +1,7 @@
 import { PhoneFault } from '../phone-fault.ts'
 import { attributesOf } from './attributes.ts'
 import { speechParts } from './speech-markup.ts'
-import type { Play, Say } from './verbs.ts'
+import type { Part, Play, Say } from './verbs.ts'
 import { wordsIn, type Element } from './xml.ts'
 
 /** A Say as Twilio would take it: a voice that exists in form, a language that fits it, within the limits of text. */
@@ -20,7 +20,7 @@ export function parseSay(element: Element, codes = { voice: 13511, loop: 13510 }
 
   const parts = speechParts(element)
   const text = parts.map((part) => (part.kind === 'text' ? part.text : ' ')).join('')
-  hold(element, text, voice)
+  hold(element, parts, voice)
   return {
     kind: 'say',
     text: text.replace(/\s+/gu, ' ').trim(),
@@ -56,8 +56,12 @@ function impliedLanguage(voice: string): string | undefined {
  * Twilio's limits (error 13521): basic voices 4,096 characters, Polly 3,000 without the mark-up, Google
  * 5,000 with it, white space included; each in bytes of UTF-8; and the text URL-encoded at most 4,500.
  */
-function hold(element: Element, text: string, voice: string): void {
-  if (text === '') throw new PhoneFault(13520, 'Say: invalid text, there is none')
+function hold(element: Element, parts: readonly Part[], voice: string): void {
+  const text = parts
+    .map((part) => (part.kind === 'text' ? part.text : ''))
+    .join('')
+    .trim()
+  if (parts.length === 0) throw new PhoneFault(13520, 'Say: invalid text, there is none')
   const bytes = (value: string): number => Buffer.byteLength(value, 'utf8')
   const [length, most] = voice.startsWith('Polly.')
     ? [bytes(text), 3000]
@@ -65,7 +69,7 @@ function hold(element: Element, text: string, voice: string): void {
       ? [bytes(element.children.map(asWritten).join('')), 5000]
       : [bytes(text), 4096]
   if (length > most) throw new PhoneFault(13521, `Say: ${length} characters, ${most} may be said`)
-  const encoded = encodeURIComponent(text.trim()).length
+  const encoded = encodeURIComponent(text).length
   if (encoded > 4500) {
     throw new PhoneFault(13521, `Say: ${encoded} characters when URL-encoded, 4500 may be said`)
   }
