@@ -58,7 +58,11 @@ export function readEnvironment(): Environment {
 
 /** Throws the fault `settings-invalid` (exit 78), which names everything that is wrong. */
 export function loadSettings(env: Environment): Settings {
-  if (isDemo(env)) return { mode: 'demo', ...commonOf(parsed(env, [])) }
+  if (isDemo(env)) {
+    // What a demo has to say stands on the screen already.
+    const quiet = { LOG_LEVEL: 'warn', ...env }
+    return { mode: 'demo', ...commonOf(parsed(quiet, [])) }
+  }
   const values = parsed(env, ['PUBLIC_URL', 'MASTER_KEY', 'TWILIO_AUTH_TOKEN', 'NUMBERS_FILE'])
   return {
     mode: 'production',

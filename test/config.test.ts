@@ -36,16 +36,16 @@ describe('which start it is', () => {
       mode: 'demo',
       port: 8080,
       database: { kind: 'sqlite', file: 'data/activation-line.db' },
-      logLevel: 'info',
+      logLevel: 'warn',
       apiRatePerMinute: 60,
     })
   })
 
   test('a port, a log level and DEMO=1 leave it the demo', () => {
-    expect(loadSettings({ PORT: '0', LOG_LEVEL: 'warn', DEMO: '1' })).toMatchObject({
+    expect(loadSettings({ PORT: '0', LOG_LEVEL: 'debug', DEMO: '1' })).toMatchObject({
       mode: 'demo',
       port: 0,
-      logLevel: 'warn',
+      logLevel: 'debug',
     })
   })
 

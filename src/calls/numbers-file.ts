@@ -15,8 +15,11 @@ export type ServedNumber = {
   readonly licences: readonly KeyClass[]
 }
 
-/** Reads NUMBERS_FILE; throws the fault `numbers-invalid` (exit 78), which names all that is wrong and where. */
-export function loadNumbers(file: string, countries: readonly Country[]): readonly ServedNumber[] {
+/**
+ * Reads NUMBERS_FILE; throws the fault `numbers-invalid` (exit 78), which names all that is wrong and where.
+ * `countries` are those with a script; where they are not known, none is refused.
+ */
+export function loadNumbers(file: string, countries?: readonly Country[]): readonly ServedNumber[] {
   return parseNumbers(file, textOf(file), countries)
 }
 
@@ -24,7 +27,7 @@ export function loadNumbers(file: string, countries: readonly Country[]): readon
 export function parseNumbers(
   file: string,
   text: string,
-  countries: readonly Country[],
+  countries?: readonly Country[],
 ): readonly ServedNumber[] {
   const reading = readYaml(file, text)
   if (reading.kind === 'unreadable') throw invalid(reading.findings)
@@ -32,14 +35,16 @@ export function parseNumbers(
   const parsed = schema.safeParse(source.value)
   if (!parsed.success) throw invalid(explain(parsed.error.issues, source, names))
   const unserved = (country: Country): string =>
-    `no voice script serves "${country}"; write one of ${countries.join(', ')}`
+    `no voice script serves "${country}"; write one of ${countries?.join(', ')}`
   const numbers = parsed.data.map(({ number, country, licences }) => ({
     number: number as E164,
     country: country as Country,
     licences,
   }))
   const findings = numbers.flatMap(({ number, country }, index) => [
-    ...(countries.includes(country) ? [] : [source.finding([index, 'country'], unserved(country))]),
+    ...(countries?.includes(country) === false
+      ? [source.finding([index, 'country'], unserved(country))]
+      : []),
     ...(numbers.findIndex((one) => one.number === number) < index
       ? [source.finding([index, 'number'], 'this number stands here for the second time')]
       : []),

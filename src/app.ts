@@ -1,0 +1,67 @@
+/** What the line serves over HTTP: webhooks, API, health, and where there is one, the simulated telephone. */
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import helmet from 'helmet'
+import { createApi, type ApiDependencies } from './api/create-api.ts'
+import { createVoiceRouter, type VoiceDeps } from './channels/voice/voice-router.ts'
+import type { LivePhone } from './phone/live.ts'
+import { checkHealth, type Check } from './telemetry/health.ts'
+import type { Log } from './telemetry/log.ts'
+import type { Metrics } from './telemetry/metrics.ts'
+
+export type AppDeps = Omit<VoiceDeps, 'log' | 'metrics'> & {
+  readonly core: ApiDependencies['core']
+  readonly apiRatePerMinute: number
+  readonly phone?: Pick<LivePhone, 'router'>
+  /** The parts that must be well for the line to be ready. */
+  readonly checks: Readonly<Record<string, Check>>
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+/** Mounts everything; opens no port. */
+export function createApp(deps: AppDeps): Express {
+  const { log, metrics, phone } = deps
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  // A proxy is taken at its word about an address only where it stands beside the line.
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal')
+
+  app.use(createVoiceRouter(deps))
+  if (phone !== undefined) app.use('/phone', phone.router)
+  // Whether every subdomain speaks https is for whoever runs the proxy to say.
+  app.use(helmet({ strictTransportSecurity: false }))
+  app.use(
+    '/api/v1',
+    createApi({
+      core: deps.core,
+      ratePerMinute: deps.apiRatePerMinute,
+      report: (error) => log.error({ err: error }, 'a fault in the API'),
+    }),
+  )
+  if (phone !== undefined) app.get('/', (_request, response) => response.redirect('/phone/'))
+  app.get('/livez', (_request, response) => {
+    response.type('text').send('ok\n')
+  })
+  app.get('/readyz', async (_request, response) => {
+    const health = await checkHealth(deps.checks)
+    response.status(health.ready ? 200 : 503).json(health)
+  })
+  app.get('/metrics', async (_request, response) => {
+    const { type, text } = await metrics.render()
+    response.set('Content-Type', type).end(text)
+  })
+  app.use((_request, response) => {
+    response.status(404).type('text').send('There is nothing here.\n')
+  })
+  app.use(apologize(log))
+  return app
+}
+
+function apologize(log: Log): ErrorRequestHandler {
+  return (...[error, , response, next]) => {
+    log.error({ err: error }, 'a request failed')
+    if (response.headersSent) return next(error)
+    response.status(500).type('text').send('Something failed here.\n')
+  }
+}

@@ -1,0 +1,169 @@
+/** One running line: opened from a configuration, closed in order. */
+import { randomBytes, randomInt } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import { createLedgerCore } from './activation/ledger-core.ts'
+import { createApp } from './app.ts'
+import { createCallerHash } from './calls/caller-hash.ts'
+import { drawCaseNumber } from './calls/case-number.ts'
+import { createCalls } from './calls/conduct.ts'
+import { demoKeyFile, type Settings } from './config.ts'
+import { ours, type Configuration } from './configuration.ts'
+import { demoMasterKey, prepareDemo, type DemoSet } from './demo.ts'
+import { chosenLanguage, keyedSoFar } from './dialogue/memory.ts'
+import { begin, step } from './dialogue/step.ts'
+import { createSecrets } from './identifiers/secrets.ts'
+import { listen, stopListening } from './listen.ts'
+import { openStores, type Stores } from './open-stores.ts'
+import { mountPhone, type LivePhone } from './phone/live.ts'
+import { houseOf, voiceNumbers } from './served.ts'
+import { createLog, type Log } from './telemetry/log.ts'
+import { createMetrics } from './telemetry/metrics.ts'
+import { createWording } from './wording/create-wording.ts'
+
+export type RunningLine = {
+  readonly configuration: Configuration
+  readonly log: Log
+  readonly port: number
+  /** How Twilio, or the simulated telephone, reaches the line. */
+  readonly access: Access
+  /** What can be activated for a try, where there is a simulated telephone. */
+  readonly demo?: DemoSet
+  /** Takes nothing new, lets turns in hand finish, and closes everything. */
+  readonly close: () => Promise<void>
+}
+
+export type Access = {
+  /** Without a slash at its end. */
+  readonly publicUrl: string
+  readonly authTokens: readonly string[]
+  readonly accountSid: string
+}
+
+/** Throws the faults of its stores and `port-in-use`; nothing is left open then. */
+export async function openLine(configuration: Configuration): Promise<RunningLine> {
+  const { settings } = configuration
+  const log = createLog({ level: settings.logLevel })
+  const isDemo = settings.mode === 'demo'
+  const secrets = createSecrets(isDemo ? demoMasterKey(demoKeyFile) : settings.masterKey)
+  const stores = await openStores(settings, secrets)
+  const server = createServer({ requestTimeout: 20_000, headersTimeout: 10_000 })
+  try {
+    const administration = { ledger: stores.ledger, secrets, now: Date.now }
+    const demo = isDemo || settings.phone ? await prepareDemo(administration) : undefined
+    const port = await listen(server, {
+      port: settings.port,
+      ...(isDemo && { host: loopback }),
+    })
+    const access = accessOf(settings, port)
+    const phone = demo && openPhone(configuration, { demo, access, port })
+    attach(server, { configuration, stores, secrets, log, access, phone })
+    const close = async (): Promise<void> => {
+      await Promise.all([phone?.close(), stopListening(server, patienceInMs)])
+      await stores.close()
+    }
+    return { configuration, log, port, access, ...(demo && { demo }), close }
+  } catch (error) {
+    server.close()
+    await stores.close()
+    throw error
+  }
+}
+
+const loopback = '127.0.0.1'
+
+/** Longer than Twilio waits for an answer to one try. */
+const patienceInMs = 5_000
+
+/** The core answers in a fraction of a second; Twilio gives up a try after four. */
+const coreTimeoutInMs = 3_000
+
+/** How many times as fast as a real call the simulated telephone may run. */
+const fastest = 50
+
+const tenMillion = 10_000_000
+
+/** In the demo the token is made at start: no mode takes an unsigned webhook. */
+function accessOf(settings: Settings, port: number): Access {
+  return settings.mode === 'production'
+    ? {
+        publicUrl: settings.publicUrl,
+        authTokens: settings.authTokens,
+        accountSid: settings.accountSid ?? `AC${'0'.repeat(32)}`,
+      }
+    : {
+        publicUrl: `http://${loopback}:${port}`,
+        authTokens: [randomBytes(16).toString('hex')],
+        accountSid: `AC${randomBytes(16).toString('hex')}`,
+      }
+}
+
+function openPhone(
+  { numbers, scripts }: Configuration,
+  line: { readonly demo: DemoSet; readonly access: Access; readonly port: number },
+): LivePhone {
+  const { demo, access, port } = line
+  return mountPhone({
+    line: {
+      url: access.publicUrl,
+      token: access.authTokens[0] ?? '',
+      accountSid: access.accountSid,
+      via: `http://${loopback}:${port}`,
+    },
+    pages: ours('dist/pages/phone'),
+    product: demo.product,
+    productKey: demo.productKey,
+    numbers: numbers.map(({ number, country }) => ({
+      number,
+      country,
+      languages: scripts.get(country)?.script.languages ?? [],
+    })),
+    fastest,
+  })
+}
+
+type Parts = {
+  readonly configuration: Configuration
+  readonly stores: Stores
+  readonly secrets: ReturnType<typeof createSecrets>
+  readonly log: Log
+  readonly access: Access
+  readonly phone: LivePhone | undefined
+}
+
+function attach(server: Server, parts: Parts): void {
+  const { configuration, stores, secrets, log, access, phone } = parts
+  const { scripts, locales, numbers, settings } = configuration
+  const { ledger, callStore } = stores
+  const metrics = createMetrics()
+  const draw = (): ReturnType<typeof drawCaseNumber> => drawCaseNumber(() => randomInt(tenMillion))
+  const core = createLedgerCore({ ledger, secrets, now: Date.now, drawCaseNumber: draw })
+  const calls = createCalls({
+    dialogue: { begin, step, keyedSoFar, chosenLanguage },
+    core,
+    store: callStore,
+    now: Date.now,
+    coreTimeoutInMs,
+    drawCaseNumber: draw,
+    hashCaller: createCallerHash(secrets.derive('telephone/v1', 32)),
+    log,
+    metrics,
+  })
+  const app = createApp({
+    calls,
+    core,
+    wording: createWording(locales),
+    numbers: voiceNumbers(scripts, numbers),
+    house: houseOf(scripts, numbers),
+    publicUrl: access.publicUrl,
+    authTokens: access.authTokens,
+    apiRatePerMinute: settings.apiRatePerMinute,
+    ...(phone && { phone }),
+    checks: { core: async () => (await core.health()) === 'ready', calls: callStore.isReady },
+    log,
+    metrics,
+  })
+  server.on('request', app)
+  server.on('upgrade', (request, socket, head) => {
+    if (phone?.upgrade(request, socket, head) !== true) socket.destroy()
+  })
+}

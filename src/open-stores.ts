@@ -1,0 +1,45 @@
+import { format, parse } from 'node:path'
+import { claimLedger } from './activation/claim-ledger.ts'
+import type { Ledger } from './activation/ledger.ts'
+import type { CallStore } from './calls/call-store.ts'
+import type { Settings } from './config.ts'
+import type { Secrets } from './identifiers/secrets.ts'
+import { openLedger } from './stores/ledger.ts'
+import { openDatabase } from './stores/open-database.ts'
+import { openCallStore } from './stores/sqlite/call-store.ts'
+
+export type Stores = {
+  readonly ledger: Ledger
+  readonly callStore: CallStore
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens the ledger and, in a file beside it, the call store: their writes do not wait for each other. The
+ * ledger must be of this master key and this kind of start.
+ */
+export async function openStores(
+  { database, mode }: Pick<Settings, 'database' | 'mode'>,
+  secrets: Secrets,
+): Promise<Stores> {
+  const db = await openDatabase(database)
+  try {
+    const ledger = await openLedger(db)
+    await claimLedger(ledger, secrets, mode)
+    const callStore = await openCallStore(besideOf(database.file))
+    const close = async (): Promise<void> => {
+      await callStore.close()
+      await db.destroy()
+    }
+    return { ledger, callStore, close }
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+/** `data/activation-line.db` → `data/activation-line-calls.db` */
+function besideOf(file: string): string {
+  const { dir, name, ext } = parse(file)
+  return format({ dir, name: `${name}-calls`, ext })
+}

@@ -1,0 +1,57 @@
+/** The life of the process: from the environment to a line that runs until it is told to stop. */
+import { readEnvironment } from './config.ts'
+import { loadConfiguration } from './configuration.ts'
+import { writeDemoFile } from './demo.ts'
+import { openLine, type RunningLine } from './line.ts'
+
+/** Runs a line and returns once it listens; SIGTERM and SIGINT stop it. Throws what keeps it from starting. */
+export async function run(): Promise<void> {
+  const line = await openLine(loadConfiguration(readEnvironment()))
+  const { settings } = line.configuration
+  if (line.demo !== undefined && settings.mode === 'demo') announceDemo(line)
+  line.log.info({ port: line.port, publicUrl: line.access.publicUrl }, 'the line is open')
+
+  const stop = (signal: NodeJS.Signals): void => {
+    line.log.info({ signal }, 'the line closes')
+    // The same signal once more ends the process at once: nobody listens for it any longer.
+    void line.close()
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+const demoFile = 'data/demo.json'
+
+function announceDemo({ access, demo, configuration }: RunningLine): void {
+  const { scripts, numbers } = configuration
+  const shown = numbers.map(({ number, country }) => ({
+    number,
+    shown: scripts.get(country)?.demo?.display ?? number,
+    country,
+    languages: scripts.get(country)?.script.languages ?? [],
+  }))
+  writeDemoFile(demoFile, {
+    url: access.publicUrl,
+    token: access.authTokens[0],
+    accountSid: access.accountSid,
+    product: demo?.product.number,
+    name: demo?.product.name,
+    publicKey: demo?.product.publicKey,
+    productKey: demo?.productKey,
+    installationId: demo?.installationId,
+    numbers: shown,
+  })
+  const inEnglish = shown.find(({ languages }) => languages[0] === 'en') ?? shown[0]
+  process.stdout.write(`
+Activation Line, demo
+
+  Make a call in your browser:   ${access.publicUrl}/phone
+  or one in this terminal:       npm run -s line -- call --to ${inEnglish?.number} --caller fluent
+
+  An installation ID to be keyed: ${demo?.installationId.join(' ')}
+  The numbers of this line:
+${shown.map((one) => `    ${one.number}  ${one.country} (${one.languages.join(', ')})`).join('\n')}
+
+  Ctrl+C ends it.
+`)
+}
