@@ -39,7 +39,7 @@ function Page(props: {
         <p className="head-what">{say('page.what')}</p>
         <Chooser
           label={say('page.language')}
-          choices={languages.map((id) => ({ id, name: nameOf('language', id, id), language: id }))}
+          choices={languageChoices}
           chosen={language}
           onChoose={(id) => props.onLanguage(preferred([id]))}
         />
@@ -56,6 +56,12 @@ function Page(props: {
     </>
   )
 }
+
+/** Each language by its own name, which some write small within a sentence. */
+const languageChoices = languages.map((id) => {
+  const name = nameOf('language', id, id)
+  return { id, name: name.charAt(0).toLocaleUpperCase(id) + name.slice(1), language: id }
+})
 
 const mark = new URL('./icon.svg', import.meta.url).href
 

@@ -1,11 +1,15 @@
 import type { Spoken } from '../../../phone/live-protocol.ts'
-import { speakPart, voiceFor } from './voice.ts'
+import { speakPart, voiceFor, wakeVoices } from './voice.ts'
 
 /** Speaks one utterance after another and says when each has been spoken, whether or not it sounds. */
 export type Speaker = {
   readonly say: (utterance: Spoken) => void
   readonly stop: (id: number) => void
   readonly stopAll: () => void
+  /** Call it when a hand does something: some browsers speak only after that. */
+  readonly wake: () => void
+  /** The sound was switched: what is being said begins again, aloud or not. */
+  readonly switched: () => void
 }
 
 export type SpeakerOptions = {
@@ -22,23 +26,26 @@ export type SpeakerOptions = {
  */
 export function createSpeaker(options: SpeakerOptions): Speaker {
   let waiting: readonly Spoken[] = []
-  let current: { readonly id: number; readonly quiet: () => void } | undefined
+  let current: { readonly utterance: Spoken; readonly quiet: () => void } | undefined
 
   const next = (): void => {
     const [utterance, ...rest] = waiting
     if (current !== undefined || utterance === undefined) return
     waiting = rest
+    start(utterance)
+  }
+  const start = (utterance: Spoken): void => {
     const done = (): void => {
-      if (current?.id !== utterance.id) return
+      if (current?.utterance !== utterance) return
       current = undefined
       options.onSpoken(utterance.id)
       next()
     }
-    current = { id: utterance.id, quiet: begin(utterance, options, done) }
+    current = { utterance, quiet: begin(utterance, options, done) }
   }
   const drop = (isMeant: (id: number) => boolean): void => {
     waiting = waiting.filter(({ id }) => !isMeant(id))
-    if (current === undefined || !isMeant(current.id)) return
+    if (current === undefined || !isMeant(current.utterance.id)) return
     current.quiet()
     current = undefined
   }
@@ -53,6 +60,12 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     },
     stopAll() {
       drop(() => true)
+    },
+    wake: wakeVoices,
+    switched() {
+      if (current === undefined) return
+      current.quiet()
+      start(current.utterance)
     },
   }
 }

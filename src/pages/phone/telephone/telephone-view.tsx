@@ -3,9 +3,8 @@ import { Button, ToggleButton } from 'react-aria-components'
 import type { DemoNumber } from '../../../phone/live-protocol.ts'
 import { Chooser } from '../chooser.tsx'
 import { Icon } from '../icon.tsx'
-import { nameOf, type TextKey } from '../texts.ts'
+import { nameOf } from '../texts.ts'
 import { useTexts } from '../texts-context.tsx'
-import type { Call } from './call.ts'
 import { CallTimer } from './call-timer.tsx'
 import { Captions } from './captions.tsx'
 import { Keypad } from './keypad.tsx'
@@ -79,8 +78,9 @@ function Display(
 ): ReactNode {
   const { say, language } = useTexts()
   const { call, voiceless } = props.state
-  const choices = props.numbers.map(({ country }) => ({
+  const choices = props.numbers.map(({ country, shown }) => ({
     id: country,
+    note: shown,
     name: nameOf('region', country, language),
   }))
   return (
@@ -98,8 +98,11 @@ function Display(
         </span>
       </div>
       <div className="display-state">
-        <span className={`state state-${call.phase}`} role="status">
-          {say(statusOf(call))}
+        <span className={`state state-${call.phase}`} aria-hidden="true">
+          {say(call.hears > 0 ? 'phone.listening' : `phone.${call.phase}`)}
+        </span>
+        <span className="sr-only" role="status">
+          {say(`phone.${call.phase}`)}
         </span>
         <Speed speed={props.speed} />
         <CallTimer call={call} />
@@ -118,9 +121,4 @@ function Speed({ speed }: { readonly speed: number }): ReactNode {
       <span className="sr-only">{say('phone.speed', { speed })}</span>
     </span>
   )
-}
-
-function statusOf(call: Call): TextKey {
-  if (call.phase === 'talking') return call.hears > 0 ? 'phone.listening' : 'phone.talking'
-  return `phone.${call.phase}`
 }

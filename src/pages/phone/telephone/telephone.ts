@@ -92,6 +92,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
     },
     dial(number) {
       putDown()
+      speaker.wake()
       happen({ kind: 'dialled' })
       tones.ring(number.country)
       line = parts.openLine(hear, () => {
@@ -120,6 +121,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
     },
     setSound(sound) {
       change({ sound })
+      speaker.switched()
     },
   }
 }

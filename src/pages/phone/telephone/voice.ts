@@ -14,6 +14,11 @@ export function warmVoices(): void {
   globalThis.speechSynthesis?.getVoices()
 }
 
+/** Says nothing aloud, so that what follows may be heard. */
+export function wakeVoices(): void {
+  globalThis.speechSynthesis?.speak(new SpeechSynthesisUtterance(''))
+}
+
 export type Manner = {
   readonly voice: SpeechSynthesisVoice
   /** 1: as usual. */

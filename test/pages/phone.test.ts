@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { complaintsOf, findings, launchBrowser } from './browser.ts'
+import { startLine, type RunningLine } from './line.ts'
+
+const letters = Array.from('ABCDEFGH')
+
+let line: RunningLine
+let browser: Browser
+/** One browser's storage: its computer is the same in every test. */
+let home: BrowserContext
+
+beforeAll(async () => {
+  line = await startLine()
+  browser = await launchBrowser()
+  home = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1280, height: 720 } })
+}, 60_000)
+
+afterAll(async () => {
+  await browser.close()
+  await line.stop()
+}, 20_000)
+
+async function openPage(context: BrowserContext = home): Promise<Page> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(`${line.phone}?speed=20`)
+  await page.locator('.telephone').waitFor()
+  return page
+}
+
+const captions = (page: Page): Locator => page.getByRole('log')
+
+const box = (page: Page, letter: string): Locator =>
+  page.getByRole('textbox', { name: `Blok ${letter}` })
+
+/** The digits of a block as somebody reads them who types along: "Blok A. 315 2413". */
+async function heardBlock(page: Page, letter: string): Promise<string> {
+  const caption = captions(page).getByText(`Blok ${letter}.`).first()
+  await caption.waitFor()
+  const [, three = '', four = ''] = /(\d{3}) (\d{4})/.exec(await caption.innerText()) ?? []
+  return three + four
+}
+
+/** The nine groups that the window shows. */
+async function shownGroups(page: Page): Promise<string> {
+  const groups = await page.locator('.group .digits').allInnerTexts()
+  return groups.join('').replace(/\D/g, '')
+}
+
+async function hasFocus(place: Locator): Promise<boolean> {
+  return place.evaluate<boolean, never, never>('node => node === document.activeElement' as never)
+}
+
+async function tabTo(page: Page, place: Locator): Promise<void> {
+  for (let presses = 0; presses < 60 && !(await hasFocus(place)); presses += 1) {
+    await page.keyboard.press('Tab')
+  }
+}
+
+/** Keeps what is on the screen as the README's picture: `PICTURE=yes npm run jest -- test/pages/phone`. */
+async function takePicture(page: Page): Promise<void> {
+  if (process.env['PICTURE'] === 'yes') await page.screenshot({ path: 'docs/phone.png' })
+}
+
+describe('a call in the browser', () => {
+  test('a whole Dutch call ends with «geactiveerd»', async () => {
+    const page = await openPage()
+    const complaints = complaintsOf(page)
+    expect(await findings(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Toets voor mij' }).click()
+    await captions(page).getByText('Het antwoord heeft acht blokken').waitFor()
+    expect(await findings(page)).toEqual([])
+    await page.getByRole('button', { name: 'hekje' }).click()
+
+    await box(page, 'A').click()
+    for (const letter of letters.slice(0, 3)) {
+      await page.keyboard.type(await heardBlock(page, letter))
+    }
+    const right = await heardBlock(page, 'D')
+    await page.keyboard.type(right.slice(0, 6) + ((Number(right[6]) + 1) % 10))
+    const wrong = box(page, 'D')
+    await page.getByText('Blok D klopt niet.').waitFor()
+    expect(await wrong.getAttribute('aria-invalid')).toBe('true')
+    expect(await box(page, 'C').getAttribute('aria-invalid')).not.toBe('true')
+    expect(await findings(page)).toEqual([])
+    await takePicture(page)
+
+    await wrong.fill(right)
+    for (const letter of letters.slice(4)) {
+      await page.keyboard.type(await heardBlock(page, letter))
+    }
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'is geactiveerd' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.close()
+  }, 60_000)
+
+  test('in the dark and by keyboard alone, the same computer is activated again', async () => {
+    const page = await openPage()
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    expect(await findings(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Bellen' }).focus()
+    await page.keyboard.press('Enter')
+    await captions(page).getByText('alle negen groepen').waitFor()
+    await page.keyboard.type(await shownGroups(page), { delay: 8 })
+    await captions(page).getByText('Het antwoord heeft acht blokken').waitFor()
+    await page.keyboard.press('#')
+    const blocks: string[] = []
+    for (const letter of letters) blocks.push(await heardBlock(page, letter))
+    expect(await findings(page)).toEqual([])
+
+    await tabTo(page, box(page, 'A'))
+    for (const block of blocks) await page.keyboard.type(block)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'is geactiveerd' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    await page.close()
+  }, 60_000)
+
+  test('hanging up ends it on both sides, and another call can be made', async () => {
+    const page = await openPage()
+    const call = page.getByRole('button', { name: 'Bellen' })
+    await call.click()
+    await captions(page).getByText('automatische lijn').waitFor()
+    await page.getByRole('button', { name: 'Ophangen' }).click()
+    await captions(page).getByText('U hebt opgehangen.').waitFor()
+    await call.click()
+    await captions(page).getByText('automatische lijn').waitFor()
+    expect(await captions(page).getByText('U hebt opgehangen.').count()).toBe(0)
+    await page.close()
+  }, 60_000)
+})
+
+describe('the answer’s boxes', () => {
+  test('take a pasted answer whole, and no key of it reaches the telephone', async () => {
+    const page = await openPage()
+    await page.getByRole('button', { name: 'Bellen' }).click()
+    await captions(page).getByText('automatische lijn').waitFor()
+    await box(page, 'A').click()
+    const digits = '3152413634067104226970724790224738947466830820855'
+    await home.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.evaluate(`navigator.clipboard.writeText('${digits}')`)
+    await page.keyboard.press('Control+V')
+    expect(await box(page, 'B').inputValue()).toBe('6340671')
+    expect(await box(page, 'G').inputValue()).toBe('0820855')
+    await box(page, 'H').click()
+    await page.keyboard.type('772')
+    expect(await box(page, 'H').inputValue()).toBe('772')
+    expect(await page.locator('.caption-keyed').count()).toBe(0)
+    await page.close()
+  }, 60_000)
+
+  test('Activate names the first block that is missing, and takes the cursor there', async () => {
+    const page = await openPage()
+    await page.getByRole('button', { name: 'Activeren' }).click()
+    await page.getByText('Blok A is nog niet compleet.').waitFor()
+    expect(await hasFocus(box(page, 'A'))).toBe(true)
+    await page.close()
+  }, 60_000)
+})
+
+describe('the page', () => {
+  test('follows the browser’s language, and the chooser', async () => {
+    const context = await browser.newContext({ locale: 'de-AT' })
+    const page = await openPage(context)
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    await page.getByRole('button', { name: 'Sprache' }).click()
+    await page.getByRole('option', { name: 'Français' }).click()
+    await page.getByRole('heading', { name: 'Activer par téléphone' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr')
+    await context.close()
+  }, 60_000)
+
+  test('fits 320 pixels without scrolling sideways', async () => {
+    const context = await browser.newContext({
+      viewport: { width: 320, height: 640 },
+      locale: 'nl-NL',
+    })
+    const page = await openPage(context)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+    expect(await findings(page)).toEqual([])
+    await context.close()
+  }, 60_000)
+
+  test('offers nothing to press that is smaller than 24 pixels', async () => {
+    const page = await openPage()
+    const targets = await page.locator('button:visible, input:visible').all()
+    const sizes = await Promise.all(targets.map((target) => target.boundingBox()))
+    expect(sizes.length).toBeGreaterThan(20)
+    for (const size of sizes) {
+      expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(24)
+    }
+    await page.close()
+  }, 60_000)
+
+  test('another computer has another installation ID', async () => {
+    const context = await browser.newContext({ locale: 'nl-NL' })
+    const page = await openPage(context)
+    const elsewhere = await shownGroups(page)
+    const here = await openPage()
+    expect(await shownGroups(here)).not.toBe(elsewhere)
+    await here.reload()
+    await page.reload()
+    expect(await shownGroups(page)).toBe(elsewhere)
+    await here.close()
+    await context.close()
+  }, 60_000)
+})
