@@ -49,7 +49,7 @@ export function withKeys(entry: Entry, keys: string): Entry {
 /** The likeliest way to take what was keyed, and how it stands that way. */
 export function chosenWay(call: Call, entry: Entry): Way {
   const ways = alternatives(call, entry).map((keyed) => ({ keyed, survey: survey(keyed) }))
-  const best = ways.reduce((one, other) => (other.survey.cost < one.survey.cost ? other : one))
+  const best = ways.reduce((one, other) => (other.survey.cost <= one.survey.cost ? other : one))
   return { ...best, digits: digitsOf(best.keyed).length }
 }
 

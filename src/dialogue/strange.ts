@@ -8,27 +8,38 @@ export type Strange =
   | { readonly kind: 'case-number'; readonly caseNumber: CaseNumber }
   | { readonly kind: 'product-key' | 'confirmation-id' | 'other-number' | 'not-ours' }
 
-/** So many groups that fit nowhere are no slips. */
+/** So many groups that fit nowhere, or slips that cost so many bits, are no slips. */
 const groupsThatFitNowhere = 5
+const bitsOfNoId = 62
 
-/** What was keyed says what it is: its length, and whether it fits as the groups of an ID. */
+/**
+ * What was keyed says what it is: its length, and how badly it fits as the groups of an ID. One slip costs
+ * about 12 bits, so two or three groups with a slip each are no beginning of an ID.
+ */
 export function strangeKeys(way: Way, digits: string): Strange | undefined {
-  const { fitting, groups } = way.survey
   const count = digits.length
   if (count === 56 && isConfirmationId(digits)) return { kind: 'confirmation-id' }
-  if (groups.length - fitting >= groupsThatFitNowhere && count < 57) return { kind: 'not-ours' }
-  if (fitting > 0 || count < groupLength + 1 || count > 53) return undefined
+  if (way.survey.cost < leastBits(count)) return undefined
   if (count === 8 && dammDigit(digits) === 0) {
     return { kind: 'case-number', caseNumber: digits as CaseNumber }
   }
+  if (count >= 54) return { kind: 'not-ours' }
   if (count >= 24 && count <= 26) return { kind: 'product-key' }
   return count > 8 ? { kind: 'other-number' } : undefined
 }
 
 /** All nine groups are there, and most fit nowhere. */
 export function isNotOurs(way: Way): boolean {
-  const { fitting, groups } = way.survey
-  return groups.length - fitting >= groupsThatFitNowhere
+  const { fitting, groups, cost } = way.survey
+  return groups.length - fitting >= groupsThatFitNowhere || cost >= bitsOfNoId
+}
+
+/** From so many bits on, keys of this number are something else; Infinity where they are read first. */
+function leastBits(count: number): number {
+  if (count < 8 || count > 56) return Infinity
+  if (count < 2 * groupLength) return 11
+  if (count < 4 * groupLength) return 23
+  return count < 54 ? 40 : 48
 }
 
 /**

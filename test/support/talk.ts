@@ -87,7 +87,10 @@ export function startTalk(options: TalkOptions = {}): Talk {
           : { kind: 'recalled', beginning: options.openCase },
       )
     }
-    now += turn.say.reduce((sum, prompt) => sum + (prompt.kind === 'silence' ? prompt.ms : 2_000), 0)
+    now += turn.say.reduce(
+      (sum, prompt) => sum + (prompt.kind === 'silence' ? prompt.ms : 2_000),
+      0,
+    )
     const words = turn.say.map(shown).filter((text) => text !== '')
     said.push(words)
     return words

@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals'
+import { madeUpId, runOf, withWrongDigit } from '../support/ids.ts'
+import { caseNumber, startTalk } from '../support/talk.ts'
+
+const id = madeUpId(14)
+const digits = runOf(id)
+const groups = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+const call = (options = {}): ReturnType<typeof startTalk> =>
+  startTalk({ genuine: [id], ...options })
+
+/** Three wrong digits in each of these groups: no reading within the bound heals them all. */
+const spoiled = (...spoiledGroups: readonly number[]): string =>
+  spoiledGroups
+    .flatMap((group) => [0, 2, 5].map((at) => 7 * (group - 1) + at))
+    .reduce(withWrongDigit, digits)
+
+const group = (number: number): string => id[number - 1] ?? ''
+
+describe('when nothing heals', () => {
+  test.each(groups)('group %i alone is asked once more, and then it is right', (number) => {
+    const talk = call()
+    expect(talk.press(spoiled(number))).toEqual([`entry.once-more ${number}`])
+    expect(talk.expected()?.atMost).toBe(7)
+    talk.press(group(number))
+    expect(talk.state().kind).toBe('at-gate')
+  })
+
+  test('a second group is asked for in other words', () => {
+    const talk = call()
+    const [first] = talk.press(spoiled(3, 6))
+    const asked = Number(first?.at(-1))
+    const [second] = talk.press(group(asked))
+    if (talk.state().kind !== 'at-gate') {
+      expect(second).toMatch(/^entry\.and-group /)
+      talk.press(group(Number(second?.at(-1))))
+    }
+    expect(talk.state().kind).toBe('at-gate')
+  })
+
+  test('the answer to a question may hold a slip itself', () => {
+    const talk = call()
+    talk.press(spoiled(5))
+    talk.press(withWrongDigit(group(5), 3))
+    expect(talk.state().kind).toBe('at-gate')
+  })
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('a left-out group %i is named, or healed', (number) => {
+    const talk = call()
+    const said = talk.press(id.filter((_, index) => index !== number - 1).join(''))
+    if (talk.state().kind === 'entering') {
+      const asked = Number(said.at(-1)?.at(-1))
+      talk.press(asked === 9 ? group(9) : group(number))
+      if (talk.state().kind === 'entering') talk.press(group(number))
+    }
+    expect(talk.state().kind).toBe('at-gate')
+  })
+
+  test('a left-out group nine is just the next one', () => {
+    const talk = call()
+    expect(talk.press(digits.slice(0, 56))).toEqual(['entry.next-group 9'])
+  })
+
+  test('after three questions a fresh start is offered; one begins again from group one', () => {
+    const talk = call({ genuine: [] })
+    talk.press(spoiled(2, 4, 6, 8))
+    for (let asked = 0; asked < 3; asked++) talk.press('1234567')
+    expect(talk.said.at(-1)).toEqual(['entry.again'])
+    expect(talk.press('1')).toEqual(['entry.from-one'])
+  })
+
+  test('what fails after a fresh start again leads to a person', () => {
+    const talk = call({ genuine: [] })
+    for (let round = 0; round < 2; round++) {
+      talk.press(spoiled(2, 4, 6, 8))
+      for (let asked = 0; asked < 3; asked++) talk.press('1234567')
+      if (round === 0) talk.press('1')
+    }
+    expect(talk.said.at(-1)).toEqual(expect.arrayContaining(['person.hours']))
+  })
+
+  test('a fresh start goes through when the caller keys it right', () => {
+    const talk = call()
+    talk.press(spoiled(2, 4, 6, 8))
+    for (let asked = 0; asked < 3; asked++) talk.press('1234567')
+    if (talk.state().kind === 'entering') {
+      talk.press('1')
+      talk.press(digits)
+    }
+    expect(talk.state().kind).toBe('at-gate')
+  })
+})
+
+describe('all nine groups fit and no proof holds', () => {
+  test('two groups are compared, then the core says no; nobody is accused', () => {
+    const talk = call({ genuine: [] })
+    expect(talk.press(digits)).toEqual(['entry.compare 4'])
+    expect(talk.press(group(4))).toEqual(['entry.compare 7'])
+    const said = talk.press(group(7))
+    expect(said.slice(0, 3)).toEqual(['refused.forged', 'case.number', `digits ${caseNumber}`])
+    expect(talk.outcome()).toBe('refused')
+  })
+
+  test('who had mistyped twice in one group, so that it fitted, is through when it is compared', () => {
+    const other = madeUpId(15)
+    const mixed = [...id]
+    mixed[3] = other[3] ?? ''
+    const talk = call()
+    talk.press(mixed.join(''))
+    if (talk.state().kind === 'entering') talk.press(group(4))
+    expect(talk.state().kind).toBe('at-gate')
+  })
+})
+
+describe('refusals', () => {
+  test.each([
+    [{ reason: 'exhausted', used: 3, limit: 3 }, 'refused.exhausted 3'],
+    [{ reason: 'blocked', blockClass: 'stolen' }, 'refused.blocked-stolen'],
+    [{ reason: 'unknown-key' }, 'refused.unknown-key'],
+    [{ reason: 'unknown-product' }, 'refused.unknown-product'],
+    [{ reason: 'too-little-hardware' }, 'refused.too-little-hardware'],
+    [{ reason: 'not-served-here' }, 'refused.not-served-here'],
+    [{ reason: 'network-activated' }, 'refused.network-activated'],
+    [{ reason: 'limited' }, 'refused.limited'],
+  ] as const)('%o is said, with the case number twice', (refusal, words) => {
+    const talk = call({ activate: () => ({ kind: 'refused', ...refusal }) })
+    expect(talk.press(digits)).toEqual([
+      words,
+      'case.number',
+      `digits ${caseNumber}`,
+      'case.once-more',
+      `digits ${caseNumber}`,
+      'person.hours',
+      'goodbye',
+    ])
+  })
+})

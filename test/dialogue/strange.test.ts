@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals'
+import { dammDigit } from '../../src/identifiers/damm.ts'
+import { showGroups } from '../../src/identifiers/digit-groups.ts'
+import { madeUpId, runOf } from '../support/ids.ts'
+import { confirmationId, startTalk } from '../support/talk.ts'
+
+const id = madeUpId(13)
+const digits = runOf(id)
+const release = madeUpId(13, 2)
+const call = (options = {}): ReturnType<typeof startTalk> =>
+  startTalk({ genuine: [id], ...options })
+
+/** Digits that look random and are the same in each run. */
+const noise = (length: number, seed: number): string => {
+  let value = seed
+  return Array.from({ length }, () => {
+    value = (value * 1_103_515_245 + 12_345) % 2_147_483_648
+    return String(Math.floor(value / 65_536) % 10)
+  }).join('')
+}
+
+const caseDigits = (seven: string): string => `${seven}${dammDigit(seven)}`
+
+describe('what was keyed says what it is', () => {
+  test.each([24, 25, 26])('%i keys that fit nowhere are the product key', (length) => {
+    const talk = call()
+    expect(talk.press(`7${noise(length - 1, 5)}`)).toEqual(['is.product-key'])
+    talk.press(digits)
+    expect(talk.state().kind).toBe('at-gate')
+  })
+
+  test.each(['0201234567', '0031201234567', '15550123', '442079460123'])(
+    'a telephone number is not taken for an ID: %s',
+    (number) => {
+      const talk = call()
+      talk.press(number)
+      talk.press(digits)
+      expect(talk.state().kind).toBe('at-gate')
+      expect(talk.said.flat().filter((said) => said.startsWith('entry.once'))).toEqual([])
+    },
+  )
+
+  test('ten digits that fit nowhere: the line says which number it needs', () => {
+    expect(call().press('9201234567')).toEqual(['is.other-number'])
+  })
+
+  test('the confirmation ID itself belongs into the computer', () => {
+    const talk = call()
+    expect(talk.press(confirmationId.join(''))).toEqual(['is.confirmation-id'])
+  })
+
+  test('a case number of eight digits opens its case', () => {
+    const beginning = [...digits.slice(0, 30)].map((key) => ({ kind: 'press' as const, key }))
+    const talk = call({ openCase: beginning })
+    const number = caseDigits('8234567')
+    expect(talk.press(number)).toEqual(['case.found'])
+    expect(talk.recalledCases).toEqual([number])
+    talk.press(digits.slice(30))
+    expect(talk.state().kind).toBe('at-gate')
+  })
+
+  test('an unknown case number is said to be unknown, and the entry begins', () => {
+    const talk = call()
+    expect(talk.press(caseDigits('8234567'))).toEqual(['case.unknown'])
+    talk.press(digits)
+    expect(talk.state().kind).toBe('at-gate')
+  })
+
+  test('a release ID is said to be one', () => {
+    const talk = call({ releases: [release] })
+    expect(talk.press(runOf(release))).toEqual(['is.release-id'])
+    talk.press(digits)
+    expect(talk.state().kind).toBe('at-gate')
+  })
+
+  test.each([1, 2, 3, 4, 5, 6])('another maker’s 54 digits, then a person (%i)', (seed) => {
+    const talk = call()
+    expect(talk.press(noise(54, seed * 7))).toEqual(['is.not-ours'])
+    expect(talk.press(noise(54, seed * 11))).toEqual(
+      expect.arrayContaining(['is.not-ours', 'person.hours']),
+    )
+  })
+
+  test.each([1, 2, 3, 4, 5, 6])(
+    'another maker’s 63 digits, then a person; never nine questions (%i)',
+    (seed) => {
+      const talk = call()
+      expect(talk.press(noise(63, seed * 7))).toEqual(['is.not-ours'])
+      expect(talk.press(noise(63, seed * 11))).toEqual(
+        expect.arrayContaining(['is.not-ours', 'person.hours']),
+      )
+    },
+  )
+
+  test('after another maker’s ID the right one is taken without a question', () => {
+    const talk = call()
+    talk.press(noise(54, 3))
+    talk.press(digits)
+    expect(talk.state().kind).toBe('at-gate')
+  })
+})
+
+test('nine groups that fit, made for other digits, are none of the strange ones', () => {
+  const talk = call()
+  const other = showGroups(
+    123_456_789_012_345_678_901_234_567_890_123_456_789_012_345_678_901n + 10n ** 53n,
+    9,
+  )
+  expect(talk.press(other.join(''))).toEqual(['entry.compare 4'])
+})

@@ -1,0 +1,202 @@
+import type { CaseNumber } from '../../src/base/brand.ts'
+import type { Keyed } from '../../src/base/keyed.ts'
+import type { Input } from '../../src/dialogue/input.ts'
+import type { Prompt } from '../../src/dialogue/prompt.ts'
+import type { Script } from '../../src/dialogue/script.ts'
+import type { State, Step } from '../../src/dialogue/state.ts'
+import { begin, step } from '../../src/dialogue/step.ts'
+import { madeUpId, runOf, withWrongDigit } from './ids.ts'
+import { caseNumber, confirmationId } from './talk.ts'
+
+export type BareInput = Input extends infer One
+  ? One extends Input
+    ? Omit<One, 'at'>
+    : never
+  : never
+
+export type Walk = {
+  /** One state for each way a call can stand, digits aside. */
+  readonly states: readonly State[]
+  readonly prompts: readonly Prompt[]
+  readonly steps: number
+}
+
+export const id = madeUpId(21)
+const digits = runOf(id)
+const spoiled = [0, 2, 5].reduce(withWrongDigit, digits)
+
+/** What callers key: nothing, commands, part of an ID, all of it, and everything else. */
+const keyInputs: readonly string[] = [
+  '',
+  '#',
+  '*',
+  '*0',
+  '0',
+  '1',
+  '2',
+  '3',
+  '5',
+  '9',
+  'A',
+  id[0] ?? '',
+  id[4] ?? '',
+  digits.slice(0, 10),
+  digits.slice(0, 56),
+  digits,
+  spoiled,
+  '82345674',
+  '9201234567',
+  '7'.repeat(25),
+  '94'.repeat(27),
+  '94'.repeat(31),
+  confirmationId.join(''),
+]
+
+const refusals = [
+  { reason: 'unreadable', groups: [] },
+  { reason: 'blocked', blockClass: 'stolen' },
+  { reason: 'blocked', blockClass: 'leaked' },
+  { reason: 'blocked', blockClass: 'refunded' },
+  { reason: 'blocked', blockClass: 'returned' },
+  { reason: 'exhausted', used: 3, limit: 3 },
+  ...(
+    [
+      'forged',
+      'unknown-product',
+      'unknown-key',
+      'network-activated',
+      'retired-product',
+      'wrong-region',
+      'other-board',
+      'host-limit',
+      'not-served-here',
+      'too-little-hardware',
+      'limited',
+    ] as const
+  ).map((reason) => ({ reason })),
+] as const
+
+/** Every kind of thing that can happen where a call stands. */
+export function inputsFor(state: State): readonly BareInput[] {
+  switch (state.kind) {
+    case 'fresh':
+      return (['ready', 'unable'] as const).flatMap((line) =>
+        [[], [beginning(30)]].map((beginnings) => ({
+          kind: 'answered' as const,
+          line,
+          caseNumber: caseNumber as CaseNumber,
+          beginnings,
+        })),
+      )
+    case 'reading':
+      return [
+        { kind: 'reading', result: { kind: 'genuine', installationId: id, healed: false } },
+        { kind: 'reading', result: { kind: 'release', releaseId: id, healed: false } },
+        { kind: 'reading', result: { kind: 'unreadable', groups: [] } },
+        { kind: 'hangup' },
+      ]
+    case 'activating':
+      return [
+        {
+          kind: 'activation',
+          result: {
+            kind: 'confirmed',
+            installationId: id,
+            confirmationId,
+            keyClass: 'mak',
+            used: 1,
+            limit: 3,
+            reactivation: false,
+            caseNumber,
+          },
+        },
+        ...refusals.map((refusal) => ({
+          kind: 'activation' as const,
+          result: { kind: 'refused' as const, ...refusal },
+        })),
+        { kind: 'hangup' },
+      ]
+    case 'recalling':
+      return [
+        { kind: 'recalled' },
+        { kind: 'recalled', beginning: beginning(20) },
+        { kind: 'hangup' },
+      ]
+    default:
+      return [
+        ...keyInputs.map((keys) => ({ kind: 'keys' as const, keys })),
+        { kind: 'text', text: 'hello' },
+        { kind: 'hangup' },
+      ]
+  }
+}
+
+/** Visits every way a call can stand under a script, with every kind of input in each. */
+export function walk(script: Script): Walk {
+  const start: State = begin()
+  const found = new Map<string, State>([[standing(start), start]])
+  const prompts = new Map<string, Prompt>()
+  const open: State[] = [start]
+  let steps = 0
+  for (let state = open.pop(); state !== undefined; state = open.pop()) {
+    for (const input of inputsFor(state)) {
+      const next = take(script, state, input)
+      steps += 1
+      if ('say' in next.turn) {
+        for (const prompt of next.turn.say) prompts.set(JSON.stringify(prompt), prompt)
+      }
+      const name = standing(next.state)
+      if (found.has(name)) continue
+      found.set(name, next.state)
+      if (next.state.kind !== 'over') open.push(next.state)
+    }
+  }
+  return { states: [...found.values()], prompts: [...prompts.values()], steps }
+}
+
+/** How many turns a call takes to its end when the same thing happens again and again. */
+export function turnsToEnd(script: Script, from: State, again: BareInput): number {
+  let state = from
+  for (let turns = 0; turns < 1_000; turns++) {
+    if (state.kind === 'over') return turns
+    const waiting =
+      state.kind === 'reading' || state.kind === 'activating' || state.kind === 'recalling'
+    const own = waiting ? inputsFor(state)[again.kind === 'hangup' ? 0 : (turns % 2) * 2] : again
+    state = take(script, state, own ?? again).state
+  }
+  return Infinity
+}
+
+function take(script: Script, state: State, input: BareInput): Step {
+  return step(script, state, { ...input, at: 0 } as Input)
+}
+
+/** Where a call stands, digits aside. */
+function standing(state: State): string {
+  if (state.kind === 'fresh' || state.kind === 'over') return state.kind
+  const { call } = state
+  const about = [state.kind, call.heardKey, Math.min(call.activated, 3)]
+  if (state.kind === 'choosing') return [...about, state.tries].join()
+  if ('answer' in state) {
+    const { block, pace, holds, personOffered } = state.answer
+    return [...about, block, pace, holds, personOffered].join()
+  }
+  if (!('entry' in state)) return about.join()
+  const { entry } = state
+  return [
+    ...about,
+    entry.listening.kind,
+    entry.silences,
+    entry.holds,
+    entry.zero,
+    entry.asked.length,
+    entry.compared.length,
+    entry.freshStarts,
+    entry.strange,
+    entry.answer !== undefined,
+  ].join()
+}
+
+function beginning(count: number): Keyed {
+  return [...digits.slice(0, count)].map((key) => ({ kind: 'press', key })) as unknown as Keyed
+}
