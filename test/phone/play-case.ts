@@ -83,7 +83,7 @@ export async function playCase({ docs, caller = [], options = {} }: Case): Promi
       chance: seededChance(7),
       gapInMs: 0,
       ringInMs: 0,
-      caller: (placed) => ({
+      caller: () => ({
         hear: (event) => {
           if (event.kind !== 'answered') return
           for (const act of caller) clock.after(act.at, () => perform(act))
