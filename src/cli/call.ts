@@ -38,7 +38,7 @@ export function callCommand(): Command {
     .description('make a scripted telephone call to a running line, and print its transcript')
     .requiredOption('--to <number>', 'a number of the line; of a demo also its country, such as NL')
     .option('--caller <name>', `who calls: ${callerNames.join(', ')}`, callerName, 'fluent')
-    .option('--from <number>', "the caller's number (default: one that belongs to the seed)")
+    .option('--from <number>', "the caller's number (default: one that has hardly called before)")
     .option('--seed <number>', 'the same seed, the same call', wholeNumber(0, 4_294_967_295))
     .option('--gap <seconds>', 'about how long the line is deaf between two turns', seconds, 0.7)
     .option('--slips <number>', "typing errors on top of the caller's own", wholeNumber(0, 20), 0)
@@ -67,7 +67,7 @@ async function call(options: Options): Promise<void> {
   const story = await tellStory({
     line,
     to: numbers.find(({ country }) => country === options.to)?.number ?? options.to,
-    from: options.from ?? `+316${String(10_000_000 + ((seed * 7919) % 90_000_000))}`,
+    from: options.from ?? `+316${randomInt(10_000_000, 100_000_000)}`,
     caller: options.caller,
     seed,
     slips: options.slips,

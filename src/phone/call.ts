@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Chance } from './chance.ts'
 import { pause, type Clock } from './clock.ts'
 import type { CallEvent, Ear, EndReason, Happening, Key, Speaker } from './events.ts'
@@ -56,11 +57,11 @@ const usualWorld: World = {
 
 /** Calls a running line as Twilio would, over real HTTP, and plays its documents to the caller. */
 export function placeCall(options: CallOptions): Call {
-  const { clock, chance } = options
+  const { clock } = options
   const begun = clock.now()
   const events: CallEvent[] = []
   const gone = new AbortController()
-  const callSid = `CA${chance.hex(32)}`
+  const callSid = `CA${randomBytes(16).toString('hex')}`
   let listener: Listener | undefined
   let endedBy: EndReason = 'line'
 
@@ -186,7 +187,7 @@ function stageOf(conversation: Conversation): { stage: Stage; lastUrl: () => str
       lastUrl = url
       const parties = partiesOf(options, callSid, status)
       const standing = { ...standingParams(parties), ...options.extra }
-      const idempotencyToken = uuid(chance)
+      const idempotencyToken = randomUUID()
       const reply = await askLine({ url, method, standing, own }, { line, clock, idempotencyToken })
       const code = reply.answer.kind === 'answer' ? reply.answer.status : 0
       const params = { ...standing, ...own }
@@ -218,7 +219,7 @@ async function tellEnd(
   { options, callSid }: Conversation,
   { reason, durationInMs }: { reason: EndReason; durationInMs: number },
 ): Promise<void> {
-  const { line, clock, chance } = options
+  const { line, clock } = options
   const status = reason === 'rejected' ? 'busy' : 'completed'
   const standing = { ...standingParams(partiesOf(options, callSid, status)), ...options.extra }
   const own = {
@@ -227,16 +228,6 @@ async function tellEnd(
     SequenceNumber: '0',
   }
   const url = `${line.url}/twilio/voice/status`
-  const idempotencyToken = uuid(chance)
+  const idempotencyToken = randomUUID()
   await askLine({ method: 'POST', url, standing, own }, { line, clock, idempotencyToken })
-}
-
-function uuid(chance: Chance): string {
-  return [
-    chance.hex(8),
-    chance.hex(4),
-    `4${chance.hex(3)}`,
-    `8${chance.hex(3)}`,
-    chance.hex(12),
-  ].join('-')
 }

@@ -84,7 +84,7 @@ describe('each slip', () => {
     expect(make('left-out', whole, seededChance(1))).toHaveLength(8)
     const exchanged = make('exchanged', whole, seededChance(1))
     expect(exchanged.filter(({ group }, place) => group !== place + 1)).toHaveLength(2)
-    expect(exchanged.map(({ group }) => group).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(new Set(exchanged.map(({ group }) => group)).size).toBe(9)
   })
 })
 
