@@ -1,0 +1,103 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { addProduct, mintKeys } from '../../../src/activation/mint-keys.ts'
+import { createSecrets } from '../../../src/identifiers/secrets.ts'
+import { openLedger } from '../../../src/stores/ledger.ts'
+import { openDatabase } from '../../../src/stores/open-database.ts'
+import { accountSid, called, masterKey, product, publicUrl, serials, token } from './webhooks.ts'
+
+export type Server = {
+  readonly port: number
+  /** Processor time it has used, in seconds; NaN where the system does not tell. */
+  readonly usedInSeconds: () => number
+  readonly stop: () => Promise<void>
+}
+
+/** On a machine with two cores or more and `taskset` the servers have one core, this process the other. */
+export function divideCores(): boolean {
+  const pinned = spawnSync('taskset', ['-acp', '1', String(process.pid)], { stdio: 'ignore' })
+  return pinned.status === 0
+}
+
+/** One of the lower rungs; its store, where it has one, is made in the folder. */
+export function startRung(rung: string, folder: string): Promise<Server> {
+  return start(new URL('rung.ts', import.meta.url).pathname, [rung, folder], {})
+}
+
+/** The line itself, as `npm start` runs it in production, on a ledger in the folder with keys for all calls. */
+export async function startLine(folder: string): Promise<Server> {
+  const file = join(folder, 'ledger.db')
+  await mintInto(file)
+  const numbers = join(folder, 'numbers.yaml')
+  writeFileSync(numbers, `- { number: "${called}", country: GB }\n`)
+  return start(new URL('../../../src/main.ts', import.meta.url).pathname, [], {
+    PORT: '0',
+    PUBLIC_URL: publicUrl,
+    TWILIO_AUTH_TOKEN: token,
+    TWILIO_ACCOUNT_SID: accountSid,
+    MASTER_KEY: masterKey,
+    DATABASE_URL: `sqlite:${file}`,
+    NUMBERS_FILE: numbers,
+  })
+}
+
+async function mintInto(file: string): Promise<void> {
+  const database = await openDatabase({ kind: 'sqlite', file })
+  const administration = {
+    ledger: await openLedger(database),
+    secrets: createSecrets(Buffer.from(masterKey, 'hex')),
+    now: Date.now,
+  }
+  await addProduct(administration, { number: product, name: 'Example Office' })
+  await mintKeys(administration, { product, keyClass: 'mak', limit: 1_000_000, count: serials })
+  await database.destroy()
+}
+
+async function start(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Server> {
+  const command = [process.execPath, program, ...args]
+  const [file = '', ...rest] = isPinnable() ? ['taskset', '-c', '0', ...command] : command
+  const child = spawn(file, rest, {
+    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+  })
+  const port = await new Promise<number>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      const found = /"port":(\d+)/.exec(line)?.[1]
+      if (found !== undefined) resolve(Number(found))
+    })
+    child.once('exit', () => reject(new Error(`${program} ${args[0] ?? ''} did not start`)))
+  })
+  return {
+    port,
+    usedInSeconds: () => usedBy(child.pid ?? 0),
+    stop: async () => {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/** Linux counts hundredths of a second, of the program and of the system on its behalf. */
+function usedBy(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return NaN
+  }
+}
+
+function isPinnable(): boolean {
+  return spawnSync('taskset', ['-c', '0', 'true'], { stdio: 'ignore' }).status === 0
+}

@@ -1,0 +1,98 @@
+import { makeInstallationId } from '../../../src/identifiers/installation-id.ts'
+import { createSecrets } from '../../../src/identifiers/secrets.ts'
+import { signatureOf } from '../../../src/phone/signature.ts'
+import { standingParams } from '../../../src/phone/standing.ts'
+
+/** One request, signed. */
+export type Webhook = {
+  readonly method: 'POST'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** The webhooks of one call, in their order. */
+export type CallOfWebhooks = {
+  readonly ring: readonly Webhook[]
+  /** Groups one to eight of a caller who waits after each; none for one who keys all in a run. */
+  readonly groups: readonly Webhook[]
+  /** The last digits: the ID is read, activated and signed. */
+  readonly last: readonly Webhook[]
+  /** The gate, the blocks, the silence after them, and the end. */
+  readonly readBack: readonly Webhook[]
+}
+
+export const publicUrl = 'https://line.example'
+export const token = 'token-of-the-benchmark'
+export const accountSid = `AC${'0'.repeat(32)}`
+export const called = '+448081570142'
+export const masterKey = '07'.repeat(32)
+export const product = 42
+export const serials = 1_000
+
+/**
+ * The nth call, of a machine and a caller that no other call has. Of four calls, three key the ID in one
+ * run and one group by group.
+ */
+export function webhooksOf(nth: number): CallOfWebhooks {
+  const groups = installationId(nth)
+  const isWaiting = nth % 4 === 3
+  const standing = {
+    accountSid,
+    callSid: `CA${nth.toString(16).padStart(32, '0')}`,
+    from: `+4479${String(nth).padStart(8, '0')}`,
+    to: called,
+  }
+  const ringing = standingParams({ ...standing, status: 'ringing' })
+  const talking = standingParams({ ...standing, status: 'in-progress' })
+  const ended = standingParams({ ...standing, status: 'completed' })
+  let turn = 0
+  const keys = (digits: string): Webhook => {
+    turn += 1
+    const own = { Digits: digits, msg: 'Gather End' }
+    return webhook(`/twilio/voice/turn?turn=${turn}`, { ...talking, ...own })
+  }
+  return {
+    ring: [webhook('/twilio/voice', ringing)],
+    groups: isWaiting ? groups.slice(0, -1).map(keys) : [],
+    last: [keys(isWaiting ? (groups.at(-1) ?? '') : groups.join(''))],
+    readBack: [
+      keys(''),
+      ...Array.from({ length: 8 }, () => keys('#')),
+      keys(''),
+      webhook('/twilio/voice/status', { ...ended, CallDuration: '180', SequenceNumber: '0' }),
+    ],
+  }
+}
+
+const secrets = createSecrets(Buffer.from(masterKey, 'hex'))
+
+function installationId(nth: number): readonly string[] {
+  const serial = 1 + (nth % serials)
+  const hardware = new Uint8Array(8)
+  new DataView(hardware.buffer).setBigUint64(
+    0,
+    0x0101010101010101n * 17n + BigInt(nth) * 0x9e3779b1n,
+  )
+  return makeInstallationId({
+    product,
+    serial,
+    secret: secrets.keySecret(product, serial),
+    hardware: hardware.map((byte) => byte || 1),
+  })
+}
+
+function webhook(path: string, params: Readonly<Record<string, string>>): Webhook {
+  return {
+    method: 'POST',
+    path,
+    headers: {
+      host: 'line.example',
+      'user-agent': 'TwilioProxy/1.1',
+      accept: '*/*',
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      'x-twilio-signature': signatureOf(token, publicUrl + path, params),
+    },
+    body: new URLSearchParams(params).toString(),
+  }
+}

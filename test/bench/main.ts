@@ -1,0 +1,18 @@
+/** `npm run bench [name]`: the figures of docs/benchmarks.md, made again. */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { ladder } from './ladder.ts'
+
+const healing = new URL('healing.ts', import.meta.url).pathname
+
+const benches: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
+  ladder,
+  healing: (args) => spawnSync(process.execPath, [healing, ...args], { stdio: 'inherit' }),
+}
+
+const [name = 'ladder', ...args] = process.argv.slice(2)
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+if (bench === undefined || (name === 'healing' && !existsSync(healing))) {
+  console.error(`There is no bench "${name}"; there are: ${Object.keys(benches).join(', ')}.`)
+  process.exitCode = 64
+} else await bench(args)

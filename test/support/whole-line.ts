@@ -1,0 +1,133 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { createLedgerCore } from '../../src/activation/ledger-core.ts'
+import type { Ledger } from '../../src/activation/ledger.ts'
+import { addProduct, mintKeys } from '../../src/activation/mint-keys.ts'
+import { createApp } from '../../src/app.ts'
+import type { CallStore } from '../../src/calls/call-store.ts'
+import { createCallerHash } from '../../src/calls/caller-hash.ts'
+import { drawCaseNumber } from '../../src/calls/case-number.ts'
+import { createCalls } from '../../src/calls/conduct.ts'
+import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
+import { begin, step } from '../../src/dialogue/step.ts'
+import { createSecrets, type Secrets } from '../../src/identifiers/secrets.ts'
+import { listen } from '../../src/listen.ts'
+import { seededChance } from '../../src/phone/chance.ts'
+import type { Line } from '../../src/phone/index.ts'
+import { loadScripts } from '../../src/scripts/load-scripts.ts'
+import { demoNumbers, houseOf, voiceNumbers } from '../../src/served.ts'
+import { openLedger } from '../../src/stores/ledger.ts'
+import { openDatabase } from '../../src/stores/open-database.ts'
+import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
+import { createLog } from '../../src/telemetry/log.ts'
+import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts'
+import { createWording } from '../../src/wording/create-wording.ts'
+
+/** The whole line on a port of its own, with a real ledger and a real call store. */
+export type WholeLine = {
+  /** As the simulated telephone knows it. */
+  readonly line: Line
+  /** The numbers that it serves, by their country. */
+  readonly numbers: ReadonlyMap<string, string>
+  readonly ledger: Ledger
+  readonly secrets: Secrets
+  readonly callStore: CallStore
+  readonly metrics: Metrics
+  readonly close: () => Promise<void>
+}
+
+export type WholeLineOptions = {
+  /** Where its databases are made: `ledger.db` and `calls.db`. */
+  readonly folder: string
+  /** In ms since 1970. */
+  readonly now?: () => number
+  /** What is written to the log from warnings on, a line each. */
+  readonly onLog?: (text: string) => void
+}
+
+export const masterKey = new Uint8Array(32).fill(7)
+export const product = 42
+
+/** Keys that a line has from its start: their serials, and on how many machines each may be. */
+export const keys = { few: { first: 1, count: 200, limit: 3 }, many: { first: 201, count: 800 } }
+const manyLimit = 1_000
+
+/** Opens it as `line.ts` does, but for the clock; draws are seeded. */
+export async function openWholeLine(options: WholeLineOptions): Promise<WholeLine> {
+  const { folder, now = Date.now, onLog = () => {} } = options
+  const secrets = createSecrets(masterKey)
+  const database = await openDatabase({ kind: 'sqlite', file: join(folder, 'ledger.db') })
+  const ledger = await openLedger(database)
+  const callStore = await openCallStore(join(folder, 'calls.db'))
+  await fillLedger(ledger, secrets)
+
+  const { scripts, locales } = loadScripts({
+    scriptsFolder: 'voice-scripts',
+    localesFolder: 'locales',
+  })
+  const served = demoNumbers(scripts)
+  const log = createLog({ level: 'warn', destination: { write: onLog } })
+  const metrics = createMetrics()
+  const chance = seededChance(1)
+  const draw = (): ReturnType<typeof drawCaseNumber> =>
+    drawCaseNumber(() => chance.below(10_000_000))
+  const core = createLedgerCore({ ledger, secrets, now, drawCaseNumber: draw })
+  const calls = createCalls({
+    dialogue: { begin, step, keyedSoFar, chosenLanguage },
+    core,
+    store: callStore,
+    now,
+    coreTimeoutInMs: 60_000,
+    drawCaseNumber: draw,
+    hashCaller: createCallerHash(secrets.derive('telephone/v1', 32)),
+    log,
+    metrics,
+  })
+  const app = createApp({
+    calls,
+    core,
+    wording: createWording(locales),
+    numbers: voiceNumbers(scripts, served),
+    house: houseOf(scripts, served),
+    publicUrl: 'https://line.example',
+    authTokens: [token],
+    apiRatePerMinute: 0,
+    checks: {},
+    log,
+    metrics,
+  })
+  const server = createServer(app)
+  const port = await listen(server, { port: 0, host: '127.0.0.1' })
+  return {
+    line: {
+      url: 'https://line.example',
+      token,
+      accountSid: `AC${'0'.repeat(32)}`,
+      via: `http://127.0.0.1:${port}`,
+    },
+    numbers: new Map(served.map(({ number, country }) => [country, number])),
+    ledger,
+    secrets,
+    callStore,
+    metrics,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => {
+        server.close(resolve)
+      })
+      await callStore.close()
+      await database.destroy()
+    },
+  }
+}
+
+/** Mints the keys of the product; on a ledger that has none yet. */
+export async function fillLedger(ledger: Ledger, secrets: Secrets): Promise<void> {
+  const administration = { ledger, secrets, now: () => 0 }
+  await addProduct(administration, { number: product, name: 'Example Office' })
+  for (const { count, limit } of [keys.few, { ...keys.many, limit: manyLimit }]) {
+    await mintKeys(administration, { product, keyClass: 'mak', limit, count })
+  }
+}
+
+const token = 'token-of-the-tests'
