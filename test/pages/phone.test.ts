@@ -14,17 +14,17 @@ beforeAll(async () => {
   line = await startLine()
   browser = await launchBrowser()
   home = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1280, height: 720 } })
-}, 60_000)
+}, 120_000)
 
 afterAll(async () => {
   await browser.close()
   await line.stop()
 }, 20_000)
 
-async function openPage(context: BrowserContext = home): Promise<Page> {
+async function openPage(context: BrowserContext = home, speed = 20): Promise<Page> {
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${line.phone}?speed=20`)
+  page.setDefaultTimeout(40_000)
+  await page.goto(`${line.phone}?speed=${speed}`)
   await page.locator('.telephone').waitFor()
   return page
 }
@@ -49,7 +49,7 @@ async function shownGroups(page: Page): Promise<string> {
 }
 
 async function hasFocus(place: Locator): Promise<boolean> {
-  return place.evaluate<boolean, never, never>('node => node === document.activeElement' as never)
+  return (await place.and(place.page().locator(':focus')).count()) === 1
 }
 
 async function tabTo(page: Page, place: Locator): Promise<void> {
@@ -72,7 +72,7 @@ describe('a call in the browser', () => {
     await page.getByRole('button', { name: 'Toets voor mij' }).click()
     await captions(page).getByText('Het antwoord heeft acht blokken').waitFor()
     expect(await findings(page)).toEqual([])
-    await page.getByRole('button', { name: 'hekje' }).click()
+    await page.getByRole('button', { name: 'hekje', exact: true }).click()
 
     await box(page, 'A').click()
     for (const letter of letters.slice(0, 3)) {
@@ -96,10 +96,11 @@ describe('a call in the browser', () => {
     expect(await findings(page)).toEqual([])
     expect(complaints).toEqual([])
     await page.close()
-  }, 60_000)
+  }, 120_000)
 
   test('in the dark and by keyboard alone, the same computer is activated again', async () => {
-    const page = await openPage()
+    // Slower: whoever keys himself must not pause longer than the line waits, however busy the machine.
+    const page = await openPage(home, 10)
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     expect(await findings(page)).toEqual([])
 
@@ -119,7 +120,7 @@ describe('a call in the browser', () => {
     await page.getByRole('heading', { name: 'is geactiveerd' }).waitFor()
     expect(await findings(page)).toEqual([])
     await page.close()
-  }, 60_000)
+  }, 120_000)
 
   test('hanging up ends it on both sides, and another call can be made', async () => {
     const page = await openPage()
@@ -132,7 +133,7 @@ describe('a call in the browser', () => {
     await captions(page).getByText('automatische lijn').waitFor()
     expect(await captions(page).getByText('U hebt opgehangen.').count()).toBe(0)
     await page.close()
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('the answer’s boxes', () => {
@@ -152,7 +153,7 @@ describe('the answer’s boxes', () => {
     expect(await box(page, 'H').inputValue()).toBe('772')
     expect(await page.locator('.caption-keyed').count()).toBe(0)
     await page.close()
-  }, 60_000)
+  }, 120_000)
 
   test('Activate names the first block that is missing, and takes the cursor there', async () => {
     const page = await openPage()
@@ -160,7 +161,7 @@ describe('the answer’s boxes', () => {
     await page.getByText('Blok A is nog niet compleet.').waitFor()
     expect(await hasFocus(box(page, 'A'))).toBe(true)
     await page.close()
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('the page', () => {
@@ -173,7 +174,7 @@ describe('the page', () => {
     await page.getByRole('heading', { name: 'Activer par téléphone' }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('fr')
     await context.close()
-  }, 60_000)
+  }, 120_000)
 
   test('fits 320 pixels without scrolling sideways', async () => {
     const context = await browser.newContext({
@@ -184,7 +185,7 @@ describe('the page', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
     expect(await findings(page)).toEqual([])
     await context.close()
-  }, 60_000)
+  }, 120_000)
 
   test('offers nothing to press that is smaller than 24 pixels', async () => {
     const page = await openPage()
@@ -195,7 +196,7 @@ describe('the page', () => {
       expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(24)
     }
     await page.close()
-  }, 60_000)
+  }, 120_000)
 
   test('another computer has another installation ID', async () => {
     const context = await browser.newContext({ locale: 'nl-NL' })
@@ -203,10 +204,10 @@ describe('the page', () => {
     const elsewhere = await shownGroups(page)
     const here = await openPage()
     expect(await shownGroups(here)).not.toBe(elsewhere)
-    await here.reload()
     await page.reload()
+    await page.locator('.telephone').waitFor()
     expect(await shownGroups(page)).toBe(elsewhere)
     await here.close()
     await context.close()
-  }, 60_000)
+  }, 120_000)
 })

@@ -12,7 +12,7 @@ export type Entry =
     }
   | { readonly kind: 'keyed'; readonly id: number; readonly keys: string }
 
-export type Phase = 'ready' | 'ringing' | 'talking' | 'ended'
+type Phase = 'ready' | 'ringing' | 'talking' | 'ended'
 
 /** A call as the telephone shows it. Times are ms since 1970. */
 export type Call = {

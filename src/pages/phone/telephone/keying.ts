@@ -29,7 +29,7 @@ const quietInMs = 1200
 const keysOfOneGroup = 7
 
 /** The pause before a key: longer where the eye goes to the next group. */
-export function pauseInMs(place: number, random: number): number {
+function pauseInMs(place: number, random: number): number {
   return place % keysOfOneGroup === 0 ? 900 + 500 * random : 240 + 220 * random
 }
 

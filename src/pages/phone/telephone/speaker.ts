@@ -89,7 +89,7 @@ function begin(utterance: Spoken, options: SpeakerOptions, done: () => void): ()
 }
 
 /** A voice rests by itself between the words of one breath; what is longer than this parts two breaths. */
-const longestInsideInMs = 300
+const longestInsideInMs = 600
 
 /** As few and as long texts as there can be: each costs a browser a moment to begin. */
 function inBreaths(parts: readonly Part[]): readonly Part[] {
