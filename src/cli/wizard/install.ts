@@ -61,7 +61,7 @@ function begin(context: Context, order: Order, { id, isLost }: Beginning): Outco
       : [`(With the product key of the demo line, ${context.demoFile}.)`]),
     ...(aside === undefined ? [] : [`(What was remembered before is kept in ${aside})`]),
   ]
-  const ending = shown(state, context, demo?.url)
+  const ending = shown(state, context, demo?.url && `${demo.url}/phone`)
   const text = notes.length === 0 ? ending.text : [...notes, '', ...ending.text]
   return { ...ending, json: { ...ending.json, demo: demo !== undefined, putAside: aside }, text }
 }

@@ -9,7 +9,7 @@ export function show(context: Context): Outcome {
   return state.kind === 'refused' ? state : shown(state, context)
 }
 
-/** The installation ID on screen. `url`: where the line can be called from this computer. */
+/** The installation ID on screen. `url`: where the line can be called from a browser. */
 export function shown(
   { kind, product, installation }: WizardState,
   { program, stateFile }: Context,
@@ -30,7 +30,7 @@ export function shown(
     '',
     ...numberedGroups(installation.id),
     '',
-    `Call the activation line${url === undefined ? '' : ` (${url})`} and key in all nine groups, one after the other, at your own pace.`,
+    `Call the activation line${url === undefined ? '' : ` (in a browser: ${url})`} and key in all nine groups, one after the other, at your own pace.`,
     'You will hear eight blocks, A to H. Type them here:',
     `    ${program} confirm`,
   ])

@@ -17,7 +17,7 @@ import { example, type Vector } from '../../wizard/vectors.ts'
 
 type Ran = { readonly status: number; readonly out: string; readonly err: string }
 
-const entry = new URL('entry.ts', import.meta.url).pathname
+const entry = new URL('../../../src/cli/main.ts', import.meta.url).pathname
 const office = example()
 
 let folder = ''
@@ -278,7 +278,7 @@ describe('what is to be installed', () => {
   test('is the demo’s where a demo line runs, and that is said', async () => {
     mkdirSync(join(folder, 'data'))
     const demo = {
-      url: 'http://localhost:8080/phone',
+      url: 'http://localhost:8080',
       productKey,
       product,
       name: 'Office',
@@ -288,7 +288,7 @@ describe('what is to be installed', () => {
     const made = await wizard(['install', ...on()])
     expect(made.out).toContain('With the product key of the demo line')
     expect(made.out).toContain('Office: activation by telephone')
-    expect(made.out).toContain('http://localhost:8080/phone')
+    expect(made.out).toContain('(in a browser: http://localhost:8080/phone)')
     expect(json(await wizard(['install', ...on(), '--json']))).toMatchObject({ demo: true })
   }, 60_000)
 

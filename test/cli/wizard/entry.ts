@@ -1,4 +1,0 @@
-import { Command } from 'commander'
-import { wizardCommand } from '../../../src/cli/wizard.ts'
-
-await new Command('activation-line').addCommand(wizardCommand()).parseAsync()
