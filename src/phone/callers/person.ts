@@ -84,6 +84,7 @@ export function createPerson(options: PersonOptions): Person {
     const isFirst = calls === 1
     let heard: readonly Meaning[] = []
     let dueAt = Infinity
+    let isInvited = false
     let isSpokenTo = false
     let isHeld = false
     let cancelStroke = (): void => {}
@@ -119,6 +120,7 @@ export function createPerson(options: PersonOptions): Person {
     }
     const keep = (changed: Plan): void => {
       plan = changed
+      isInvited = true
       keyIn(0)
     }
 
@@ -137,7 +139,7 @@ export function createPerson(options: PersonOptions): Person {
       follow(last)
     }
     const goOnSoon = (): void => {
-      if (plan.at > 0 && plan.strokes[plan.at] !== undefined) keyIn(300)
+      if (isInvited && plan.strokes[plan.at] !== undefined) keyIn(300)
     }
     const afterBlock = (): void => {
       if (notes.open.letter === 'case') return
