@@ -59,7 +59,7 @@ export function createApp(deps: AppDeps): Express {
 }
 
 function apologize(log: Log): ErrorRequestHandler {
-  return (...[error, , response, next]) => {
+  return (error, _request, response, next) => {
     log.error({ err: error }, 'a request failed')
     if (response.headersSent) return next(error)
     response.status(500).type('text').send('Something failed here.\n')

@@ -34,5 +34,7 @@ export async function stopListening(server: Server, patienceInMs: number): Promi
 }
 
 function isInUse(error: unknown): boolean {
-  return error instanceof Object && 'code' in error && error.code === 'EADDRINUSE'
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE'
+  )
 }

@@ -7,10 +7,6 @@ import { openLine, type RunningLine } from './line.ts'
 /** Runs a line and returns once it listens; SIGTERM and SIGINT stop it. Throws what keeps it from starting. */
 export async function run(): Promise<void> {
   const line = await openLine(loadConfiguration(readEnvironment()))
-  const { settings } = line.configuration
-  if (line.demo !== undefined && settings.mode === 'demo') announceDemo(line)
-  line.log.info({ port: line.port, publicUrl: line.access.publicUrl }, 'the line is open')
-
   const stop = (signal: NodeJS.Signals): void => {
     line.log.info({ signal }, 'the line closes')
     // The same signal once more ends the process at once: nobody listens for it any longer.
@@ -18,6 +14,10 @@ export async function run(): Promise<void> {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+
+  const { settings } = line.configuration
+  if (line.demo !== undefined && settings.mode === 'demo') announceDemo(line)
+  line.log.info({ port: line.port, publicUrl: line.access.publicUrl }, 'the line is open')
 }
 
 const demoFile = 'data/demo.json'

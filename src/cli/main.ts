@@ -1,17 +1,23 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { configCommand } from './config.ts'
 import { keysCommand } from './keys.ts'
+import { numbersCommand } from './numbers.ts'
 import { productsCommand } from './products.ts'
 import { endWith } from './refusal.ts'
 import { scriptsCommand } from './scripts.ts'
+import { serveCommand } from './serve.ts'
 import { wizardCommand } from './wizard.ts'
 
 const program = new Command('activation-line')
   .description('a telephone activation centre for software on machines that are offline')
+  .addCommand(serveCommand())
   .addCommand(productsCommand())
   .addCommand(keysCommand())
   .addCommand(wizardCommand())
   .addCommand(scriptsCommand())
+  .addCommand(numbersCommand())
+  .addCommand(configCommand())
 
 try {
   await program.parseAsync()
