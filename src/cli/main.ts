@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { callCommand } from './call.ts'
 import { configCommand } from './config.ts'
 import { keysCommand } from './keys.ts'
 import { numbersCommand } from './numbers.ts'
@@ -15,6 +16,7 @@ const program = new Command('activation-line')
   .addCommand(productsCommand())
   .addCommand(keysCommand())
   .addCommand(wizardCommand())
+  .addCommand(callCommand())
   .addCommand(scriptsCommand())
   .addCommand(numbersCommand())
   .addCommand(configCommand())
