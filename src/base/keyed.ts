@@ -13,7 +13,10 @@ export type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
  */
 export type KeyedItem =
   | { readonly kind: 'press'; readonly key: Digit | '*'; readonly doubt?: number }
-  | { readonly kind: 'mark'; readonly mark: 'group-end' | 'timer' | 'full' | 'resumed' | 'going-on' }
+  | {
+      readonly kind: 'mark'
+      readonly mark: 'group-end' | 'timer' | 'full' | 'resumed' | 'going-on'
+    }
   | { readonly kind: 'mark'; readonly mark: 'asked'; readonly group: number }
 
 export type Keyed = readonly KeyedItem[]

@@ -33,8 +33,8 @@ describe('the gate', () => {
 describe('the read-back', () => {
   test('goes on by itself through all eight blocks, then says that the screen should be activated', () => {
     const talk = atBlockA()
-    const said = [...'BCDEFGH'].map(() => talk.hear(''))
-    expect(said.flat()).toEqual([...'BCDEFGH'].map((letter) => block(letter)))
+    const said = Array.from('BCDEFGH').map(() => talk.hear(''))
+    expect(said.flat()).toEqual(Array.from('BCDEFGH').map((letter) => block(letter)))
     expect(talk.hear('')).toEqual(['done.screen', 'done.again', 'done.next-computer'])
   })
 

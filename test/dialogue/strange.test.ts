@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { dammDigit } from '../../src/identifiers/damm.ts'
 import { showGroups } from '../../src/identifiers/digit-groups.ts'
-import { madeUpId, runOf } from '../support/ids.ts'
+import { madeUpId, presses, runOf } from '../support/ids.ts'
 import { confirmationId, startTalk } from '../support/talk.ts'
 
 const id = madeUpId(13)
@@ -50,8 +50,7 @@ describe('what was keyed says what it is', () => {
   })
 
   test('a case number of eight digits opens its case', () => {
-    const beginning = [...digits.slice(0, 30)].map((key) => ({ kind: 'press' as const, key }))
-    const talk = call({ openCase: beginning })
+    const talk = call({ openCase: presses(digits.slice(0, 30)) })
     const number = caseDigits('8234567')
     expect(talk.press(number)).toEqual(['case.found'])
     expect(talk.recalledCases).toEqual([number])

@@ -41,14 +41,17 @@ describe.each([...scripts.values()])('the script of $script.country', ({ script,
   })
 
   test('every prompt that can be reached is said in every language of the script', () => {
+    const said: string[] = []
     for (const prompt of prompts) {
       if (prompt.kind === 'words') reached.add(prompt.key)
       for (const language of script.languages) {
-        const spoken = wording.speak(prompt, { language, names })
-        expect(spoken.length).toBeGreaterThan(0)
-        for (const part of spoken) if (part.kind === 'words') expect(part.text.trim()).not.toBe('')
+        for (const part of wording.speak(prompt, { language, names })) {
+          if (part.kind === 'words') said.push(part.text.trim())
+        }
       }
     }
+    expect(said).not.toContain('')
+    expect(said.length).toBeGreaterThan(0)
   })
 })
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Language } from '../../src/base/brand.ts'
-import type { Keyed } from '../../src/base/keyed.ts'
 import { chosenLanguage } from '../../src/dialogue/memory.ts'
-import { madeUpId, runOf } from '../support/ids.ts'
+import { madeUpId, presses, runOf } from '../support/ids.ts'
 import { startTalk } from '../support/talk.ts'
 
 const id = madeUpId(18)
@@ -15,9 +14,6 @@ const [nl, fr, de, en] = ['nl', 'fr', 'de', 'en'] as unknown as [
 ]
 const equal = { choice: 'equal', languages: [nl, fr, de] } as const
 const mainAndOther = { choice: 'main-and-other', languages: [nl, en] } as const
-
-const keyed = (keys: string): Keyed =>
-  [...keys].map((key) => ({ kind: 'press', key })) as unknown as Keyed
 
 describe('the first seconds', () => {
   test('with one language the welcome is already the entry', () => {
@@ -100,7 +96,7 @@ describe('after a dropped call', () => {
   test.each(cuts)('the caller goes on where he was, after key %i', (cut) => {
     const talk = startTalk({
       genuine: [id],
-      answered: { beginnings: [keyed(digits.slice(0, cut))] },
+      answered: { beginnings: [presses(digits.slice(0, cut))] },
     })
     expect(talk.said[0]).toEqual(['welcome.who', 'resume.go-on', 'welcome.key-all'])
     talk.press(digits.slice(cut))
@@ -111,7 +107,7 @@ describe('after a dropped call', () => {
     for (const back of [0, 1]) {
       const talk = startTalk({
         genuine: [id],
-        answered: { beginnings: [keyed(digits.slice(0, cut))] },
+        answered: { beginnings: [presses(digits.slice(0, cut))] },
       })
       const from = 7 * Math.max(0, Math.floor(cut / 7) - back)
       talk.press(digits.slice(from))
@@ -123,7 +119,7 @@ describe('after a dropped call', () => {
     const other = madeUpId(19)
     const talk = startTalk({
       genuine: [id, other],
-      answered: { beginnings: [keyed(digits.slice(0, 40))] },
+      answered: { beginnings: [presses(digits.slice(0, 40))] },
     })
     talk.press(runOf(other))
     expect(talk.state().kind).toBe('at-gate')
@@ -133,13 +129,13 @@ describe('after a dropped call', () => {
   test('who waits to be answered hears the group after those of the earlier call', () => {
     const talk = startTalk({
       genuine: [id],
-      answered: { beginnings: [keyed(digits.slice(0, 28))] },
+      answered: { beginnings: [presses(digits.slice(0, 28))] },
     })
     expect(talk.press(id[4] ?? '')).toEqual(['entry.next-group 6'])
   })
 
   test('an entry that drops twice is kept whole', () => {
-    const first = keyed(digits.slice(0, 20))
+    const first = presses(digits.slice(0, 20))
     const second = startTalk({ genuine: [id], answered: { beginnings: [first] } })
     second.hear(digits.slice(20, 41))
     second.input({ kind: 'hangup' })

@@ -1,4 +1,5 @@
 import type { InstallationId } from '../../src/base/brand.ts'
+import type { Digit, Keyed } from '../../src/base/keyed.ts'
 import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
 import { createSecrets } from '../../src/identifiers/secrets.ts'
 
@@ -34,4 +35,9 @@ export function withSwap(digits: string, at: number): string {
     digits.charAt(place) +
     digits.slice(place + 2)
   )
+}
+
+/** These digits as an earlier call brought them in. */
+export function presses(digits: string): Keyed {
+  return digits.split('').map((key) => ({ kind: 'press', key: key as Digit }))
 }

@@ -54,7 +54,7 @@ export const confirmationId = [
   '7721180',
 ] as unknown as ConfirmationId
 
-export const plainScript: Script = {
+const plainScript: Script = {
   country: 'GB' as Country,
   languages: ['en' as Language],
   choice: 'one',

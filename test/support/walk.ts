@@ -1,11 +1,12 @@
 import type { CaseNumber } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
+import { unreachable } from '../../src/base/unreachable.ts'
 import type { Input } from '../../src/dialogue/input.ts'
 import type { Prompt } from '../../src/dialogue/prompt.ts'
 import type { Script } from '../../src/dialogue/script.ts'
 import type { State, Step } from '../../src/dialogue/state.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
-import { madeUpId, runOf, withWrongDigit } from './ids.ts'
+import { madeUpId, presses, runOf, withWrongDigit } from './ids.ts'
 import { caseNumber, confirmationId } from './talk.ts'
 
 export type BareInput = Input extends infer One
@@ -21,7 +22,7 @@ export type Walk = {
   readonly steps: number
 }
 
-export const id = madeUpId(21)
+const id = madeUpId(21)
 const digits = runOf(id)
 const spoiled = [0, 2, 5].reduce(withWrongDigit, digits)
 
@@ -77,7 +78,7 @@ const refusals = [
 ] as const
 
 /** Every kind of thing that can happen where a call stands. */
-export function inputsFor(state: State): readonly BareInput[] {
+function inputsFor(state: State): readonly BareInput[] {
   switch (state.kind) {
     case 'fresh':
       return (['ready', 'unable'] as const).flatMap((line) =>
@@ -122,12 +123,20 @@ export function inputsFor(state: State): readonly BareInput[] {
         { kind: 'recalled', beginning: beginning(20) },
         { kind: 'hangup' },
       ]
-    default:
+    case 'choosing':
+    case 'entering':
+    case 'at-gate':
+    case 'reading-back':
+    case 'holding':
       return [
         ...keyInputs.map((keys) => ({ kind: 'keys' as const, keys })),
         { kind: 'text', text: 'hello' },
         { kind: 'hangup' },
       ]
+    case 'over':
+      return []
+    default:
+      return unreachable(state)
   }
 }
 
@@ -175,11 +184,11 @@ function take(script: Script, state: State, input: BareInput): Step {
 function standing(state: State): string {
   if (state.kind === 'fresh' || state.kind === 'over') return state.kind
   const { call } = state
-  const about = [state.kind, call.heardKey, Math.min(call.activated, 3)]
+  const about = [state.kind, call.heardKey, call.activated > 2]
   if (state.kind === 'choosing') return [...about, state.tries].join()
   if ('answer' in state) {
-    const { block, pace, holds, personOffered } = state.answer
-    return [...about, block, pace, holds, personOffered].join()
+    const { block, holds, personOffered } = state.answer
+    return [...about, block === 0, block === 7, holds, personOffered].join()
   }
   if (!('entry' in state)) return about.join()
   const { entry } = state
@@ -187,16 +196,14 @@ function standing(state: State): string {
     ...about,
     entry.listening.kind,
     entry.silences,
-    entry.holds,
-    entry.zero,
-    entry.asked.length,
+    entry.asked.length > 0,
     entry.compared.length,
     entry.freshStarts,
-    entry.strange,
+    Math.min(entry.strange, 2),
     entry.answer !== undefined,
   ].join()
 }
 
 function beginning(count: number): Keyed {
-  return [...digits.slice(0, count)].map((key) => ({ kind: 'press', key })) as unknown as Keyed
+  return presses(digits.slice(0, count))
 }
