@@ -15,6 +15,9 @@ const holds = 3
 /** After so many computers the line mentions the list by web. */
 const manyComputers = 3
 
+/** A block is typed before more is said. */
+const toWriteDown = silence(2_000)
+
 /** The core's answer: through the gate, or why not. */
 export function answered(talk: Talk, result: ActivationResult): Step {
   if (result.kind === 'refused') return refuse(talk.call, result)
@@ -78,7 +81,7 @@ function say(talk: Talk, answer: Answer, first: readonly Prompt[]): Step {
     digits: answer.blocks[answer.block] ?? '',
     pace: answer.pace,
   }
-  const keys = answer.block === 0 && first.length === 0 ? [words('read.keys')] : []
+  const keys = answer.block === 0 && first.length === 0 ? [toWriteDown, words('read.keys')] : []
   return {
     state: { kind: 'reading-back', call: talk.call, answer },
     turn: ask(talk.script, [...first, block, ...keys], {
