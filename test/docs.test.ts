@@ -93,5 +93,5 @@ function isForLater(name: string): boolean {
 }
 
 function bare(cell: string): string {
-  return cell.replace(/[●`\s]/g, '')
+  return cell.replace(/[`\s]/g, '')
 }
