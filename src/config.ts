@@ -9,9 +9,9 @@ import { Fault } from './base/faults.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-export type Database = { readonly kind: 'sqlite'; readonly file: string }
+type Database = { readonly kind: 'sqlite'; readonly file: string }
 
-export type LogLevel = (typeof logLevels)[number]
+type LogLevel = (typeof logLevels)[number]
 
 type Common = {
   /** 0: any free one. */
@@ -22,7 +22,7 @@ type Common = {
   readonly apiRatePerMinute: number
 }
 
-export type Demo = Common & { readonly mode: 'demo' }
+type Demo = Common & { readonly mode: 'demo' }
 
 export type Production = Common & {
   readonly mode: 'production'

@@ -32,7 +32,7 @@ export type RunningLine = {
   readonly close: () => Promise<void>
 }
 
-export type Access = {
+type Access = {
   /** Without a slash at its end. */
   readonly publicUrl: string
   readonly authTokens: readonly string[]

@@ -46,7 +46,8 @@ export function createCalls(deps: CallsDeps): Calls {
       const found = await deps.store.load(callId)
       if (found.kind === 'unknown') return
       await deps.store.end(callId, deps.now())
-      if (found.kind === 'open') noteEnd(deps, called, await outcomeOf(deps, found.call, called))
+      if (found.kind !== 'open') return
+      noteEnd(deps, { callId, called }, await outcomeOf(deps, found.call, called))
     } catch (error) {
       report(deps, callId, new Fault('turn-failed', 'The caller had hung up.', { cause: error }))
     }
@@ -86,7 +87,7 @@ async function takeTurn(
   })
   if (saved.kind !== 'saved') return answerAgain(deps, saved)
   if (awaited === 1) deps.metrics.callAnswered(called.script.country)
-  if (turn.kind === 'end') noteEnd(deps, called, turn.outcome)
+  if (turn.kind === 'end') noteEnd(deps, exchange, turn.outcome)
   return { kind: 'reply', reply }
 }
 
@@ -123,7 +124,12 @@ async function outcomeOf(deps: CallsDeps, call: CallRecord, called: CalledNumber
   return turn.kind === 'end' ? turn.outcome : 'hung-up'
 }
 
-function noteEnd({ metrics, log }: CallsDeps, { script }: CalledNumber, outcome: string): void {
-  metrics.callEnded(script.country, outcome)
-  log.info({ country: script.country, outcome }, 'a call has ended')
+function noteEnd(
+  { metrics, log }: CallsDeps,
+  { callId, called }: Pick<Exchange, 'callId' | 'called'>,
+  outcome: string,
+): void {
+  const { country } = called.script
+  metrics.callEnded(country, outcome)
+  log.info({ callId, country, outcome }, 'a call has ended')
 }

@@ -29,7 +29,7 @@ export type Params = Readonly<Record<string, string>>
 
 export type Reply = { readonly status: number; readonly type: string; readonly body: string }
 
-export type Posting = {
+type Posting = {
   /** The address that is signed; without it, where the line says that it is. */
   readonly signedUrl?: string
   readonly token?: string
@@ -61,9 +61,9 @@ export type LineOptions = {
   readonly file?: string
 }
 
-export const token = 'token-of-the-tests'
+const token = 'token-of-the-tests'
 export const publicUrl = 'https://line.example'
-export const dutch = '+31201234567'
+const dutch = '+31201234567'
 export const german = '+4930123456'
 export const webhook: Params = {
   CallSid: 'CA00000000000000000000000000000001',

@@ -69,6 +69,32 @@ describe('a repeated webhook', () => {
     expect(await line.post('/twilio/voice')).toEqual(first)
   })
 
+  test('that comes in twice at once, both read before either is saved, is one step', async () => {
+    const both = Promise.withResolvers<void>()
+    let loaded = 0
+    const line = await openLine({
+      store: (store) => ({
+        ...store,
+        load: async (id) => {
+          const found = await store.load(id)
+          loaded += 1
+          if (loaded === 2) both.resolve()
+          await both.promise
+          return found
+        },
+      }),
+    })
+    await line.post('/twilio/voice')
+    const [dutch, english] = await Promise.all([
+      line.post('/twilio/voice/turn?turn=1', { ...webhook, Digits: '' }),
+      line.post('/twilio/voice/turn?turn=1', { ...webhook, Digits: '2' }),
+    ])
+    expect(english).toEqual(dutch)
+    expect(await line.store.load(callId)).toMatchObject({
+      call: { turn: 2, reply: english.body },
+    })
+  })
+
   test('that comes in at two lines on one store at once is one step', async () => {
     const file = join(newFolder(), 'calls.db')
     const [one, other] = [await openLine({ file }), await openLine({ file })]
