@@ -5,6 +5,7 @@ import {
   placeCall,
   seededChance,
   virtualClock,
+  type Clock,
   type Ended,
   type Line,
 } from '../../src/phone/index.ts'
@@ -27,12 +28,12 @@ const withLine = async <T>(
   }
 }
 
-const callOnce = (line: Line): Promise<Ended> =>
+const callOnce = (line: Line, clock: Clock = virtualClock()): Promise<Ended> =>
   placeCall({
     line,
     from: '+31612345678',
     to: '+442071234567',
-    clock: virtualClock(),
+    clock,
     chance: seededChance(3),
     gapInMs: 0,
     caller: (call) => ({
@@ -194,7 +195,11 @@ describe('a line that fails', () => {
     ],
     ['no type', { headers: {}, body: end }, '12300'],
     ['more than 64 kB', { headers: xml, body: `${end}${' '.repeat(65_536)}` }, '11750'],
-    ['bytes that are not UTF-8', { body: Buffer.from([0x3c, 0xff, 0x3e]) }, '12100'],
+    [
+      'bytes that are not UTF-8',
+      { body: Buffer.from('<Response><!-- \xff --></Response>', 'latin1') },
+      '12100',
+    ],
   ])('is asked for its fallback after %s', (_, answering, code) =>
     withLine(broken(answering), async ({ line, received }) => {
       const { events, reason } = await callOnce(line)
@@ -234,6 +239,23 @@ describe('a line that fails', () => {
     const { events, reason } = await callOnce(await closedLine())
     expect(events.find(({ kind }) => kind === 'fault')).toMatchObject({ code: 11205 })
     expect(reason).toBe('application-error')
+  })
+
+  test('sends without end has sent too much', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\n\r\n')
+      const more = (): void => {
+        while (socket.write(' '.repeat(16_384)));
+      }
+      socket.on('drain', more)
+      more()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const { events } = await callOnce({ ...nowhere, url: `http://127.0.0.1:${port}` })
+    server.close()
+    expect(events.find(({ kind }) => kind === 'fault')).toMatchObject({ code: 11750 })
   })
 
   test('sends something else than HTTP', async () => {
@@ -318,6 +340,10 @@ describe('connection overrides in a fragment', () => {
     expect(asked).toHaveLength(2)
   })
 
+  test('do not ask again what was answered', async () => {
+    expect(await redirected('rc=5&rp=all', () => end)).toHaveLength(1)
+  })
+
   test('ask but once where they do not name the failure, as usual', async () => {
     expect(await redirected('rc=5', () => ({ status: 500 }))).toHaveLength(1)
     expect(await redirected('rc=5&rp=4xx', () => ({ status: 500 }))).toHaveLength(1)
@@ -358,6 +384,32 @@ test('a document that leads to itself without end is left after a number of docu
     options: { atMostDocuments: 50 },
     expect: { reason: 'too-long' },
   }))
+
+test('a call that is over leaves nothing to wait for', () =>
+  withLine(
+    () => response('<Gather timeout="9"><Pause length="5"/></Gather>'),
+    async ({ line }) => {
+      const clock = virtualClock()
+      const waiting = new Set<symbol>()
+      const counting: Clock = {
+        ...clock,
+        after: (ms, run) => {
+          const one = Symbol('timer')
+          waiting.add(one)
+          const cancel = clock.after(ms, () => {
+            waiting.delete(one)
+            run()
+          })
+          return () => {
+            waiting.delete(one)
+            cancel()
+          }
+        },
+      }
+      await callOnce(line, counting)
+      expect(waiting.size).toBe(0)
+    },
+  ))
 
 test('no call lasts longer than four hours', () =>
   expectCase({

@@ -162,11 +162,18 @@ const dialling: readonly Case[] = [
     expect: { lastsMs: 4000 + 60_000 },
   },
   {
-    case: "the caller's star ends the talk only where the document says so",
+    case: "the caller's star ends the talk where the document says so",
     docs: number('<Dial hangupOnStar="true"><Number>+31201234567</Number></Dial>'),
     options: { world: { dial: () => dialled } },
     caller: [{ at: 10_000, keys: '1*' }],
     expect: { lastsMs: 10_200 },
+  },
+  {
+    case: "elsewhere the caller's star is for whoever was dialled",
+    docs: number('<Dial>+31201234567</Dial>'),
+    options: { world: { dial: () => dialled } },
+    caller: [{ at: 10_000, keys: '*' }],
+    expect: { lastsMs: 94_000 },
   },
   {
     case: 'the action may be asked by GET',

@@ -39,11 +39,9 @@ async function listen(gather: Gather, scene: Scene): Promise<Heard> {
   const ended = Promise.withResolvers<Why>()
   let digits = ''
   let speech = ''
-  let isOver = false
   let cancelTimer = (): void => {}
 
   const finish = (why: Why): void => {
-    isOver = true
     cancelTimer()
     closeEar()
     scene.signal.removeEventListener('abort', leave)
@@ -89,7 +87,7 @@ async function listen(gather: Gather, scene: Scene): Promise<Heard> {
 
   const speaking = { ...scene, signal: AbortSignal.any([scene.signal, prompt.signal]) }
   for (const verb of gather.nested) await executeNested(verb, speaking)
-  if (!speaking.signal.aborted && !isOver) finishAfter(gather.timeoutInMs, 'timer')
+  if (!speaking.signal.aborted) finishAfter(gather.timeoutInMs, 'timer')
 
   const why = await ended.promise
   return { why, digits, speech }

@@ -77,6 +77,9 @@ type Request = {
   readonly idempotencyToken: string
 }
 
+/** With less left of the whole time no further try is made. */
+const leastForATryInMs = 20
+
 async function insistently(
   request: Request,
   line: Line,
@@ -86,7 +89,7 @@ async function insistently(
   for (let made = 1; ; made += 1) {
     const totalInMs = Math.max(1, end - performance.now())
     const answer = await send(request, line, { ...overrides, totalInMs })
-    const isLast = made > overrides.retries || performance.now() >= end
+    const isLast = made > overrides.retries || end - performance.now() < leastForATryInMs
     if (isLast || !isRetried(answer, overrides)) return { answer, made }
   }
 }

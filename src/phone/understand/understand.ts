@@ -47,18 +47,14 @@ function tongueOf(locale: SpokenLocale): Tongue {
   }
 }
 
-/** The earliest prompt in the words, the longest where two begin together; then what stands before and after it. */
+/** The earliest prompt in the words (patterns come longest first); then what stands before and after it. */
 function hear(text: string, tongue: Tongue): readonly Meaning[] {
   if (text === '') return []
   let best: { readonly at: number; readonly length: number; readonly meaning: Meaning } | undefined
   for (const { key, regex, names } of tongue.patterns) {
     const match = regex.exec(text)
     if (match === null) continue
-    const isBetter =
-      best === undefined ||
-      match.index < best.at ||
-      (match.index === best.at && match[0].length > best.length)
-    if (!isBetter) continue
+    if (best !== undefined && match.index >= best.at) continue
     const values = names.map((name, place) => {
       const said = match[place + 1] ?? ''
       return [name, tongue.digits.get(said) ?? said] as const

@@ -13,7 +13,7 @@ import { strokesOf, type Stroke } from '../../../src/phone/callers/strokes.ts'
 import { seededChance } from '../../../src/phone/index.ts'
 import { drawGap } from '../../../src/phone/gap.ts'
 
-const entries = 1500
+const entries = 600
 const nine = Array.from({ length: 9 }, (_, place) => ({ group: place + 1, keys: '1234567' }))
 
 const entryOf = (manner: Manner, seed: number): readonly Stroke[] =>

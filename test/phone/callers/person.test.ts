@@ -138,6 +138,52 @@ describe('a caller', () => {
     expect(keyed[1]).toBe(id.slice(6).join(''))
   })
 
+  test('sent back twice, keys every group from there on', async () => {
+    const turns = [entry, ask(words('entry.next-group', 7)), ask(words('entry.next-group', 5))]
+    const { keyed } = await tell(turns, {})
+    expect(keyed[2]).toBe(id.slice(4).join(''))
+  })
+
+  test('makes the slips that are still to come, also when he is told to go on', async () => {
+    const turns = [
+      ask(words('welcome.key-all'), 'numDigits="7"'),
+      ask(words('entry.next-group', 2)),
+    ]
+    const seeds = Array.from({ length: 20 }, (_, seed) => seed)
+    const told = await Promise.all(seeds.map((seed) => tell(turns, { seed, slips: 1 })))
+    const inGroupTwo = told.filter(
+      ({ keyed: [first, then = ''] }) => first === id[0] && !then.startsWith(id[1] ?? ''),
+    )
+    expect(inGroupTwo.length).toBeGreaterThan(0)
+  })
+
+  test('stops keying when the line talks over him', async () => {
+    const talk = '<Say language="nl-NL">Mooi weer vandaag, en morgen nog mooier, zegt men.</Say>'
+    const turns = [
+      ask(words('welcome.key-all'), 'numDigits="10"'),
+      `<Response>${talk}<Gather numDigits="63" timeout="9"/></Response>`,
+    ]
+    const { story } = await tell(turns, { caller: 'average' })
+    expect(story.lostKeys).toBeLessThan(3)
+    expect(story.lostKeys).toBeGreaterThan(0)
+  })
+
+  test('writes a block down that is said in two parts', async () => {
+    const [first = ''] = answer
+    const parts = ask(block('A', first)).replace(', één', '</Say><Say language="nl-NL">één')
+    const { story } = await tell([entry, gate, parts, ...readBack.slice(1), done], {})
+    expect(story.notes.answers).toEqual([answer])
+  })
+
+  test('who was cut off listens to the welcome before he goes on', async () => {
+    const role = { manner: (await manners()).average, slips: 0, machines: 1 }
+    const quirk = { kind: 'cut-off', after: 4 } as const
+    const welcome = ask(words('welcome.who'), 'timeout="3"')
+    const turns = [entry, 'new call', welcome, ask(words('resume.go-on'))]
+    const { keyed } = await tell(turns, { caller: { ...role, quirk } })
+    expect(keyed.slice(-2)).toEqual(['', id.slice(4).join('')])
+  })
+
   test('presses one to begin again', async () => {
     const { keyed, story } = await tell([entry, ask(words('entry.again'), 'numDigits="1"')], {})
     expect(keyed[1]).toBe('1')
