@@ -37,6 +37,7 @@ describe('what is said, to be read', () => {
 
   test('words that begin like a digit are none', () => {
     expect(shown('achttien negen achterom zeventig', 'nl')).toBe('achttien negen achterom zeventig')
+    expect(shown('nul één twee drieling', 'nl')).toBe('012 drieling')
   })
 
   test('a language without words is left as it is', () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { complaintsOf, findings, launchBrowser } from './browser.ts'
 import { startLine, type RunningLine } from './line.ts'
+import { box, captions, heardBlock, mistyped } from './typing-along.ts'
 
 const letters = Array.from('ABCDEFGH')
 
@@ -29,23 +30,19 @@ async function openPage(context: BrowserContext = home, speed = 20): Promise<Pag
   return page
 }
 
-const captions = (page: Page): Locator => page.getByRole('log')
-
-const box = (page: Page, letter: string): Locator =>
-  page.getByRole('textbox', { name: `Blok ${letter}` })
-
-/** The digits of a block as somebody reads them who types along: "Blok A. 315 2413". */
-async function heardBlock(page: Page, letter: string): Promise<string> {
-  const caption = captions(page).getByText(`Blok ${letter}.`).first()
-  await caption.waitFor()
-  const [, three = '', four = ''] = /(\d{3}) (\d{4})/.exec(await caption.innerText()) ?? []
-  return three + four
-}
-
 /** The nine groups that the window shows. */
 async function shownGroups(page: Page): Promise<string> {
   const groups = await page.locator('.group .digits').allInnerTexts()
   return groups.join('').replace(/\D/g, '')
+}
+
+type Place = { readonly x: number; readonly width: number; readonly height: number }
+
+/** Where all that a selector finds lies on the page, in CSS pixels. */
+async function placesOf(page: Page, selector: string): Promise<readonly Place[]> {
+  const found = await page.locator(selector).all()
+  const places = await Promise.all(found.map((one) => one.boundingBox()))
+  return places.map((place) => place ?? { x: -1, width: 0, height: 0 })
 }
 
 async function hasFocus(place: Locator): Promise<boolean> {
@@ -56,11 +53,6 @@ async function tabTo(page: Page, place: Locator): Promise<void> {
   for (let presses = 0; presses < 60 && !(await hasFocus(place)); presses += 1) {
     await page.keyboard.press('Tab')
   }
-}
-
-/** Keeps what is on the screen as the README's picture: `PICTURE=yes npm run jest -- test/pages/phone`. */
-async function takePicture(page: Page): Promise<void> {
-  if (process.env['PICTURE'] === 'yes') await page.screenshot({ path: 'docs/phone.png' })
 }
 
 describe('a call in the browser', () => {
@@ -79,13 +71,12 @@ describe('a call in the browser', () => {
       await page.keyboard.type(await heardBlock(page, letter))
     }
     const right = await heardBlock(page, 'D')
-    await page.keyboard.type(right.slice(0, 6) + ((Number(right[6]) + 1) % 10))
+    await page.keyboard.type(mistyped(right))
     const wrong = box(page, 'D')
     await page.getByText('Blok D klopt niet.').waitFor()
     expect(await wrong.getAttribute('aria-invalid')).toBe('true')
     expect(await box(page, 'C').getAttribute('aria-invalid')).not.toBe('true')
     expect(await findings(page)).toEqual([])
-    await takePicture(page)
 
     await wrong.fill(right)
     for (const letter of letters.slice(4)) {
@@ -183,17 +174,20 @@ describe('the page', () => {
     })
     const page = await openPage(context)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+    for (const { x, width } of await placesOf(page, '.group, .block, button:visible')) {
+      expect(x).toBeGreaterThanOrEqual(0)
+      expect(x + width).toBeLessThanOrEqual(320)
+    }
     expect(await findings(page)).toEqual([])
     await context.close()
   }, 120_000)
 
   test('offers nothing to press that is smaller than 24 pixels', async () => {
     const page = await openPage()
-    const targets = await page.locator('button:visible, input:visible').all()
-    const sizes = await Promise.all(targets.map((target) => target.boundingBox()))
-    expect(sizes.length).toBeGreaterThan(20)
-    for (const size of sizes) {
-      expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(24)
+    const places = await placesOf(page, 'button:visible, input:visible')
+    expect(places.length).toBeGreaterThan(20)
+    for (const { width, height } of places) {
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(24)
     }
     await page.close()
   }, 120_000)

@@ -34,7 +34,7 @@ async function run(pages = builtPage(), atMostCalls = 3): Promise<Running> {
 
   app.use(express.urlencoded({ extended: false }))
   app.post('/twilio/voice', (_request, response) => {
-    const gather = `<Gather numDigits="3" action="${base}/keys"><Say language="nl-NL">Toets drie cijfers.</Say></Gather>`
+    const gather = `<Gather numDigits="3" timeout="3600" action="${base}/keys"><Say language="nl-NL">Toets drie cijfers.</Say></Gather>`
     response.type('xml').send(`<Response>${gather}</Response>`)
   })
   app.post('/keys', (request, response) => {
@@ -86,8 +86,8 @@ type Page = {
   readonly close: () => void
 }
 
-/** A page that says everything at once and answers that it was spoken. */
-async function open(base: string, speed = 50): Promise<Page> {
+/** A page that says everything at once and answers that it was spoken; a slow one is still at it. */
+async function open(base: string, speed = 50, slow = false): Promise<Page> {
   const address = `${base.replace('http', 'ws')}/phone/call?speed=${speed}`
   const socket = new WebSocket(address, { origin: base })
   const heard: ToPage[] = []
@@ -96,7 +96,7 @@ async function open(base: string, speed = 50): Promise<Page> {
   socket.on('message', (data) => {
     const message = JSON.parse(data instanceof Buffer ? data.toString() : '') as ToPage
     heard.push(message)
-    if (message.kind === 'said') send({ kind: 'spoken', id: message.id })
+    if (message.kind === 'said' && !slow) send({ kind: 'spoken', id: message.id })
     for (const look of waiting) look()
   })
   const closed = once(socket, 'close').then(([code]) => Number(code))
@@ -144,6 +144,18 @@ describe('a call from a page', () => {
     await page.hear('listening')
     page.close()
     expect(await ended).toBe('+99900004217')
+  })
+
+  test('a key stops what is being said, and the page is told', async () => {
+    const { base } = await run()
+    const page = await open(base, 50, true)
+    page.send(dial)
+    const said = await page.hear('said')
+    page.send({ kind: 'key', key: '4' })
+    expect(await page.hear('stopped')).toEqual({
+      kind: 'stopped',
+      id: said.kind === 'said' ? said.id : 0,
+    })
   })
 
   test('is as slow as a real one where the page asks for nothing else', async () => {
