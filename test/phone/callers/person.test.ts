@@ -163,9 +163,9 @@ describe('a caller', () => {
       ask(words('welcome.key-all'), 'numDigits="10"'),
       `<Response>${talk}<Gather numDigits="63" timeout="9"/></Response>`,
     ]
-    const { story } = await tell(turns, { caller: 'average' })
-    expect(story.lostKeys).toBeLessThan(3)
-    expect(story.lostKeys).toBeGreaterThan(0)
+    const told = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => tell(turns, { seed })))
+    const lost = told.map(({ story }) => story.lostKeys)
+    expect(Math.max(...lost)).toBe(1)
   })
 
   test('writes a block down that is said in two parts', async () => {
