@@ -89,7 +89,7 @@ describe('a call in the browser', () => {
     await page.close()
   }, 120_000)
 
-  test('in the dark and by keyboard alone, the same computer is activated again', async () => {
+  test('in the dark, by keyboard alone and with a slip in the answer, the same computer is activated again', async () => {
     // Slower: whoever keys himself must not pause longer than the line waits, however busy the machine.
     const page = await openPage(home, 10)
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
@@ -106,9 +106,12 @@ describe('a call in the browser', () => {
     expect(await findings(page)).toEqual([])
 
     await tabTo(page, box(page, 'A'))
-    for (const block of blocks) await page.keyboard.type(block)
+    for (const block of blocks.slice(0, 7)) await page.keyboard.type(block)
+    await page.keyboard.type(mistyped(blocks[7] ?? ''))
+    await tabTo(page, page.getByRole('button', { name: 'Activeren' }))
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'is geactiveerd' }).waitFor()
+    expect(await page.getByText('Eén verschrijving is onderweg hersteld.').count()).toBe(1)
     expect(await findings(page)).toEqual([])
     await page.close()
   }, 120_000)

@@ -1,23 +1,27 @@
 import { useRef, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
+import type { Demo, DemoNumber } from '../../../phone/live-protocol.ts'
+import { blockLetters } from '../../../wizard/index.ts'
 import { Icon } from '../icon.tsx'
 import { nameOf } from '../texts.ts'
 import { useTexts } from '../texts-context.tsx'
-import { blockLetters } from '../../../wizard/index.ts'
 import { emptyAnswer, type Answer, type Mark } from './answer.ts'
 import { AnswerBlocks } from './answer-blocks.tsx'
 import { InstallationGroups } from './installation-groups.tsx'
-import type { WizardWindowProps } from './wizard-window.tsx'
+import type { Program } from './program.ts'
 
-/** What the window says about the answer. `place` 0 to 7. */
-type Remark =
-  | { readonly kind: 'none' | 'checking' | 'not-genuine' }
-  | { readonly kind: 'right' | 'wrong' | 'missing'; readonly place: number }
+export type AskingProps = {
+  readonly demo: Demo
+  readonly number: DemoNumber
+  readonly program: Program
+  /** How many keys of the ID the helper has pressed; undefined while it rests. */
+  readonly keyed: number | undefined
+  readonly onKeyForMe: () => void
+  readonly onActivated: (healed: boolean) => void
+}
 
 /** The window while it asks: the number to call, the ID to key, the boxes for the answer. */
-export function Asking(
-  props: WizardWindowProps & { readonly onActivated: (healed: boolean) => void },
-): ReactNode {
+export function Asking(props: AskingProps): ReactNode {
   const { say, language } = useTexts()
   const [answer, setAnswer] = useState<Answer>(emptyAnswer)
   const [remark, setRemark] = useState<Remark>({ kind: 'none' })
@@ -114,6 +118,11 @@ export function Asking(
     </div>
   )
 }
+
+/** What the window says about the answer. `place` 0 to 7. */
+type Remark =
+  | { readonly kind: 'none' | 'checking' | 'not-genuine' }
+  | { readonly kind: 'right' | 'wrong' | 'missing'; readonly place: number }
 
 const wordsFor = {
   right: 'wizard.block-is-right',

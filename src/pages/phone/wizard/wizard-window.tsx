@@ -1,18 +1,10 @@
 import { useState, type ReactNode } from 'react'
-import type { Demo, DemoNumber } from '../../../phone/live-protocol.ts'
 import { Icon } from '../icon.tsx'
 import { useTexts } from '../texts-context.tsx'
 import { Activated } from './activated.tsx'
-import { Asking } from './asking.tsx'
-import type { Program } from './program.ts'
+import { Asking, type AskingProps } from './asking.tsx'
 
-export type WizardWindowProps = {
-  readonly demo: Demo
-  readonly number: DemoNumber
-  readonly program: Program
-  /** How many keys of the ID the helper has pressed; undefined while it rests. */
-  readonly keyed: number | undefined
-  readonly onKeyForMe: () => void
+export type WizardWindowProps = Omit<AskingProps, 'onActivated'> & {
   readonly onAnotherComputer: () => void
 }
 
