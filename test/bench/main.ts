@@ -1,12 +1,14 @@
 /** `npm run bench [name]`: the figures of docs/benchmarks.md, made again. */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { calls } from './calls.ts'
 import { ladder } from './ladder.ts'
 
 const healing = new URL('healing.ts', import.meta.url).pathname
 
 const benches: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
   ladder,
+  calls,
   healing: (args) => spawnSync(process.execPath, [healing, ...args], { stdio: 'inherit' }),
 }
 

@@ -4,6 +4,7 @@ import { createLedgerCore } from '../../src/activation/ledger-core.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import { addProduct, mintKeys } from '../../src/activation/mint-keys.ts'
 import { createApp } from '../../src/app.ts'
+import type { ActivationCore } from '../../src/base/activation.ts'
 import type { CallStore } from '../../src/calls/call-store.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
@@ -41,6 +42,8 @@ export type WholeLineOptions = {
   readonly folder: string
   /** In ms since 1970. */
   readonly now?: () => number
+  /** However many readings of an entry the dialogue asks for, no more than these are tried. */
+  readonly mostReadings?: number
   /** What is written to the log from warnings on, a line each. */
   readonly onLog?: (text: string) => void
 }
@@ -54,7 +57,7 @@ const manyLimit = 1_000
 
 /** Opens it as `line.ts` does, but for the clock; draws are seeded. */
 export async function openWholeLine(options: WholeLineOptions): Promise<WholeLine> {
-  const { folder, now = Date.now, onLog = () => {} } = options
+  const { folder, now = Date.now, mostReadings = Infinity, onLog = () => {} } = options
   const secrets = createSecrets(masterKey)
   const database = await openDatabase({ kind: 'sqlite', file: join(folder, 'ledger.db') })
   const ledger = await openLedger(database)
@@ -71,7 +74,12 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
   const chance = seededChance(1)
   const draw = (): ReturnType<typeof drawCaseNumber> =>
     drawCaseNumber(() => chance.below(10_000_000))
-  const core = createLedgerCore({ ledger, secrets, now, drawCaseNumber: draw })
+  const ledgerCore = createLedgerCore({ ledger, secrets, now, drawCaseNumber: draw })
+  const core: ActivationCore = {
+    ...ledgerCore,
+    read: (request) =>
+      ledgerCore.read({ ...request, atMost: Math.min(request.atMost, mostReadings) }),
+  }
   const calls = createCalls({
     dialogue: { begin, step, keyedSoFar, chosenLanguage },
     core,
@@ -96,7 +104,8 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     log,
     metrics,
   })
-  const server = createServer(app)
+  // A connection that is kept must not be closed because this process was busy for some seconds.
+  const server = createServer({ keepAliveTimeout: 0 }, app)
   const port = await listen(server, { port: 0, host: '127.0.0.1' })
   return {
     line: {

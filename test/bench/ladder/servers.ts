@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { addProduct, mintKeys } from '../../../src/activation/mint-keys.ts'
 import { createSecrets } from '../../../src/identifiers/secrets.ts'
 import { openLedger } from '../../../src/stores/ledger.ts'
 import { openDatabase } from '../../../src/stores/open-database.ts'
-import { accountSid, called, masterKey, product, publicUrl, serials, token } from './webhooks.ts'
+import { fillLedger, masterKey } from '../../support/whole-line.ts'
+import { accountSid, called, publicUrl, token } from './webhooks.ts'
 
 export type Server = {
   readonly port: number
@@ -37,7 +37,7 @@ export async function startLine(folder: string): Promise<Server> {
     PUBLIC_URL: publicUrl,
     TWILIO_AUTH_TOKEN: token,
     TWILIO_ACCOUNT_SID: accountSid,
-    MASTER_KEY: masterKey,
+    MASTER_KEY: Buffer.from(masterKey).toString('hex'),
     DATABASE_URL: `sqlite:${file}`,
     NUMBERS_FILE: numbers,
   })
@@ -45,13 +45,7 @@ export async function startLine(folder: string): Promise<Server> {
 
 async function mintInto(file: string): Promise<void> {
   const database = await openDatabase({ kind: 'sqlite', file })
-  const administration = {
-    ledger: await openLedger(database),
-    secrets: createSecrets(Buffer.from(masterKey, 'hex')),
-    now: Date.now,
-  }
-  await addProduct(administration, { number: product, name: 'Example Office' })
-  await mintKeys(administration, { product, keyClass: 'mak', limit: 1_000_000, count: serials })
+  await fillLedger(await openLedger(database), createSecrets(masterKey))
   await database.destroy()
 }
 

@@ -2,6 +2,7 @@ import { makeInstallationId } from '../../../src/identifiers/installation-id.ts'
 import { createSecrets } from '../../../src/identifiers/secrets.ts'
 import { signatureOf } from '../../../src/phone/signature.ts'
 import { standingParams } from '../../../src/phone/standing.ts'
+import { keys, masterKey, product } from '../../support/whole-line.ts'
 
 /** One request, signed. */
 export type Webhook = {
@@ -26,9 +27,6 @@ export const publicUrl = 'https://line.example'
 export const token = 'token-of-the-benchmark'
 export const accountSid = `AC${'0'.repeat(32)}`
 export const called = '+448081570142'
-export const masterKey = '07'.repeat(32)
-export const product = 42
-export const serials = 1_000
 
 /**
  * The nth call, of a machine and a caller that no other call has. Of four calls, three key the ID in one
@@ -47,28 +45,28 @@ export function webhooksOf(nth: number): CallOfWebhooks {
   const talking = standingParams({ ...standing, status: 'in-progress' })
   const ended = standingParams({ ...standing, status: 'completed' })
   let turn = 0
-  const keys = (digits: string): Webhook => {
+  const keyed = (digits: string): Webhook => {
     turn += 1
     const own = { Digits: digits, msg: 'Gather End' }
     return webhook(`/twilio/voice/turn?turn=${turn}`, { ...talking, ...own })
   }
   return {
     ring: [webhook('/twilio/voice', ringing)],
-    groups: isWaiting ? groups.slice(0, -1).map(keys) : [],
-    last: [keys(isWaiting ? (groups.at(-1) ?? '') : groups.join(''))],
+    groups: isWaiting ? groups.slice(0, -1).map(keyed) : [],
+    last: [keyed(isWaiting ? (groups.at(-1) ?? '') : groups.join(''))],
     readBack: [
-      keys(''),
-      ...Array.from({ length: 8 }, () => keys('#')),
-      keys(''),
+      keyed(''),
+      ...Array.from({ length: 8 }, () => keyed('#')),
+      keyed(''),
       webhook('/twilio/voice/status', { ...ended, CallDuration: '180', SequenceNumber: '0' }),
     ],
   }
 }
 
-const secrets = createSecrets(Buffer.from(masterKey, 'hex'))
+const secrets = createSecrets(masterKey)
 
 function installationId(nth: number): readonly string[] {
-  const serial = 1 + (nth % serials)
+  const serial = keys.many.first + (nth % keys.many.count)
   const hardware = new Uint8Array(8)
   new DataView(hardware.buffer).setBigUint64(
     0,
