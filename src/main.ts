@@ -1,5 +1,5 @@
 import { endWith } from './cli/refusal.ts'
-import { run } from './run.ts'
+import { run } from './line/run.ts'
 
 try {
   await run()

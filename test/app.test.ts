@@ -6,12 +6,12 @@ import { Router } from 'express'
 import { WebSocket } from 'ws'
 import { createApp } from '../src/app.ts'
 import type { Country, E164 } from '../src/base/brand.ts'
-import { loadConfiguration, type Configuration } from '../src/configuration.ts'
+import { loadConfiguration, type Configuration } from '../src/line/configuration.ts'
 import type { Production } from '../src/config.ts'
 import { createSecrets } from '../src/identifiers/secrets.ts'
-import { openLine, type RunningLine } from '../src/line.ts'
-import { listen, stopListening } from '../src/listen.ts'
-import { prepareDemo, type DemoSet } from '../src/demo.ts'
+import { openLine, type RunningLine } from '../src/line/open-line.ts'
+import { listen, stopListening } from '../src/line/listen.ts'
+import { prepareDemo, type DemoSet } from '../src/line/demo.ts'
 import { parseInstallationId } from '../src/identifiers/installation-id.ts'
 import {
   createUnderstanding,
@@ -19,7 +19,7 @@ import {
   tellStory,
   type Story,
 } from '../src/phone/index.ts'
-import { houseOf } from '../src/served.ts'
+import { houseOf } from '../src/line/served.ts'
 import { openLedger } from '../src/stores/ledger.ts'
 import { openDatabase } from '../src/stores/open-database.ts'
 import { createLog } from '../src/telemetry/log.ts'

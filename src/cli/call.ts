@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Command, InvalidArgumentError } from 'commander'
 import { readEnvironment } from '../config.ts'
-import { ours } from '../configuration.ts'
+import { ours } from '../line/configuration.ts'
 import {
   callerNames,
   clockTime,

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { loadConfiguration } from '../configuration.ts'
+import { loadConfiguration } from '../line/configuration.ts'
 import { readEnvironment } from '../config.ts'
 import { print } from './arguments.ts'
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { run } from '../run.ts'
+import { run } from '../line/run.ts'
 
 /** `activation-line serve`: runs the line until it is told to stop, as `npm start` does. */
 export function serveCommand(): Command {

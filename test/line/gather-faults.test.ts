@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { Fault } from '../src/base/faults.ts'
-import { gatherFaults } from '../src/gather.ts'
+import { Fault } from '../../src/base/faults.ts'
+import { gatherFaults } from '../../src/line/gather-faults.ts'
 
 const fail = (code: 'settings-invalid' | 'numbers-invalid', detail: string) => (): never => {
   throw new Fault(code, detail)

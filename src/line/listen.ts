@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { Fault } from './base/faults.ts'
+import { Fault } from '../base/faults.ts'
 
 export type Address = {
   /** 0: any free one. */

@@ -1,4 +1,4 @@
-import { Fault } from './base/faults.ts'
+import { Fault } from '../base/faults.ts'
 
 export type Gathering = {
   /** The work's result; nothing where it threw a fault, which is kept. */

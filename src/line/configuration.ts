@@ -1,9 +1,9 @@
 /** Everything a start reads before it opens anything: settings, scripts, words, numbers. */
 import { fileURLToPath } from 'node:url'
-import { loadNumbers, type ServedNumber } from './calls/numbers-file.ts'
-import { loadSettings, type Environment, type Settings } from './config.ts'
-import { gatherFaults } from './gather.ts'
-import { loadScripts, type LoadedScripts } from './scripts/load-scripts.ts'
+import { loadNumbers, type ServedNumber } from '../calls/numbers-file.ts'
+import { loadSettings, type Environment, type Settings } from '../config.ts'
+import { gatherFaults } from './gather-faults.ts'
+import { loadScripts, type LoadedScripts } from '../scripts/load-scripts.ts'
 import { demoNumbers } from './served.ts'
 
 export type Configuration = LoadedScripts & {
@@ -13,7 +13,7 @@ export type Configuration = LoadedScripts & {
 
 /** Where things lie that come with the program: the same from `src` and from `dist`. */
 export function ours(path: string): string {
-  return fileURLToPath(new URL(`../${path}`, import.meta.url))
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url))
 }
 
 /** Throws one fault that names all that is wrong in all of them (exit 78). */

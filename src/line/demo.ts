@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { addProduct, mintKeys, type Administration } from './activation/mint-keys.ts'
-import { Fault } from './base/faults.ts'
-import { componentNames, fingerprintOf } from './identifiers/fingerprint.ts'
-import { makeInstallationId } from './identifiers/installation-id.ts'
-import { showProductKey } from './identifiers/product-key.ts'
+import { addProduct, mintKeys, type Administration } from '../activation/mint-keys.ts'
+import { Fault } from '../base/faults.ts'
+import { componentNames, fingerprintOf } from '../identifiers/fingerprint.ts'
+import { makeInstallationId } from '../identifiers/installation-id.ts'
+import { showProductKey } from '../identifiers/product-key.ts'
 
 /** A product with a key, and a machine that nobody has which asks for activation. */
 export type DemoSet = {

@@ -1,10 +1,10 @@
 /** From numbers and scripts to what the voice channel needs: who speaks at each number, and at none. */
-import type { E164, Language } from './base/brand.ts'
-import type { ServedNumber } from './calls/numbers-file.ts'
-import type { House } from './channels/voice/apologies.ts'
-import type { VoiceNumber } from './channels/voice/voice-number.ts'
-import type { CountryScript } from './scripts/country-script.ts'
-import type { LoadedScripts } from './scripts/load-scripts.ts'
+import type { E164, Language } from '../base/brand.ts'
+import type { ServedNumber } from '../calls/numbers-file.ts'
+import type { House } from '../channels/voice/apologies.ts'
+import type { VoiceNumber } from '../channels/voice/voice-number.ts'
+import type { CountryScript } from '../scripts/country-script.ts'
+import type { LoadedScripts } from '../scripts/load-scripts.ts'
 
 type Scripts = LoadedScripts['scripts']
 

@@ -1,8 +1,8 @@
 /** The life of the process: from the environment to a line that runs until it is told to stop. */
-import { readEnvironment } from './config.ts'
+import { readEnvironment } from '../config.ts'
 import { loadConfiguration } from './configuration.ts'
 import { writeDemoFile } from './demo.ts'
-import { openLine, type RunningLine } from './line.ts'
+import { openLine, type RunningLine } from './open-line.ts'
 
 /** Runs a line and returns once it listens; SIGTERM and SIGINT stop it. Throws what keeps it from starting. */
 export async function run(): Promise<void> {

@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { listen, stopListening } from '../src/listen.ts'
-import { startLine, type LineProcess } from './support/line-process.ts'
-import { temporaryFolders } from './stores/temporary-folder.ts'
+import { listen, stopListening } from '../../src/line/listen.ts'
+import { startLine, type LineProcess } from '../support/line-process.ts'
+import { temporaryFolders } from '../stores/temporary-folder.ts'
 
 const newFolder = temporaryFolders()
 

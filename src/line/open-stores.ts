@@ -1,12 +1,12 @@
 import { format, parse } from 'node:path'
-import { claimLedger } from './activation/claim-ledger.ts'
-import type { Ledger } from './activation/ledger.ts'
-import type { CallStore } from './calls/call-store.ts'
-import type { Settings } from './config.ts'
-import type { Secrets } from './identifiers/secrets.ts'
-import { openLedger } from './stores/ledger.ts'
-import { openDatabase } from './stores/open-database.ts'
-import { openCallStore } from './stores/sqlite/call-store.ts'
+import { claimLedger } from '../activation/claim-ledger.ts'
+import type { Ledger } from '../activation/ledger.ts'
+import type { CallStore } from '../calls/call-store.ts'
+import type { Settings } from '../config.ts'
+import type { Secrets } from '../identifiers/secrets.ts'
+import { openLedger } from '../stores/ledger.ts'
+import { openDatabase } from '../stores/open-database.ts'
+import { openCallStore } from '../stores/sqlite/call-store.ts'
 
 export type Stores = {
   readonly ledger: Ledger

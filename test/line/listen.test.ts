@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { expect, test } from '@jest/globals'
-import { listen, stopListening } from '../src/listen.ts'
+import { listen, stopListening } from '../../src/line/listen.ts'
 
 const host = '127.0.0.1'
 

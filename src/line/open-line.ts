@@ -1,24 +1,24 @@
 /** One running line: opened from a configuration, closed in order. */
 import { randomBytes, randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import { createLedgerCore } from './activation/ledger-core.ts'
-import { createApp } from './app.ts'
-import { createCallerHash } from './calls/caller-hash.ts'
-import { drawCaseNumber } from './calls/case-number.ts'
-import { createCalls } from './calls/conduct.ts'
-import { demoKeyFile, type Settings } from './config.ts'
+import { createLedgerCore } from '../activation/ledger-core.ts'
+import { createApp } from '../app.ts'
+import { createCallerHash } from '../calls/caller-hash.ts'
+import { drawCaseNumber } from '../calls/case-number.ts'
+import { createCalls } from '../calls/conduct.ts'
+import { demoKeyFile, type Settings } from '../config.ts'
 import { ours, type Configuration } from './configuration.ts'
 import { demoMasterKey, prepareDemo, type DemoSet } from './demo.ts'
-import { chosenLanguage, keyedSoFar } from './dialogue/memory.ts'
-import { begin, step } from './dialogue/step.ts'
-import { createSecrets } from './identifiers/secrets.ts'
+import { chosenLanguage, keyedSoFar } from '../dialogue/memory.ts'
+import { begin, step } from '../dialogue/step.ts'
+import { createSecrets } from '../identifiers/secrets.ts'
 import { listen, stopListening } from './listen.ts'
 import { openStores, type Stores } from './open-stores.ts'
-import { mountPhone, type LivePhone } from './phone/live.ts'
+import { mountPhone, type LivePhone } from '../phone/live.ts'
 import { houseOf, voiceNumbers } from './served.ts'
-import { createLog, type Log } from './telemetry/log.ts'
-import { createMetrics } from './telemetry/metrics.ts'
-import { createWording } from './wording/create-wording.ts'
+import { createLog, type Log } from '../telemetry/log.ts'
+import { createMetrics } from '../telemetry/metrics.ts'
+import { createWording } from '../wording/create-wording.ts'
 
 export type RunningLine = {
   readonly configuration: Configuration
@@ -98,7 +98,7 @@ function accessOf(settings: Settings, port: number): Access {
 }
 
 function openPhone(
-  { numbers, scripts }: Configuration,
+  { numbers, scripts, settings }: Configuration,
   line: { readonly demo: DemoSet; readonly access: Access; readonly port: number },
 ): LivePhone {
   const { demo, access, port } = line
@@ -112,12 +112,12 @@ function openPhone(
     pages: ours('dist/pages/phone'),
     product: demo.product,
     productKey: demo.productKey,
-    numbers: numbers.map(({ number, country }) => ({
-      number,
-      country,
-      languages: scripts.get(country)?.script.languages ?? [],
-    })),
-    fastest,
+    numbers: numbers.map(({ number, country }) => {
+      const found = scripts.get(country)
+      const shown = found?.demo?.number === number ? { shown: found.demo.display } : {}
+      return { number, country, languages: found?.script.languages ?? [], ...shown }
+    }),
+    fastest: settings.mode === 'demo' ? fastest : 1,
   })
 }
 
