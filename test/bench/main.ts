@@ -2,13 +2,17 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { calls } from './calls.ts'
+import { identifiers } from './identifiers.ts'
 import { ladder } from './ladder.ts'
+import { start } from './start.ts'
 
 const healing = new URL('healing.ts', import.meta.url).pathname
 
 const benches: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
   ladder,
   calls,
+  identifiers,
+  start,
   healing: (args) => spawnSync(process.execPath, [healing, ...args], { stdio: 'inherit' }),
 }
 

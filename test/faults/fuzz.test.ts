@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { createSigner } from '../../src/identifiers/confirmation-id.ts'
+import { createSigner, type Signer } from '../../src/identifiers/confirmation-id.ts'
 import { makeInstallationId, parseInstallationId } from '../../src/identifiers/installation-id.ts'
 import { createSecrets, type Secrets } from '../../src/identifiers/secrets.ts'
 import { withSlips } from '../../src/phone/callers/slips.ts'
@@ -70,7 +70,8 @@ test('whatever callers and webhooks do, every call ends and no slot is counted t
   process.off('unhandledRejection', onRejection)
 
   const audit = auditLedger(join(folder, 'ledger.db'))
-  const signed = new Set(audit.confirmed.map((one) => answerTo(one, whole.secrets)))
+  const signer = createSigner(owner.signingKey(product))
+  const signed = new Set(audit.confirmed.map((one) => answerTo(one, signer)))
   const unheardOf = heard.filter(
     (blocks) => ![...signed].some((all) => all.startsWith(blocks.join())),
   )
@@ -134,13 +135,13 @@ function installationOf(chance: Chance, secrets: Secrets): readonly string[] {
   })
 }
 
-function answerTo({ serial, hardware }: Confirmed, secrets: Secrets): string {
-  const secret = secrets.keySecret(product, serial)
+function answerTo({ serial, hardware }: Confirmed, signer: Signer): string {
+  const secret = owner.keySecret(product, serial)
   const installation = parseInstallationId(
     makeInstallationId({ product, serial, secret, hardware }),
   )
   if (installation.kind === 'refused') throw new Error('the ledger holds no installation')
-  return createSigner(secrets.signingKey(product)).sign(installation.payload).join()
+  return signer.sign(installation.payload).join()
 }
 
 /** A number that the line does not serve, and a call that is not in the store, are faults by intent here. */

@@ -28,11 +28,17 @@ export function startRung(rung: string, folder: string): Promise<Server> {
 
 /** The line itself, as `npm start` runs it in production, on a ledger in the folder with keys for all calls. */
 export async function startLine(folder: string): Promise<Server> {
+  const program = new URL('../../../src/main.ts', import.meta.url).pathname
+  return start(program, [], await prepareLine(folder))
+}
+
+/** Makes the ledger and the numbers file of such a line, and gives its settings. */
+export async function prepareLine(folder: string): Promise<Readonly<Record<string, string>>> {
   const file = join(folder, 'ledger.db')
   await mintInto(file)
   const numbers = join(folder, 'numbers.yaml')
   writeFileSync(numbers, `- { number: "${called}", country: GB }\n`)
-  return start(new URL('../../../src/main.ts', import.meta.url).pathname, [], {
+  return {
     PORT: '0',
     PUBLIC_URL: publicUrl,
     TWILIO_AUTH_TOKEN: token,
@@ -40,7 +46,7 @@ export async function startLine(folder: string): Promise<Server> {
     MASTER_KEY: Buffer.from(masterKey).toString('hex'),
     DATABASE_URL: `sqlite:${file}`,
     NUMBERS_FILE: numbers,
-  })
+  }
 }
 
 async function mintInto(file: string): Promise<void> {
