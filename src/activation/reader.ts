@@ -5,9 +5,9 @@ import {
   parseInstallationId,
   type Prover,
 } from '../identifiers/installation-id.ts'
-import { readings } from '../identifiers/readings/readings.ts'
-import { survey } from '../identifiers/readings/survey.ts'
-import { type Breath, createBreath } from './breath.ts'
+import { readings, type Books } from '../identifiers/readings/readings.ts'
+import { doubtfulGroups } from '../identifiers/readings/survey.ts'
+import { createBreath } from './breath.ts'
 import type { KeyName, Ledger } from './ledger.ts'
 import { createPlaces } from './places.ts'
 
@@ -20,63 +20,40 @@ export type ReaderDependencies = {
 const readAtATime = 4
 const stretchInMs = 2
 
-/** So many readings are tried as they come, whatever key they name. */
-const likeliest = 100
-
 /**
- * Finds the genuine ID in what was keyed: of all that may have been meant, the one whose proof holds.
- * Beyond the likeliest, readings of keys that were minted go before all others; `atMost` in all.
+ * Finds the genuine ID in what was keyed: of all that may have been meant, the one whose proof holds. The
+ * books tell which keys were minted, and with them a group that was left out can be worked out.
  */
 export function createReader({
   ledger,
   proverOf,
 }: ReaderDependencies): (request: ReadRequest) => Promise<ReadResult> {
   const inPlace = createPlaces(readAtATime)
-  const proves = (read: Installation): boolean => proverOf(read).proves(read.payload)
-
-  const firstProved = async (
-    reads: readonly Installation[],
-    breath: Breath,
-  ): Promise<Installation | undefined> => {
-    for (const read of reads) {
-      if (breath.isDue()) await breath.take()
-      if (proves(read)) return read
-    }
-    return undefined
-  }
+  const proofOf: Books['proofOf'] = (product, serial, head) =>
+    proverOf({ product, serial }).proofOf(head)
 
   const seek = async ({ keyed, atMost }: ReadRequest): Promise<Installation | undefined> => {
-    const minted = await serialsOf(ledger)
+    const books = { products: await productsOf(ledger), proofOf }
     const breath = createBreath(stretchInMs)
-    const later: Installation[] = []
-    let tried = 0
-    for (const groups of readings(keyed)) {
+    for (const groups of readings(keyed, books, atMost)) {
       if (breath.isDue()) await breath.take()
-      if (groups === undefined) continue
-      if (tried === atMost) break
-      tried += 1
-      const read = parseInstallationId(groups)
-      if (read.kind === 'refused') continue
-      const isMinted = read.serial <= (minted.get(read.product) ?? 0)
-      if (tried > likeliest && !isMinted) later.push(read)
-      else if (proves(read)) return read
+      const read = groups && parseInstallationId(groups)
+      if (read?.kind === 'installation' && proverOf(read).proves(read.payload)) return read
     }
-    return firstProved(later, breath)
+    return undefined
   }
 
   return async (request) => {
     const read = await inPlace(() => seek(request))
     return read === undefined
-      ? { kind: 'unreadable', groups: inDoubt(request.keyed) }
+      ? { kind: 'unreadable', groups: doubtfulGroups(request.keyed) }
       : genuine(read, request.keyed)
   }
 }
 
-async function serialsOf(
-  ledger: ReaderDependencies['ledger'],
-): Promise<ReadonlyMap<number, number>> {
+async function productsOf(ledger: ReaderDependencies['ledger']): Promise<Books['products']> {
   const products = await ledger.products()
-  return new Map(products.map(({ number, minted }) => [number, minted]))
+  return products.map(({ number, minted }) => ({ product: number, highestSerial: minted }))
 }
 
 function genuine(read: Installation, keyed: readonly Keyed[]): ReadResult {
@@ -89,10 +66,4 @@ function genuine(read: Installation, keyed: readonly Keyed[]): ReadResult {
 
 function digitsOf(keyed: Keyed): string {
   return keyed.map((item) => (item.kind === 'press' ? item.key : '')).join('')
-}
-
-/** Of what may have been meant, the sequence of which most fits says what is in doubt. */
-function inDoubt(keyed: readonly Keyed[]): readonly number[] {
-  const surveys = keyed.map(survey).toSorted((one, other) => other.fitting - one.fitting)
-  return surveys[0]?.doubtful ?? []
 }

@@ -10,7 +10,7 @@ export type Strange =
 
 /** So many groups that fit nowhere, or slips that cost so many bits, are no slips. */
 const groupsThatFitNowhere = 5
-const bitsOfNoId = 62
+const bitsOfNoId = 58
 
 /**
  * What was keyed says what it is: its length, and how badly it fits as the groups of an ID. One slip costs

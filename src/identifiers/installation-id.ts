@@ -37,6 +37,8 @@ export type InstallationFields = {
 export type Prover = {
   /** Whether the payload's proof was made with this key, compared in constant time. */
   proves(payload: Uint8Array): boolean
+  /** The proof, 70 bits, of an ID's first 109, its head. */
+  proofOf(head: bigint): bigint
 }
 
 /** Writes an installation ID, or with version 2 a release ID; throws a RangeError for numbers that no key has. */
@@ -48,8 +50,7 @@ export function makeInstallationId(fields: InstallationFields): InstallationId {
     [30, serial],
     [64, valueOf(hardware)],
   ])
-  const unproved = bytesOf(stated << 70n, 23)
-  const proof = valueOf(createProof(secret)(unproved))
+  const proof = createProver(secret).proofOf(stated)
   return showGroups((stated << 70n) | proof, 9) as InstallationId
 }
 
@@ -83,6 +84,7 @@ export function createProver(secret: Uint8Array): Prover {
       for (let i = 1; i < 9; i += 1) difference |= (right[i] ?? 0) ^ (payload[14 + i] ?? 0)
       return difference === 0
     },
+    proofOf: (head) => valueOf(proof(bytesOf(head << 70n, 23))),
   }
 }
 

@@ -25,9 +25,11 @@ export const costs = {
   /** Begun again where the line had stopped listening, or another call begins: people do. */
   begunAgainAtStop: 4,
   begunAgainAtCall: 2,
-  /** Per key that the discarded beginning differs in from what follows it. */
+  /** The very first key was meant for another question, such as the language. */
+  strayFirst: 7,
+  /** The discarded beginning differs by a slip from what follows it: likely why it was discarded. */
   unlike: 5,
-  /** One to four keys lost where the line was deaf, each of ten digits. */
+  /** None to four keys lost where the line was deaf, each of ten digits. */
   deaf: [0, 3.3 + bits(0.1), 4.3 + bits(0.01), 5 + bits(0.001), 8 + bits(0.0001)],
   /** A star clears this group or the group just finished, takes the last key back, or means nothing. */
   starClears: 1,
@@ -46,7 +48,17 @@ export const costs = {
   /** A key after the last group. */
   late: 4,
   lateAtStop: 1,
+  /** The key that it names is not in the books. */
+  notMinted: 25,
 } as const
+
+/** By how much a key that was hard to hear is more likely a wrong one: its cost falls by up to this share. */
+const doubtWeighs = 0.7
+
+/** What a wrong digit costs at a key heard with so much doubt, 0 to 1. */
+export function wrongDigitAt(doubt: number): number {
+  return costs.wrongDigit * (1 - doubtWeighs * doubt)
+}
 
 function bits(chance: number): number {
   return -Math.log2(chance)

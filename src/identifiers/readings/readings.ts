@@ -1,75 +1,96 @@
 import type { Keyed } from '../../base/keyed.ts'
-import { costs } from './costs.ts'
-import { fitsPlace } from './edits.ts'
-import { createSearch, type Search } from './search.ts'
-import { layOut, type Tape } from './tape.ts'
+import { Heap } from './heap.ts'
+import { createLattice } from './lattice.ts'
+import { trialsFor, type ProofOf, type Trials } from './left-out.ts'
+import { createMinted, type MintedProduct } from './minted.ts'
+import { createSearch, type Candidate } from './search.ts'
+import { layOut } from './tape.ts'
 
-/** Beyond this, in bits, a reading would need more slips than four: it is no longer worth a trial. */
-const unlikeliest = 60
-
-const inOrder = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+/** What the publisher's own line knows. */
+export type Books = {
+  /** All products; keys that are not theirs are read after likelier slips. */
+  readonly products: readonly MintedProduct[]
+  readonly proofOf: ProofOf
+}
 
 /**
  * Every way to read what was keyed as nine groups that fit their places, the likeliest first: as keyed, or
  * with slips of the finger, groups keyed twice, begun again or exchanged, stars in each of their meanings,
- * keys missing where the line was deaf. `alternatives` are several sequences that may have been meant (this
- * call alone, or on top of an earlier one). Yields `undefined` after each bounded piece of work that found
- * nothing, so that whoever draws from it can let others run. See `identifiers.md`, "Healing a keyed ID".
+ * keys missing where the line was deaf. With the books also without one of the groups, where they or the
+ * proof tell it; each trial for that counts as a reading. `alternatives` are several sequences that may have
+ * been meant (this call alone, or on top of an earlier one). Ends after `atMost` readings, or when what is
+ * left is too unlikely. Yields `undefined` after each bounded piece of work that found nothing, so that
+ * whoever draws from it can let others run. See `identifiers.md`, "Healing a keyed ID".
  */
 export function* readings(
   alternatives: readonly Keyed[],
+  books?: Books,
+  atMost = 20_000,
 ): Generator<readonly string[] | undefined, void, undefined> {
-  const searches: Search[] = []
+  const minted = books && createMinted(books.products)
+  const sources = new Heap<Source>()
   for (const keyed of alternatives) {
-    const tape = layOut(keyed)
-    searches.push(createSearch(tape, inOrder, 0))
+    sources.push(0, createSearch(createLattice(layOut(keyed)), minted))
     yield undefined
-    for (const places of exchanges(tape)) {
-      searches.push(createSearch(tape, places, costs.exchanged))
-      yield undefined
-    }
   }
   const seen = new Set<string>()
-  for (;;) {
-    const search = likeliest(searches)
-    if (search === undefined) return
-    const candidate = search.next()
-    const name = candidate?.groups.join('') ?? ''
-    if (candidate === undefined) yield undefined
-    else if (!seen.has(name)) {
-      seen.add(name)
-      yield candidate.groups
+  let limit = Infinity
+  let left = atMost
+  while (left > 0 && sources.least() <= limit) {
+    const source = sources.pop()
+    if (source === undefined) return
+    const found = source.next()
+    sources.push(source.least(), source)
+    if (found === 'spent') left--
+    if (found === undefined || found === 'spent' || seen.has(found.groups.join())) {
+      yield undefined
+      continue
     }
+    seen.add(found.groups.join())
+    const { groups, cost } = found
+    if (isWhole(groups)) {
+      limit = Math.min(limit, cost + afterFirst)
+      left--
+      yield groups
+      continue
+    }
+    const trials = books && minted && trialsFor(groups, minted.ranges, books.proofOf)
+    if (trials !== undefined && trials.count <= mostTrials) {
+      const each = trialsAt(trials, cost)
+      sources.push(each.least(), each)
+    } else limit = Math.min(limit, cost + afterUnreadable)
+    yield undefined
   }
 }
 
-function likeliest(searches: readonly Search[]): Search | undefined {
-  let best: Search | undefined
-  let least = unlikeliest
-  for (const search of searches) {
-    if (search.least() < least) {
-      best = search
-      least = search.least()
-    }
-  }
-  return best
+type Source = {
+  /** Nothing that it finds costs less. */
+  readonly least: () => number
+  readonly next: () => Candidate | 'spent' | undefined
 }
 
-/** The orders in which two groups stand in each other's place, as keyed, about where they would. */
-function* exchanges(tape: Tape): Generator<readonly number[]> {
-  for (let one = 1; one < 9; one++) {
-    for (let other = one + 1; other <= 9; other++) {
-      if (!standsAbout(tape, one, other) || !standsAbout(tape, other, one)) continue
-      yield inOrder.with(one - 1, other).with(other - 1, one)
-    }
+/** A trial costs, beside the slips, that it is this one of so many. */
+function trialsAt(trials: Trials, slips: number): Source {
+  const cost = slips + Math.log2(trials.count)
+  let index = 0
+  return {
+    least: () => (index < trials.count ? cost : Infinity),
+    next: () => {
+      const groups = trials.take(index++)
+      return groups === undefined ? 'spent' : { groups, cost }
+    },
   }
 }
 
-function standsAbout(tape: Tape, slot: number, place: number): boolean {
-  const spread = Math.max(0, tape.keys.length - 63) + 2
-  const about = (slot - 1) * 7
-  for (let at = Math.max(0, about - 2); at <= about + spread; at++) {
-    if (fitsPlace(tape.keys.slice(at, at + 7), place)) return true
-  }
-  return false
+/** More trials for a group that was left out are not worth it; it has to be asked for. */
+const mostTrials = 20_000
+
+/** What is unlikelier than the first reading by so many bits is not worth a trial. */
+const afterFirst = 40
+
+/** Likewise when it has turned out that a group was left out which nothing tells. */
+const afterUnreadable = 12
+
+function isWhole(groups: readonly (string | undefined)[]): groups is readonly string[] {
+  return !groups.includes(undefined)
 }

@@ -1,11 +1,14 @@
-import { leastUnlikely, likelyArcs, unlikelyArcs, type Arc } from './arcs.ts'
-import { createBound } from './bound.ts'
+import { costs } from './costs.ts'
 import { Heap } from './heap.ts'
-import type { Start } from './spans.ts'
-import type { Tape } from './tape.ts'
+import { slack, unlikeliest, type Cell, type Lattice } from './lattice.ts'
+import type { Minted } from './minted.ts'
+import { extend, groupsOf, type Path } from './path.ts'
 
-/** Nine groups as they might have been meant, and how unlikely that is, in bits. */
-export type Candidate = { readonly groups: readonly string[]; readonly cost: number }
+/** Nine groups as they might have been meant, one of them perhaps left out, and how unlikely that is, in bits. */
+export type Candidate = {
+  readonly groups: readonly (string | undefined)[]
+  readonly cost: number
+}
 
 export type Search = {
   /** No candidate to come costs less; Infinity when there is none. */
@@ -14,121 +17,68 @@ export type Search = {
   readonly next: () => Candidate | undefined
 }
 
-/** A step, and the least that it and all after it cost. */
-type Step = { readonly arc: Arc; readonly least: number }
-
-type Path = {
-  readonly digits: readonly number[]
-  readonly place: number
-  readonly before: Path | undefined
-}
-
 /**
- * A reading in the making: what was spent on its path, and which step from its cell to try next. The
- * steps of a cell are laid out when it is reached; its unlikely ones only when nothing likelier is left.
+ * The ways through a lattice in the order of their cost. A front is a way as far as it was followed, and the
+ * rank of the step to take next; its cell knows what all that follows costs at least. The cheapest front is
+ * followed for as long as no other is cheaper, and at every step the next best one is put back as a front of
+ * its own: so a candidate takes no more than its nine steps, and nothing dearer is looked at before it.
+ * Where the books are known, a key that is not in them adds to the cost.
  */
-type Front = {
-  readonly spent: number
-  readonly path: Path | undefined
-  readonly start: Start
-  readonly slot: number
-  readonly steps: 'likely' | 'unlikely' | readonly Step[]
-  readonly at: number
-}
-
-/**
- * Readings of a tape in the order of their likelihood (A*). `places[slot]` is the place for which the
- * group keyed in that slot was made: 1 to 9 in order, unless two groups were exchanged. `extra` bits are
- * added to each.
- */
-export function createSearch(tape: Tape, places: readonly number[], extra: number): Search {
-  const bound = createBound(tape, places)
-  const laidOut = new Map<string, readonly Step[]>()
+export function createSearch(lattice: Lattice, minted: Minted | undefined): Search {
   const fronts = new Heap<Front>()
-  reach({ at: 0, swapped: false }, 0, extra, undefined)
+  fronts.push(0, { cell: lattice.inOrder, rank: 0, spent: 0, path: undefined })
+  fronts.push(costs.exchanged, { cell: lattice.exchanged, rank: 0, spent: 0, path: undefined })
 
-  function reach(start: Start, slot: number, spent: number, path: Path | undefined): void {
-    const front: Front = { spent, path, start, slot, steps: 'likely', at: 0 }
-    fronts.push(spent + bound(start, slot), front)
-    if (places[slot] !== slot + 1) return
-    fronts.push(spent + leastUnlikely + leastAfter(start, slot), { ...front, steps: 'unlikely' })
+  function put(front: Front): void {
+    const least = leastOf(front)
+    if (least <= unlikeliest) fronts.push(least, front)
   }
 
-  /** The least that the groups after this one can cost, wherever its border falls. */
-  function leastAfter(start: Start, slot: number): number {
-    let least = Infinity
-    for (let length = 2; length <= 12; length++) {
-      const at = start.at + length
-      if (at <= tape.keys.length) least = Math.min(least, bound({ at, swapped: false }, slot + 1))
-      if (at < tape.keys.length) least = Math.min(least, bound({ at, swapped: true }, slot + 1))
-    }
-    return least
+  /** What follows from a front costs no less than this: told apart from what others cost, not more closely. */
+  function leastOf({ cell, rank, spent }: Front): number {
+    const enough = Math.min(unlikeliest, fronts.least() + slack)
+    return spent + cell.leastOf(rank, enough - spent)
   }
 
-  function steps(front: Front): readonly Step[] {
-    const { start, slot, steps: which } = front
-    const name = `${start.at} ${slot} ${start.swapped} ${String(which)}`
-    const known = laidOut.get(name)
-    if (known !== undefined) return known
-    const cell = { ...start, slot, place: places[slot] ?? 0 }
-    const arcs = which === 'likely' ? likelyArcs(tape, cell) : unlikelyArcs(tape, cell)
-    const inOrder = cell.place === slot + 1
-    const laid = arcs
-      .filter((arc) => inOrder || (arc.digits !== undefined && arc.cost === 0))
-      .map((arc) => ({ arc, least: arc.cost + bound(arc.to, slotAfter(arc, slot)) }))
-      .filter(({ least }) => least < Infinity)
-      .toSorted((one, other) => one.least - other.least)
-    laidOut.set(name, laid)
-    return laid
-  }
-
-  function offer(front: Front): void {
-    if (typeof front.steps === 'string') return
-    const step = front.steps[front.at]
-    if (step !== undefined) fronts.push(front.spent + step.least, front)
-  }
-
-  function follow(front: Front): Candidate | undefined {
-    if (typeof front.steps === 'string') {
-      offer({ ...front, steps: steps(front) })
-      return undefined
-    }
-    offer({ ...front, at: front.at + 1 })
-    const step = front.steps[front.at]
+  /** One step on; the next best one is put back. */
+  function follow(front: Front): Front | undefined {
+    const { cell, rank, spent, path } = front
+    const step = cell.step(rank)
+    put(step === undefined ? front : { cell, rank: rank + 1, spent, path })
     if (step === undefined) return undefined
-    const { arc, least } = step
-    const { digits } = arc
-    const slot = slotAfter(arc, front.slot)
-    const place = places[front.slot] ?? 0
-    const path = digits === undefined ? front.path : { digits, place, before: front.path }
-    if (slot === 9) return { groups: groupsOf(path), cost: front.spent + least }
-    reach(arc.to, slot, front.spent + arc.cost, path)
+    const longer = extend(path, step, minted)
+    if (longer === undefined) return undefined
+    const isNews = !longer.isMinted && path?.isMinted !== false
+    const cost = step.cost + (isNews ? costs.notMinted : 0)
+    return { cell: step.to, rank: 0, spent: spent + cost, path: longer }
+  }
+
+  function next(): Candidate | undefined {
+    for (let work = 0; work < stretch; work++) {
+      let front = fronts.pop()
+      while (front !== undefined) {
+        const least = leastOf(front)
+        if (least > unlikeliest) break
+        if (least > fronts.least()) {
+          fronts.push(least, front)
+          break
+        }
+        if (front.cell.slot === 9) return { groups: groupsOf(front.path), cost: least }
+        front = follow(front)
+      }
+    }
     return undefined
   }
 
-  return {
-    least: () => fronts.least(),
-    next: () => {
-      for (let work = 0; work < 20; work++) {
-        const front = fronts.pop()
-        if (front === undefined) return undefined
-        const found = follow(front)
-        if (found !== undefined) return found
-        if (front.steps === 'unlikely') return undefined
-      }
-      return undefined
-    },
-  }
+  return { least: () => fronts.least(), next }
 }
 
-function slotAfter(arc: Arc, slot: number): number {
-  return arc.digits === undefined ? slot : slot + 1
+type Front = {
+  readonly cell: Cell
+  readonly rank: number
+  readonly spent: number
+  readonly path: Path | undefined
 }
 
-function groupsOf(path: Path | undefined): readonly string[] {
-  const groups: string[] = []
-  for (let step = path; step !== undefined; step = step.before) {
-    groups[step.place - 1] = step.digits.join('')
-  }
-  return groups
-}
+/** Fronts followed at a stretch. */
+const stretch = 20

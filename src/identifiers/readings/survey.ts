@@ -1,7 +1,8 @@
 import type { Keyed } from '../../base/keyed.ts'
-import { lateKeys, likelyArcs, type Arc, type Cell } from './arcs.ts'
+import { begunAgain, lateKeys } from './aside.ts'
 import { costs } from './costs.ts'
-import type { Start } from './spans.ts'
+import { createGroups } from './groups.ts'
+import { nameOf, type Start } from './spans.ts'
 import { layOut, type Tape } from './tape.ts'
 
 /** How one group of an entry stands, by the likeliest way to cut what was keyed into groups. */
@@ -42,13 +43,27 @@ export function survey(keyed: Keyed): Survey {
   }
 }
 
+/** The groups worth asking for again when nothing heals it, the most doubtful first. */
+export function doubtfulGroups(alternatives: readonly Keyed[]): readonly number[] {
+  const [likeliest] = alternatives.map(survey).toSorted((one, other) => one.cost - other.cost)
+  return likeliest?.doubtful ?? []
+}
+
 /** Below this a group fits: at most a star or a key lost where the line was deaf stands in the way. */
 const fittingBelow = costs.swapped - 1
 
+/** A group that no single slip explains, whatever was keyed; and each key that it has too many or too few. */
+const [unread, unevenKey] = [2 * costs.wrongDigit, costs.lost]
+
 /** A group nobody has seen is claimed only when more than one after it fits for it. */
-const unseen = 6
+const unseen = costs.leftOut + 2
+
+/** A key of a group not yet complete bears no check: log2(10) bits, where seven of a group bear 6 log2(10). */
+const looseKey = Math.log2(10) / 7
 
 type Read = { readonly cost: number; readonly state: GroupState }
+
+/** How the rest of a tape is cut into groups. */
 type Way = {
   readonly cost: number
   readonly groups: readonly Read[]
@@ -57,61 +72,57 @@ type Way = {
 }
 
 function likeliestWay(tape: Tape): Way {
-  const known = new Map<string, Way>()
+  const ends = createGroups(tape)
+  const known = new Map<number, Way>()
 
   function way(start: Start, slot: number): Way {
-    const name = `${start.at} ${slot} ${start.swapped}`
-    const before = known.get(name)
-    if (before !== undefined) return before
-    const cell = { ...start, slot, place: slot + 1 }
-    const best = ways(cell).reduce((one, other) => (other.cost < one.cost ? other : one))
+    const name = nameOf(start) * 10 + slot
+    const best = known.get(name) ?? (slot === 9 ? afterNine(tape, start) : likeliest(start, slot))
     known.set(name, best)
     return best
   }
 
-  function ways(cell: Cell): readonly Way[] {
-    const { at, slot } = cell
-    if (slot === 9) {
-      const late = tape.keys.length - at
-      return [{ cost: lateKeys(tape, at) ?? 8 * costs.late + late, groups: [], inside: 0, late }]
+  function likeliest(start: Start, slot: number): Way {
+    const left = tape.keys.length - start.at
+    let best: Way = {
+      cost: left < 7 ? left * looseKey : Infinity,
+      groups: [],
+      inside: left,
+      late: 0,
     }
-    const left = tape.keys.length - at
-    const unfinished = left < 7 ? [{ cost: 0, groups: [], inside: left, late: 0 }] : []
-    const read = cheapest(likelyArcs(tape, cell)).map((arc) => after(arc, cell))
-    const unread = [5, 6, 7, 8, 9]
-      .filter((length) => length <= left)
-      .map((length) => {
-        const cost = 2 * costs.wrongDigit + Math.abs(length - 7) * costs.lost
-        return following(cost, 'doubtful', { at: at + length, swapped: false }, slot)
-      })
-    const leftOut = left > 0 ? [following(costs.leftOut + unseen, 'missing', cell, slot)] : []
-    return [...unfinished, ...read, ...unread, ...leftOut]
-  }
 
-  function after(arc: Arc, cell: Cell): Way {
-    if (arc.digits === undefined) {
-      const rest = way(arc.to, cell.slot)
-      return { ...rest, cost: rest.cost + arc.cost }
+    function consider(cost: number, to: Start, state: GroupState | undefined): void {
+      if (cost >= best.cost) return
+      const rest = way(to, state === undefined ? slot : slot + 1)
+      if (cost + rest.cost >= best.cost) return
+      const groups = state === undefined ? rest.groups : [{ cost, state }, ...rest.groups]
+      best = { ...rest, cost: cost + rest.cost, groups }
     }
-    const state = arc.cost < fittingBelow ? 'fits' : 'doubtful'
-    return following(arc.cost, state, arc.to, cell.slot)
-  }
 
-  function following(cost: number, state: GroupState, to: Start, slot: number): Way {
-    const rest = way(to, slot + 1)
-    return { ...rest, cost: cost + rest.cost, groups: [{ cost, state }, ...rest.groups] }
+    for (const end of ends(start, slot + 1)) {
+      if (end.floor >= best.cost) break
+      const cost = end.least()
+      if (cost < unread) consider(cost, end.to, cost < fittingBelow ? 'fits' : 'doubtful')
+    }
+    for (const length of [7, 6, 8, 5, 9]) {
+      const cost = unread + Math.abs(length - 7) * unevenKey
+      const to = { at: start.at + length, swapped: false }
+      if (length <= left) consider(cost, to, 'doubtful')
+    }
+    if (left > 0) consider(unseen, start, 'missing')
+    if (start.swapped) return best
+    for (const { to: at, cost } of begunAgain(tape, start.at)) {
+      consider(cost, { at, swapped: false }, undefined)
+    }
+    return best
   }
 
   return way({ at: 0, swapped: false }, 0)
 }
 
-/** Of the steps to one border only the cheapest: what the digits are does not matter here. */
-function cheapest(arcs: readonly Arc[]): readonly Arc[] {
-  const best = new Map<string, Arc>()
-  for (const arc of arcs) {
-    const name = `${arc.to.at} ${arc.to.swapped} ${arc.digits === undefined}`
-    const known = best.get(name)
-    if (known === undefined || known.cost > arc.cost) best.set(name, arc)
-  }
-  return [...best.values()]
+/** Keys after the last group are late; a whole group of them is none. */
+function afterNine(tape: Tape, { at, swapped }: Start): Way {
+  const late = tape.keys.length - at
+  const cost = lateKeys(tape, at) ?? 8 * costs.late + late
+  return { cost: swapped ? Infinity : cost, groups: [], inside: 0, late }
 }

@@ -6,14 +6,15 @@ export const star = 10
 /**
  * What was keyed, laid out for reading. Position p lies before key p; position `keys.length` is the end.
  * `deaf`: the line did not listen for a moment there, so keys may be missing. `hash`: the caller ended
- * a group there. `calls`: where another call begins. `asked`: what was keyed when one group was
- * asked for again, by group, the latest first.
+ * a group there; `usesHash`: he does so as a rule. `calls`: where another call begins. `asked`: what was
+ * keyed when one group was asked for again, by group, the latest first.
  */
 export type Tape = {
   readonly keys: readonly number[]
   readonly doubt: readonly number[]
   readonly deaf: readonly boolean[]
   readonly hash: readonly boolean[]
+  readonly usesHash: boolean
   readonly calls: readonly number[]
   readonly asked: ReadonlyMap<number, readonly Tape[]>
 }
@@ -66,5 +67,6 @@ function lay(items: Keyed, asked: Tape['asked']): Tape {
     else deaf[position] = true
     if (item.kind === 'mark' && item.mark === 'resumed') calls.push(position)
   }
-  return { keys, doubt, deaf, hash, calls, asked }
+  const usesHash = hash.filter(Boolean).length > 2
+  return { keys, doubt, deaf, hash, usesHash, calls, asked }
 }

@@ -1,0 +1,16 @@
+import type { Start } from './spans.ts'
+
+/** A group that may have been meant, its seven digits as a number. */
+export type Meant = { readonly group: number; readonly cost: number }
+
+/** Groups that may have been meant in one way, none of which costs less than `least`. */
+export type Way = { readonly least: number; readonly groups: () => readonly Meant[] }
+
+/** Where a group may end, and the ways in which one that does may have been meant. */
+export type End = {
+  readonly to: Start
+  /** No group costs less; `least` says the same more closely, but has to work for it. */
+  readonly floor: number
+  readonly least: () => number
+  readonly ways: () => readonly Way[]
+}
