@@ -5,18 +5,10 @@ import type { Clock } from '../clock.ts'
 import type { CallEvent, Ear, Key, Utterance } from '../events.ts'
 import type { Meaning } from '../understand/meaning.ts'
 import type { Understand } from '../understand/understand.ts'
+import { createHand, type Hand } from './hand.ts'
 import type { About, Manner } from './manner.ts'
 import { blankNotes, noted, type Notes } from './notes.ts'
-import {
-  fromGroup,
-  groupOf,
-  isInside,
-  noPlan,
-  onlyGroup,
-  planOf,
-  pressed,
-  type Plan,
-} from './plan.ts'
+import { fromGroup, groupOf, isInside, noPlan, onlyGroup, planOf, type Plan } from './plan.ts'
 import { withSlips } from './slips.ts'
 
 /** What is odd about a caller. */
@@ -64,7 +56,7 @@ export function createPerson(options: PersonOptions): Person {
   let isOtherKeyed = false
   const begun = new Set<number>()
   let { language } = options
-  let plan: Plan = noPlan(ids[0] ?? [])
+  let hand: Hand | undefined
 
   const draw = ({ medianInMs, sigma }: About): number => chance.about(medianInMs, sigma)
   const id = (): readonly string[] => ids[turned] ?? []
@@ -83,45 +75,35 @@ export function createPerson(options: PersonOptions): Person {
     calls += 1
     const isFirst = calls === 1
     let heard: readonly Meaning[] = []
-    let dueAt = Infinity
     let isInvited = false
-    let isSpokenTo = false
-    let isHeld = false
-    let cancelStroke = (): void => {}
     let cancelAnswer = (): void => {}
     let cancelPatience = (): void => {}
 
     const press = (key: Key): void => {
       if (quirk.kind !== 'in-band') call.press(key)
     }
-    const keyIn = (ms: number): void => {
-      cancelStroke()
-      dueAt = clock.now() + ms
-      cancelStroke = clock.after(ms, pressNext)
+    const wait = (): void => {
+      cancelPatience()
+      cancelPatience = clock.after(patienceInMs, () => call.hangUp())
     }
-    const goOn = (): void => {
-      const stroke = plan.strokes[plan.at]
-      isHeld = isSpokenTo
-      if (stroke === undefined || isHeld) return
-      keyIn(stroke.waits ? (manner.waitsInMs ?? 0) : stroke.beforeInMs)
-    }
-    const pressNext = (): void => {
-      dueAt = Infinity
-      const stroke = plan.strokes[plan.at]
-      if (stroke === undefined) return
-      if (isFirst && quirk.kind === 'cut-off' && stroke.group === Number(quirk.after) + 1) {
-        call.hangUp()
-        return
-      }
-      plan = pressed(plan)
-      press(stroke.key)
-      wait()
-      goOn()
-    }
-    const keep = (changed: Plan): void => {
-      plan = changed
+    hand = createHand({
+      clock,
+      manner,
+      plan: hand?.plan() ?? noPlan(id()),
+      press: ({ key, group }) => {
+        if (isFirst && quirk.kind === 'cut-off' && group === Number(quirk.after) + 1) {
+          call.hangUp()
+          return false
+        }
+        press(key)
+        wait()
+        return true
+      },
+    })
+    const { plan, takeUp: keep, goOn, ...keying } = hand
+    const begin = (another: Plan): void => {
       isInvited = true
-      keyIn(0)
+      keep(another)
     }
 
     const respond = (): void => {
@@ -139,7 +121,7 @@ export function createPerson(options: PersonOptions): Person {
       follow(last)
     }
     const goOnSoon = (): void => {
-      if (isInvited && plan.strokes[plan.at] !== undefined) keyIn(300)
+      if (isInvited) goOn(300)
     }
     const afterBlock = (): void => {
       if (notes.open.letter === 'case') return
@@ -150,11 +132,12 @@ export function createPerson(options: PersonOptions): Person {
     const follow = (meaning: Meaning): void => {
       switch (meaning.kind) {
         case 'all':
-          keep(whole())
+          begin(whole())
           return
         case 'where-you-were': {
-          const at = isInside(plan) ? groupOf(plan) : groupOf(plan) + 1
-          keep(groupOf(plan) > 0 && at <= 9 ? fromGroup(plan, at, ways) : whole())
+          const was = groupOf(plan())
+          const at = isInside(plan()) ? was : was + 1
+          begin(was > 0 && at <= 9 ? fromGroup(plan(), at, ways) : whole())
           return
         }
         case 'group':
@@ -189,15 +172,10 @@ export function createPerson(options: PersonOptions): Person {
       }
     }
     const followGroup = ({ group, how }: Extract<Meaning, { readonly kind: 'group' }>): void => {
-      if (how === 'asked') keep(onlyGroup(plan, group, ways))
-      else if (
-        how === 'go-on' &&
-        groupOf(plan) === group &&
-        isInside(plan) &&
-        chance.happens(0.6)
-      ) {
-        keyIn(0)
-      } else keep(fromGroup(plan, group, ways))
+      const isThere = groupOf(plan()) === group && isInside(plan())
+      if (how === 'asked') begin(onlyGroup(plan(), group, ways))
+      else if (how === 'go-on' && isThere && chance.happens(0.6)) goOn(0)
+      else begin(fromGroup(plan(), group, ways))
     }
     const nextComputer = (): void => {
       turned += 1
@@ -205,8 +183,7 @@ export function createPerson(options: PersonOptions): Person {
         clock.after(1500, () => call.hangUp())
         return
       }
-      plan = noPlan(id())
-      keep(whole())
+      begin(whole())
     }
 
     const listenTo = (words: Words): readonly Meaning[] => {
@@ -215,19 +192,10 @@ export function createPerson(options: PersonOptions): Person {
       if (meanings.length > 0) language ??= tongue
       return tongue === language ? meanings : []
     }
-    const wait = (): void => {
-      cancelPatience()
-      cancelPatience = clock.after(patienceInMs, () => call.hangUp())
-    }
-
     const onSaid = (words: Words): void => {
-      isSpokenTo = true
       cancelAnswer()
-      if (dueAt - clock.now() > manner.reflexInMs) {
-        cancelStroke()
-        dueAt = Infinity
-      }
-      if (manner.cutsIn === undefined || quirk.kind === 'silent' || dueAt < Infinity) return
+      keying.hush()
+      if (manner.cutsIn === undefined || quirk.kind === 'silent' || !keying.rests()) return
       const known = listenTo(words).find(({ kind }) => kind === 'all')
       if (known === undefined) return
       cancelAnswer = clock.after(draw(manner.cutsIn), () => {
@@ -236,23 +204,22 @@ export function createPerson(options: PersonOptions): Person {
       })
     }
     const onSpoken = (words: Words): void => {
-      isSpokenTo = false
+      keying.heardOut()
       const known = listenTo(words)
       notes = known.reduce(noted, notes)
       heard = [...heard, ...known]
       const isCut = isFirst && known.some(({ kind }) => kind === 'digits') && cutsAt(notes, quirk)
       if (isCut) call.hangUp()
       cancelAnswer()
-      if (dueAt === Infinity) cancelAnswer = clock.after(draw(manner.answer), respond)
+      if (keying.rests()) cancelAnswer = clock.after(draw(manner.answer), respond)
     }
     const onStopped = (): void => {
       heard = []
-      isSpokenTo = false
-      if (isHeld) goOn()
+      keying.cutOff()
     }
     const hear = (event: CallEvent): void => {
       if (event.kind === 'ended') {
-        for (const cancel of [cancelStroke, cancelAnswer, cancelPatience]) cancel()
+        for (const cancel of [keying.stop, cancelAnswer, cancelPatience]) cancel()
       }
       if (event.kind === 'said') wait()
       const words = wordsOf(event)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { average, fluent } from '../../../src/phone/callers/manner.ts'
 import {
   createUnderstanding,
   readSpokenLocales,
@@ -176,7 +177,7 @@ describe('a caller', () => {
   })
 
   test('who was cut off listens to the welcome before he goes on', async () => {
-    const role = { manner: (await manners()).average, slips: 0, machines: 1 }
+    const role = { manner: average, slips: 0, machines: 1 }
     const quirk = { kind: 'cut-off', after: 4 } as const
     const welcome = ask(words('welcome.who'), 'timeout="3"')
     const turns = [entry, 'new call', welcome, ask(words('resume.go-on'))]
@@ -254,7 +255,7 @@ describe('who calls', () => {
 
   test('hangs-up: is cut off after some groups, calls again and goes on with the next', async () => {
     const turns = [entry, 'new call', ask(`${words('resume.go-on')} ${words('welcome.key-all')}`)]
-    const role = { manner: (await manners()).average, slips: 0, machines: 1 }
+    const role = { manner: average, slips: 0, machines: 1 }
     const quirk = { kind: 'cut-off', after: 4 } as const
     const { keyed, story } = await tell(turns, { caller: { ...role, quirk } })
     expect(story.calls.map(({ reason }) => reason)).toEqual(['caller', 'line'])
@@ -262,7 +263,7 @@ describe('who calls', () => {
   })
 
   test('hangs-up: is cut off within the answer', async () => {
-    const role = { manner: (await manners()).fluent, slips: 0, machines: 1 }
+    const role = { manner: fluent, slips: 0, machines: 1 }
     const quirk = { kind: 'cut-off', after: 'C' } as const
     const { story } = await tell([entry, ...wholeAnswer], { caller: { ...role, quirk } })
     expect(
@@ -305,6 +306,3 @@ test('the same seed tells the same story, another seed another', async () => {
   expect(await lines(5)).toEqual(await lines(5))
   expect(await lines(5)).not.toEqual(await lines(6))
 })
-
-const manners = (): Promise<typeof import('../../../src/phone/callers/manner.ts')> =>
-  import('../../../src/phone/callers/manner.ts')
