@@ -55,6 +55,8 @@ export function createRandomCalls(): (caller: Caller, deps: CallDeps) => Promise
     const wrong: string[] = []
     let notes = blankNotes
     const standing = standingOf(caller)
+    // After so many turns he is silent, and does not hang up: the end is the line's to find.
+    const patience = chance.below(30)
     let keys = caller.keys
     let shown = ''
     let turn = 0
@@ -87,7 +89,7 @@ export function createRandomCalls(): (caller: Caller, deps: CallDeps) => Promise
         isSameAs(one, other, 'twice at once')
         return one
       }
-      if (way < 0.06) {
+      if (way < 0.06 && turn <= patience) {
         hasHungUp = true
         const [body, ended] = await Promise.all([ask(path, params), hangUp('completed')])
         check(ended.status === 204, 'the end of the call was not taken')
@@ -152,7 +154,6 @@ export function createRandomCalls(): (caller: Caller, deps: CallDeps) => Promise
     shown = isMissed
       ? await ask(turnPath(1), { ...standing, Digits: '1' })
       : await ask('/twilio/voice', standing)
-    const patience = chance.below(30)
     for (; turn < mostTurns;) {
       const heard = hear(shown, deps.understand)
       if (typeof heard === 'string') {
