@@ -10,16 +10,20 @@ const mostBegunAgain = 3
 const dearest = 2 * costs.swapped - 1
 
 /**
- * The groups that the keys of an answer may mean, given where one may end that begins at a start; it may have
+ * The groups that the keys of an answer may mean for a place, given where one may end that begins at a start; it may have
  * been begun again, and keys after it were late.
  */
-export function answersIn(tape: Tape, ends: (start: Start) => readonly End[]): readonly Meant[] {
+export function answersIn(
+  tape: Tape,
+  place: number,
+  ends: (start: Start) => readonly End[],
+): readonly Meant[] {
   function from(at: number, again: number): readonly Meant[] {
     const answers: Meant[] = []
     for (const { to, ways } of ends({ at, swapped: false })) {
       const late = to.swapped ? undefined : lateKeys(tape, to.at)
       if (late === undefined) continue
-      for (const { least, groups } of ways()) {
+      for (const { least, groups } of ways(place)) {
         if (least > dearest) continue
         answers.push(...groups().map(({ group, cost }) => ({ group, cost: cost + late })))
       }

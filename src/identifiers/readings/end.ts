@@ -6,11 +6,11 @@ export type Meant = { readonly group: number; readonly cost: number }
 /** Groups that may have been meant in one way, none of which costs less than `least`. */
 export type Way = { readonly least: number; readonly groups: () => readonly Meant[] }
 
-/** Where a group may end, and the ways in which one that does may have been meant. */
+/** Where a group may end, and the ways in which one that does may have been meant for a place. */
 export type End = {
   readonly to: Start
-  /** No group costs less; `least` says the same more closely, but has to work for it. */
+  /** No group costs less, whatever its place; `least` says it more closely, but has to work for it. */
   readonly floor: number
-  readonly least: () => number
-  readonly ways: () => readonly Way[]
+  readonly least: (place: number) => number
+  readonly ways: (place: number) => readonly Way[]
 }

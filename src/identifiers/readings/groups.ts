@@ -3,8 +3,8 @@ import { costs } from './costs.ts'
 import type { End, Meant, Way } from './end.ts'
 import { leastAt } from './least.ts'
 import { eachMeant } from './meant.ts'
-import { mishapsOf, type Mishaps } from './mishaps.ts'
-import { nameOf, spansFrom, type Span, type Start } from './spans.ts'
+import { mishapsOf } from './mishaps.ts'
+import { nameOf, spansFrom, startOf, type Span, type Start } from './spans.ts'
 import type { Tape } from './tape.ts'
 
 /** Where the groups for a place may end that begin at a start, likeliest first. */
@@ -12,93 +12,112 @@ export type Groups = (start: Start, place: number) => readonly End[]
 
 /** Reads the groups of a tape; what is worked out is kept. */
 export function createGroups(tape: Tape): Groups {
-  const spansAt = new Map<number, readonly Reach[]>()
-  const endsAt = new Map<number, readonly End[]>()
-  const answers = new Map<number, readonly Meant[]>()
-  for (const [place, answered] of tape.asked) answers.set(place, answersFor(place, answered))
-
-  function spans(start: Start): readonly Reach[] {
-    return kept(spansAt, nameOf(start), () => spansFrom(tape, start).map(reachOf))
-  }
-
-  function ends(start: Start, place: number): readonly End[] {
-    const asked = answers.get(place)
-    const extra = asked === undefined ? 0 : costs.notAsked
-    const cheapest = new Map<number, number>()
-    const isCheapest = (group: number, to: Start, cost: number): boolean => {
-      const name = group * 64 + nameOf(to) - nameOf(start)
-      if ((cheapest.get(name) ?? Infinity) <= cost) return false
-      cheapest.set(name, cost)
-      return true
-    }
-    const keyed = spans(start).map(({ span, all, floor }): End => {
-      const groupsAfter = (mishaps: Mishaps): readonly Meant[] => {
-        const groups: Meant[] = []
-        eachMeant(span, place, mishaps, (group, own) => {
-          const cost = own + extra
-          if (isCheapest(group, span.to, cost)) groups.push({ group, cost })
-        })
-        return groups
-      }
-      return {
-        to: span.to,
-        floor: floor + extra,
-        least: once(() => leastAt(span, place, all) + extra),
-        ways: once(() =>
-          all.map((mishaps): Way => {
-            return { least: mishaps.least + extra, groups: once(() => groupsAfter(mishaps)) }
-          }),
-        ),
-      }
-    })
-    if (asked === undefined) return likeliestFirst(keyed)
-    return likeliestFirst([...keyed, ...askedEnds(tape, start, asked)])
-  }
-
-  return (start, place) => kept(endsAt, nameOf(start) * 10 + place, () => ends(start, place))
+  const keyed = kept((name) => endsOf(tape, startOf(name)))
+  const asked = new Map(
+    [...tape.asked].map(([place, answered]) => {
+      const answers = answersFor(place, answered)
+      const ends = kept((name) => {
+        const run = keyed(name).map(replaceable)
+        return likeliestFirst([...run, ...answerEnds(tape, startOf(name), answers)])
+      })
+      return [place, ends]
+    }),
+  )
+  return (start, place) => (asked.get(place) ?? keyed)(nameOf(start))
 }
 
-/** A span, all that may have happened to its keys, and the least that any of it costs. */
-type Reach = { readonly span: Span; readonly all: readonly Mishaps[]; readonly floor: number }
+/** The groups of the run itself. */
+function endsOf(tape: Tape, start: Start): readonly End[] {
+  const cheapest = kept(() => new Map<number, number>())
+  return likeliestFirst(
+    spansFrom(tape, start).map((span) =>
+      endOf(span, (place, group, cost) => {
+        const known = cheapest(place)
+        const name = group * 64 + nameOf(span.to) - nameOf(start)
+        if ((known.get(name) ?? Infinity) <= cost) return false
+        known.set(name, cost)
+        return true
+      }),
+    ),
+  )
+}
 
-function reachOf(span: Span): Reach {
+/** `isNews`: no other way was found as cheap to mean this group by keys that end here. */
+function endOf(span: Span, isNews: (place: number, group: number, cost: number) => boolean): End {
   const all = mishapsOf(span)
-  return { span, all, floor: Math.min(...all.map(({ least }) => least)) }
+  const ways = (place: number): readonly Way[] =>
+    all.map((mishaps) => {
+      const groups = (): readonly Meant[] => {
+        const found: Meant[] = []
+        eachMeant(span, place, mishaps, (group, cost) => {
+          if (isNews(place, group, cost)) found.push({ group, cost })
+        })
+        return found
+      }
+      return { least: mishaps.least, groups: once(groups) }
+    })
+  return {
+    to: span.to,
+    floor: Math.min(...all.map(({ least }) => least)),
+    least: kept((place) => leastAt(span, place, all)),
+    ways: kept(ways),
+  }
+}
+
+/** An end of the run where the group was asked for again: the answer counts, rather than what stands there. */
+function replaceable({ to, floor, least, ways }: End): End {
+  const extra = costs.notAsked
+  return {
+    to,
+    floor: floor + extra,
+    least: (place) => least(place) + extra,
+    ways: kept((place) => ways(place).map((way) => dearer(way, extra))),
+  }
 }
 
 /** The groups that the answers to requests for one may mean; the latest comes first. */
 function answersFor(place: number, answered: readonly Tape[]): readonly Meant[] {
   return answered.flatMap((tape, age) => {
     const groups = createGroups(tape)
-    const meant = answersIn(tape, (start) => groups(start, place))
+    const meant = answersIn(tape, place, (start) => groups(start, place))
     return meant.map(({ group, cost }) => ({ group, cost: cost + costs.asked + age }))
   })
 }
 
 /** What was keyed when the group was asked for takes the place of what stands in the run. */
-function askedEnds(tape: Tape, start: Start, answers: readonly Meant[]): readonly End[] {
+function answerEnds(tape: Tape, start: Start, answers: readonly Meant[]): readonly End[] {
   const least = Math.min(...answers.map(({ cost }) => cost))
-  return replacedBy(tape, start).map(({ to, cost: extra }) => {
-    const floor = least + extra
-    const groups = (): readonly Meant[] =>
-      answers.map(({ group, cost }) => ({ group, cost: cost + extra }))
-    return { to, floor, least: () => floor, ways: () => [{ least: floor, groups }] }
+  const way = { least, groups: () => answers }
+  return replacedBy(tape, start).map(({ to, cost }) => {
+    const ways = [dearer(way, cost)]
+    return { to, floor: least + cost, least: () => least + cost, ways: () => ways }
   })
+}
+
+function dearer({ least, groups }: Way, extra: number): Way {
+  return {
+    least: least + extra,
+    groups: once(() => groups().map(({ group, cost }) => ({ group, cost: cost + extra }))),
+  }
 }
 
 function likeliestFirst(ends: readonly End[]): readonly End[] {
   return ends.toSorted((one, other) => one.floor - other.floor)
 }
 
-function kept<T>(map: Map<number, T>, name: number, make: () => T): T {
-  const known = map.get(name)
-  if (known !== undefined) return known
-  const made = make()
-  map.set(name, made)
-  return made
+/** Works each out once. */
+function kept<T>(make: (name: number) => T): (name: number) => T {
+  const known = new Map<number, T>()
+  return (name) => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const made = make(name)
+    known.set(name, made)
+    return made
+  }
 }
 
 function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
+  const known = kept(make)
+  return () => known(0)
 }

@@ -109,7 +109,7 @@ export class Cell {
         const floor = end.floor + cost
         if (floor > budget) beyond = Math.min(beyond, floor)
         if (floor > budget || floor >= best) break
-        consider(end.least() + cost, this.#after(end.to, exchange))
+        consider(end.least(place) + cost, this.#after(end.to, exchange))
       }
     }
     for (const { to, cost } of this.#asides()) consider(cost, this.#again(to))
@@ -168,7 +168,7 @@ export class Cell {
 
   /** The groups that end in one place, by the ways in which they may have been meant. */
   #ways({ place, cost: extra }: Choice, end: End, to: Cell): readonly Batch[] {
-    return end.ways().map((way) => {
+    return end.ways(place).map((way) => {
       const open = (): Opened => ({
         steps: way
           .groups()

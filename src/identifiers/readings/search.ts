@@ -54,19 +54,18 @@ export function createSearch(lattice: Lattice, minted: Minted | undefined): Sear
   }
 
   function next(): Candidate | undefined {
-    for (let work = 0; work < stretch; work++) {
-      let front = fronts.pop()
-      while (front !== undefined) {
-        const least = leastOf(front)
-        if (least > unlikeliest) break
-        if (least > fronts.least()) {
-          fronts.push(least, front)
-          break
-        }
-        if (front.cell.slot === 9) return { groups: groupsOf(front.path), cost: least }
-        front = follow(front)
-      }
+    let front: Front | undefined
+    for (let steps = 0; steps < stretch; steps++) {
+      front ??= fronts.pop()
+      if (front === undefined) return undefined
+      const least = leastOf(front)
+      if (least > Math.min(unlikeliest, fronts.least())) {
+        put(front)
+        front = undefined
+      } else if (front.cell.slot === 9) return { groups: groupsOf(front.path), cost: least }
+      else front = follow(front)
     }
+    if (front !== undefined) put(front)
     return undefined
   }
 
@@ -80,5 +79,5 @@ type Front = {
   readonly path: Path | undefined
 }
 
-/** Fronts followed at a stretch. */
-const stretch = 20
+/** Steps taken at a stretch. */
+const stretch = 8

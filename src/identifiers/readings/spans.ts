@@ -26,6 +26,11 @@ export function nameOf(start: Start): number {
   return start.at * 2 + (start.swapped ? 1 : 0)
 }
 
+/** The start of that name. */
+export function startOf(name: number): Start {
+  return { at: name >> 1, swapped: name % 2 === 1 }
+}
+
 /** Digits from which a group can still be read; and keys, stars included. */
 const [longest, mostKeys] = [9, 24]
 

@@ -101,7 +101,7 @@ function likeliestWay(tape: Tape): Way {
 
     for (const end of ends(start, slot + 1)) {
       if (end.floor >= best.cost) break
-      const cost = end.least()
+      const cost = end.least(slot + 1)
       if (cost < unread) consider(cost, end.to, cost < fittingBelow ? 'fits' : 'doubtful')
     }
     for (const length of [7, 6, 8, 5, 9]) {
