@@ -5,6 +5,7 @@ import type { Ledger } from '../../src/activation/ledger.ts'
 import { addProduct, mintKeys } from '../../src/activation/mint-keys.ts'
 import { createApp } from '../../src/app.ts'
 import type { ActivationCore } from '../../src/base/activation.ts'
+import type { CaseNumber } from '../../src/base/brand.ts'
 import type { CallStore } from '../../src/calls/call-store.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
@@ -44,6 +45,8 @@ export type WholeLineOptions = {
   readonly now?: () => number
   /** However many readings of an entry the dialogue asks for, no more than these are tried. */
   readonly mostReadings?: number
+  /** Seeded draws, where none is given. */
+  readonly drawCaseNumber?: () => CaseNumber
   /** What is written to the log from warnings on, a line each. */
   readonly onLog?: (text: string) => void
 }
@@ -72,8 +75,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
   const log = createLog({ level: 'warn', destination: { write: onLog } })
   const metrics = createMetrics()
   const chance = seededChance(1)
-  const draw = (): ReturnType<typeof drawCaseNumber> =>
-    drawCaseNumber(() => chance.below(10_000_000))
+  const draw = options.drawCaseNumber ?? (() => drawCaseNumber(() => chance.below(10_000_000)))
   const ledgerCore = createLedgerCore({ ledger, secrets, now, drawCaseNumber: draw })
   const core: ActivationCore = {
     ...ledgerCore,
