@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { createLedgerCore } from '../../src/activation/ledger-core.ts'
+import type { ActivationCore } from '../../src/base/activation.ts'
+import type { CaseNumber, Country } from '../../src/base/brand.ts'
+import type { Keyed } from '../../src/base/keyed.ts'
+import { drawCaseNumber } from '../../src/calls/case-number.ts'
+import { strangeKeys } from '../../src/dialogue/strange.ts'
+import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
+import { survey } from '../../src/identifiers/readings/survey.ts'
+import { seededChance } from '../../src/phone/chance.ts'
+import type { CountryScript } from '../../src/scripts/country-script.ts'
+import { loadScripts } from '../../src/scripts/load-scripts.ts'
+import { createWording } from '../../src/wording/create-wording.ts'
+import { presses } from '../support/ids.ts'
+import { keys, openWholeLine, product } from '../support/whole-line.ts'
+import { hardwareOf, serialOf, shownBy, type Shown } from './computers.ts'
+import { telephoneInWords } from './in-words.ts'
+import { telephoneOverHttp } from './over-http.ts'
+import { play, type Played } from './play.ts'
+import type { Transcript } from './transcript.ts'
+
+/** A line on a real ledger, ready for the computers of all transcripts. */
+export type Stage = {
+  readonly countryScripts: ReadonlyMap<Country, CountryScript>
+  /** Plays it through the dialogue and its words. */
+  readonly playInWords: (transcript: Transcript) => Promise<Played>
+  /** The same through the voice channel. */
+  readonly playOverHttp: (transcript: Transcript) => Promise<Played>
+  readonly close: () => Promise<void>
+}
+
+export type StageOptions = {
+  /** An empty one, for its databases. */
+  readonly folder: string
+  readonly transcripts: readonly Transcript[]
+  readonly ledger: Transcript['ledger']
+}
+
+export async function openStage({ folder, transcripts, ledger }: StageOptions): Promise<Stage> {
+  const clock = { at: Date.UTC(2026, 0, 15, 9) }
+  const now = (): number => clock.at
+  const draw = createDraw()
+  const whole = await openWholeLine({ folder, now, drawCaseNumber: draw })
+  const { secrets } = whole
+  const core = createLedgerCore({ ledger: whole.ledger, secrets, now, drawCaseNumber: draw })
+  const { scripts, locales } = loadScripts({
+    scriptsFolder: 'voice-scripts',
+    localesFolder: 'locales',
+  })
+
+  for (const computer of transcripts.flatMap(({ computers }) => computers)) {
+    const serial = serialOf(computer)
+    if (computer.condition === 'key reported stolen') {
+      await whole.ledger.block({ product, serial }, 'stolen', now())
+    }
+    if (computer.condition === 'used-up key') {
+      await useUp(core, serial, secrets.keySecret(product, serial))
+    }
+  }
+  if (ledger === 'broken') breakLedger(join(folder, 'ledger.db'))
+
+  const countryScriptOf = ({ country }: Transcript): CountryScript => {
+    const found = scripts.get(country as Country)
+    if (found === undefined) throw new Error(`no voice script serves ${country}`)
+    return found
+  }
+  const shown = ({ computers }: Transcript): readonly Shown[] =>
+    computers.map((computer) => shownBy(computer, secrets))
+
+  return {
+    countryScripts: scripts,
+    playInWords: async (transcript) => {
+      const telephone = telephoneInWords({
+        countryScript: countryScriptOf(transcript),
+        wording: createWording(locales),
+        core,
+        now,
+        drawCaseNumber: draw,
+      })
+      return play(transcript, { telephone, shown: shown(transcript), locales, clock })
+    },
+    playOverHttp: async (transcript) => {
+      const telephone = telephoneOverHttp({
+        line: whole.line,
+        to: whole.numbers.get(transcript.country) ?? '',
+        countryScript: countryScriptOf(transcript),
+        locales,
+      })
+      return play(transcript, { telephone, shown: shown(transcript), locales, clock })
+    },
+    close: whole.close,
+  }
+}
+
+/** Draws only numbers that cannot be taken for the beginning of an installation ID. */
+function createDraw(): () => CaseNumber {
+  const chance = seededChance(1)
+  return () => {
+    for (;;) {
+      const drawn = drawCaseNumber(() => chance.below(10_000_000))
+      const keyed: Keyed = [...presses(drawn), { kind: 'mark', mark: 'timer' }]
+      const way = { keyed, survey: survey(keyed), digits: drawn.length }
+      if (strangeKeys(way, drawn)?.kind === 'case-number') return drawn
+    }
+  }
+}
+
+/** Other computers take all slots of a key. */
+async function useUp(core: ActivationCore, serial: number, secret: Uint8Array): Promise<void> {
+  for (let other = 1; other <= keys.few.limit; other += 1) {
+    const hardware = hardwareOf(5_000 + serial * keys.few.limit + other)
+    const installationId = makeInstallationId({ product, serial, secret, hardware })
+    const result = await core.activate({ installationId, licences: [] })
+    if (result.kind === 'refused') throw new Error(`a slot could not be used: ${result.reason}`)
+  }
+}
+
+/** As by another program: what the ledger reads first is gone. */
+function breakLedger(file: string): void {
+  const database = new DatabaseSync(file)
+  database.exec('pragma foreign_keys = off; drop table products')
+  database.close()
+}

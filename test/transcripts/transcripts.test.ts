@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { temporaryFolders } from '../stores/temporary-folder.ts'
+import { readTranscripts } from './folder.ts'
+import { openStage, type Stage } from './stage.ts'
+import type { Transcript } from './transcript.ts'
+
+const files = readTranscripts()
+const newFolder = temporaryFolders()
+const stages = new Map<Transcript['ledger'], Stage>()
+
+beforeAll(async () => {
+  for (const ledger of ['usual', 'broken'] as const) {
+    const folder = join(newFolder(), ledger)
+    mkdirSync(folder)
+    const transcripts = files
+      .map(({ transcript }) => transcript)
+      .filter((one) => one.ledger === ledger)
+    stages.set(ledger, await openStage({ folder, transcripts, ledger }))
+  }
+})
+
+afterAll(async () => {
+  for (const stage of stages.values()) await stage.close()
+})
+
+function stageOf({ ledger }: Pick<Transcript, 'ledger'>): Stage {
+  const stage = stages.get(ledger)
+  if (stage === undefined) throw new Error('no line was opened')
+  return stage
+}
+
+const titled = files.map((file) => [file.name.replace(/\.txt$/, ''), file] as const)
+
+describe('a call as it is written down', () => {
+  test.each(titled)('%s: the dialogue, in its words', async (_, { transcript, text }) => {
+    const played = await stageOf(transcript).playInWords(transcript)
+    expect(played.text).toBe(text)
+  })
+
+  test.each(titled)('%s: the voice, over the telephone', async (_, { transcript, text }) => {
+    const played = await stageOf(transcript).playOverHttp(transcript)
+    expect(played.text).toBe(text)
+  })
+})
+
+describe('the transcripts', () => {
+  test('are of all countries, each with the languages that are spoken there', () => {
+    const scripts = stageOf({ ledger: 'usual' }).countryScripts
+    const spoken = (languages: readonly string[]): string => languages.join(', ')
+    const written = files.map(({ transcript }) => transcript)
+    const byCountry = new Map(written.map((one) => [one.country, spoken(one.languages)]))
+    expect(Object.fromEntries(byCountry)).toEqual(
+      Object.fromEntries(
+        [...scripts].map(([name, { script }]) => [name, spoken(script.languages)]),
+      ),
+    )
+  })
+
+  test('end with somebody hanging up', () => {
+    const open = files.filter(({ transcript }) => transcript.entries.at(-1)?.text !== '(hangs up)')
+    expect(open.map(({ name }) => name)).toEqual([])
+  })
+
+  test('have no computer in common', () => {
+    const numbers = files.flatMap(({ transcript }) => transcript.computers.map((one) => one.number))
+    expect(new Set(numbers).size).toBe(numbers.length)
+  })
+})
