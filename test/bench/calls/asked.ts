@@ -50,9 +50,6 @@ export function askedIn(
 const groupLength = 7
 const digitCount = 63
 
-/** So few keys at the end of a group may be a slip. */
-const nearly = 2
-
 type Ears = {
   /** Questions wherever they are said. */
   readonly asking: readonly Pattern[]
@@ -96,7 +93,7 @@ function isQuestion({ key, regex }: Pattern, heard: string, standing: Standing):
   if (found === null) return false
   if (!isLeading(key)) return true
   const group = standing.locale.numbers.map(asHeard).indexOf(found[1] ?? '')
-  return reached(standing.keyed, standing.id) >= group * groupLength - nearly
+  return reached(standing.keyed, standing.id) >= group * groupLength
 }
 
 /** How far into the ID he is who pressed these digits: the beginning of it that they are nearest to. */
@@ -107,6 +104,7 @@ function reached(keyed: string, id: readonly string[]): number {
 }
 
 function isWithoutAGroup(keyed: string, id: readonly string[]): boolean {
+  if (keyed.length > digitCount - groupLength / 2) return false
   const least = (text: string): number => Math.min(...distancesTo(keyed, text))
   const whole = least(id.join(''))
   return id.some((_, left) => {
