@@ -1,6 +1,6 @@
 /**
  * Writes what the line now says into the transcripts, and shows every line that changes:
- * `node test/transcripts/rewrite.ts [name…]`. What callers do stays as it is; where a caller can no longer
+ * `npm run transcripts -- [name…]`. What callers do stays as it is; where a caller can no longer
  * do it, the transcript is left alone and the command fails.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
