@@ -18,7 +18,7 @@ import { auditLedger, type Confirmed } from './standing.ts'
 
 const newFolder = temporaryFolders()
 
-const calls = Number(process.env['FUZZ_CALLS'] ?? 100)
+const calls = Number(process.env['FUZZ_CALLS'] ?? 2_000)
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? 1)
 const lanes = 6
 const day = 24 * 60 * 60 * 1000
@@ -33,7 +33,7 @@ test('whatever callers and webhooks do, every call ends and no slot is counted t
   const whole = await openWholeLine({
     folder,
     now: () => now,
-    mostReadings: 300,
+    mostReadings: 100,
     onLog: (line) => void (isExpected(line) || faults.push(line)),
   })
   const { post, close } = createPost(whole.line)
@@ -85,7 +85,7 @@ test('whatever callers and webhooks do, every call ends and no slot is counted t
   expect(audit.wrong).toEqual([])
   expect(unheardOf).toEqual([])
   expect(audit.slots).toBeGreaterThan(calls / 10)
-}, 300_000)
+}, 600_000)
 
 /** Three machines more than a key has slots. */
 const machines = keys.few.limit + 3
@@ -98,7 +98,7 @@ function callerOf(
 ): Caller {
   const standing = {
     callSid: `CA${seed.toString(16).padStart(32, '0')}`,
-    from: chance.happens(0.1) ? 'anonymous' : `+4479${10_000_000 + chance.below(300)}`,
+    from: chance.happens(0.1) ? 'anonymous' : `+4479${10_000_000 + chance.below(1_200)}`,
     to: numbers[chance.below(numbers.length)] ?? '',
     isServed: true,
   }
@@ -108,7 +108,7 @@ function callerOf(
   }
   const way = chance.next()
   if (way < 0.15) return { ...standing, groups: [], keys: '' }
-  if (way < 0.35) return { ...standing, groups: [], keys: randomKeys(chance, 70) }
+  if (way < 0.35) return { ...standing, groups: [], keys: randomKeys(chance, 40) }
   const groups = installationOf(chance, way < 0.4 ? forger : owner)
   const segments = withSlips(groups, chance.happens(0.4) ? 1 + chance.below(3) : 0, chance)
   const mark = chance.happens(0.2) ? '#' : ''

@@ -56,7 +56,7 @@ export function createRandomCalls(): (caller: Caller, deps: CallDeps) => Promise
     let notes = blankNotes
     const standing = standingOf(caller)
     // After so many turns he is silent, and does not hang up: the end is the line's to find.
-    const patience = chance.below(30)
+    const patience = chance.below(16)
     let keys = caller.keys
     let shown = ''
     let turn = 0
@@ -205,7 +205,8 @@ function standingOf({ callSid, from, to }: Caller): Params {
 }
 
 function atRandom(gather: Gather, chance: Chance): Params {
-  const most = gather.numDigits ?? 20
+  // Long runs of chance are rare: each is laid out against an ID in many ways, which takes its time.
+  const most = Math.min(gather.numDigits ?? 20, chance.happens(0.1) ? 63 : 9)
   const way = chance.next()
   if (way < 0.85) return { Digits: randomKeys(chance, most), msg: 'Gather End' }
   if (way < 0.88) return {}

@@ -9,7 +9,7 @@ import { keys, openWholeLine, product, type WholeLine } from '../support/whole-l
  * time; a row fails when so many of its calls had a question that a line which is exactly as good as it must
  * be would have that bad luck once in a hundred samples.
  */
-const calls = 60
+const calls = 100
 const luck = 0.01
 
 const newFolder = temporaryFolders()
