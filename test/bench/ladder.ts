@@ -3,7 +3,7 @@
  * under the same webhooks. The rungs take turns, five times over, since the machine is seldom quiet.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connections, send } from './ladder/load.ts'
 import { divideCores, startLine, startRung, type Server } from './ladder/servers.ts'
@@ -116,14 +116,24 @@ function rateOf(parts: readonly Timed[]): Rate {
 function print(rungs: readonly Rung[], measured: readonly Rates[], isDivided: boolean): void {
   const of = (name: string, what: keyof Rate): readonly number[] =>
     measured.map((rates) => rates[name]?.[what] ?? NaN)
-  const second = of('express', 'perSecond')
-  const row = (what: string, name: string): readonly string[] => {
-    const rates = of(name, 'perSecond')
-    const ratios = rates.map((rate, run) => rate / (second[run] ?? NaN))
-    const processor = median(of(name, 'processorInMs'))
-    return [what, show(median(rates)), spread(rates), show(median(ratios), 3), show(processor, 2)]
-  }
-  const head = ['rung', 'requests/s', 'least–most', 'to the second', 'processor ms each']
+  const ratio = (name: string, what: keyof Rate): number =>
+    median(of(name, what).map((value, run) => value / (of('express', what)[run] ?? NaN)))
+  const row = (what: string, name: string): readonly string[] => [
+    what,
+    show(median(of(name, 'perSecond'))),
+    spread(of(name, 'perSecond')),
+    show(ratio(name, 'perSecond'), 2),
+    show(median(of(name, 'processorInMs')), 3),
+    show(1 / ratio(name, 'processorInMs'), 2),
+  ]
+  const head = [
+    'rung',
+    'requests/s',
+    'least–most',
+    'ratio',
+    'processor ms each',
+    'ratio by processor',
+  ]
   const rows = rungs.map(({ does, name }, at) => row(`${at + 1} ${does}`, name))
   const parts = [
     row('of 5: a call comes in', 'ring'),
@@ -134,6 +144,6 @@ function print(rungs: readonly Rung[], measured: readonly Rates[], isDivided: bo
   console.log(`${table([head, ...rows, ...parts])}\n`)
   const where = isDivided ? 'the servers on one core, the load on another' : 'cores not divided'
   console.log(
-    `Median of ${runs} runs, ${connections} connections, ${where}; Node ${process.version}.`,
+    `Median of ${runs} runs, ${connections} connections, ${where}; Node ${process.version}; load of the last 5 min ${show(loadavg()[1] ?? NaN, 1)}.`,
   )
 }
