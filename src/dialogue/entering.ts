@@ -1,6 +1,6 @@
 import type { Keyed } from '../base/keyed.ts'
 import { person } from './endings.ts'
-import { alternatives, chosenWay, digitsOf, freshEntry, groupCount } from './entry.ts'
+import { alternatives, chosenWay, countPresses, digitsOf, freshEntry, groupCount } from './entry.ts'
 import { withBeginning, withKeys, type Way } from './entry.ts'
 import { ask, heldPatience, toTheEar, words } from './listen.ts'
 import type { PromptKey } from './prompt-keys.ts'
@@ -16,6 +16,9 @@ const nearlyAll = 57
 /** Trials of readings: many once in a call, fewer at its other pauses. */
 const longReading = 20_000
 const shortReading = 2_000
+
+/** Two and a half IDs: whoever has pressed more keys in one entry is better helped by a person. */
+const mostPresses = 160
 
 /** The keys of one listening, in an entry. */
 export function hear(talk: Talk, entry: Entry, keys: string): Step {
@@ -95,6 +98,7 @@ function hold(talk: Talk, entry: Entry): Step {
 function hearDigits(talk: Talk, entry: Entry, keys: string): Step {
   const zero = entry.zero === 'now' ? 'before' : entry.zero
   const grown = { ...withKeys(entry, keys), zero }
+  if (countPresses(grown.keyed) > mostPresses) return person(talk.call, entry)
   const way = chosenWay(talk.call, grown)
   if (!/\d/.test(keys)) return goOn(talk, grown, way)
   if (entry.listening.kind === 'asked') return read(talk.call, grown, way)

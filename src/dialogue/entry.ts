@@ -13,7 +13,6 @@ export function freshEntry(listening: Listening): Entry {
   return {
     keyed: [],
     listening,
-    stopsInside: 0,
     usesHash: false,
     silences: 0,
     holds: 0,
@@ -59,10 +58,17 @@ export function chosenKeyed(call: Call, entry: Entry): Keyed {
   return entry.keyed.length === 0 ? (call.beginnings[0] ?? []) : chosenWay(call, entry).keyed
 }
 
+/** Presses and marks of an earlier call that can still matter. */
+const longestBeginning = 160
+
 /** What may have been meant: this entry alone, or on top of what was keyed before. */
 export function alternatives(call: Call, entry: Entry): readonly [Keyed, ...Keyed[]] {
   const resumed = call.beginnings.map((beginning): Keyed => {
-    return [...beginning, { kind: 'mark', mark: 'resumed' }, ...entry.keyed]
+    return [
+      ...beginning.slice(-longestBeginning),
+      { kind: 'mark', mark: 'resumed' },
+      ...entry.keyed,
+    ]
   })
   return [entry.keyed, ...resumed]
 }
@@ -83,6 +89,11 @@ export function digitsOf(keyed: Keyed): string {
     else if (item.mark === 'going-on' || item.mark === 'resumed') isAnswer = false
   }
   return digits
+}
+
+/** Digits and stars. */
+export function countPresses(keyed: Keyed): number {
+  return keyed.filter(({ kind }) => kind === 'press').length
 }
 
 /** How many presses to listen for, for so many groups. */

@@ -18,28 +18,21 @@ export function silence(ms: number): Prompt {
 export const toTheEar = silence(500)
 
 /**
- * What is nested after a question, so that one listening bears all the patience for the first key: a
+ * What is nested after a question, so that one listening bears all the patience for the next key: a
  * relay operator has nothing to type again, and the end is announced before it comes (EN 301 549 and the
- * former 36 CFR 1194.23(d) ask for that).
+ * former 36 CFR 1194.23(d) ask for that). `still` says that the line waits; who was silent once already is
+ * spared it, so that three listenings together last about four minutes.
  */
-export const longPatience: readonly Prompt[] = [
-  silence(20_000),
-  words('patience.take-your-time'),
-  silence(25_000),
-  words('patience.still-waiting'),
-  silence(25_000),
-  words('patience.ten-seconds'),
-  silence(10_000),
-]
-
-/** The same for who was silent once: three listenings together last about four minutes. */
-export const shortPatience: readonly Prompt[] = [
-  silence(20_000),
-  words('patience.take-your-time'),
-  silence(25_000),
-  words('patience.ten-seconds'),
-  silence(10_000),
-]
+export function patience(still?: PromptKey): readonly Prompt[] {
+  return [
+    silence(20_000),
+    words('patience.take-your-time'),
+    ...(still === undefined ? [] : [silence(25_000), words(still)]),
+    silence(25_000),
+    words('patience.ten-seconds'),
+    silence(10_000),
+  ]
+}
 
 /** Five minutes with a word every minute. */
 export function heldPatience(still: PromptKey): readonly Prompt[] {

@@ -1,5 +1,5 @@
 import { groupCount, groupLength, pressesFor, type Way } from './entry.ts'
-import { ask, longPatience, shortPatience, toTheEar, words } from './listen.ts'
+import { ask, patience, toTheEar, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
 import type { Script } from './script.ts'
 import type { Entry, Listening, Step, Talk } from './state.ts'
@@ -20,10 +20,10 @@ export function listenForRun(talk: Talk, entry: Entry, say: readonly Prompt[]): 
   const isFirst = entry.keyed.length === 0
   return {
     state: { kind: 'entering', call: talk.call, entry },
-    turn: ask(talk.script, [...say, ...(entry.silences === 0 ? longPatience : shortPatience)], {
+    turn: ask(talk.script, [...say, ...patienceFor(entry)], {
       atMost,
       finish: isFirst || entry.usesHash ? 'none' : '#',
-      patienceInMs: entry.stopsInside > 0 ? 12_000 : 8_000,
+      patienceInMs: talk.call.stopsInside > 0 ? 12_000 : 8_000,
       speech: !talk.call.heardKey && entry.silences > 0,
     }),
   }
@@ -39,10 +39,11 @@ export function goOn(talk: Talk, entry: Entry, way: Way): Step {
   const missing = groupCount - survey.groups.length
   const atMost = wholeGroups(talk.script, pressesFor(entry, Math.max(1, missing)))
   if (survey.inside > 0) {
-    const stopsInside = entry.stopsInside + 1
+    const stopsInside = talk.call.stopsInside + 1
     const say = stopsInside === 1 ? [] : [toTheEar, words('entry.go-on', { group })]
     const listening: Listening = { kind: 'run', atMost }
-    return listenForRun(talk, { ...entry, stopsInside, listening }, say)
+    const call = { ...talk.call, stopsInside }
+    return listenForRun({ ...talk, call }, { ...entry, listening }, say)
   }
   const waits = survey.groups.length > 0 && !isCutRun(entry)
   const listening: Listening = waits
@@ -62,6 +63,11 @@ export function askForGroup(
   const listening: Listening = { kind: 'asked', group, atMost: pressesFor(entry, 1), why }
   const asked = { ...entry, listening, asked: [...entry.asked, group] }
   return listenForRun(talk, asked, [toTheEar, requestFor(entry, group, why)])
+}
+
+function patienceFor(entry: Entry): readonly Prompt[] {
+  if (entry.silences > 0) return patience()
+  return patience(entry.keyed.length === 0 ? 'patience.still-waiting' : 'hold.still')
 }
 
 function requestFor(

@@ -14,6 +14,8 @@ export type Call = {
   readonly heardKey: boolean
   /** What was keyed before, on earlier calls or before a fresh start, the latest first. */
   readonly beginnings: readonly Keyed[]
+  /** Stops inside a group: after the first the line waits longer, from the second on it speaks. */
+  readonly stopsInside: number
   /** The one long reading of a call was spent. */
   readonly readLong: boolean
   /** Computers activated on this call. */
@@ -37,8 +39,6 @@ export type Listening =
 export type Entry = {
   readonly keyed: Keyed
   readonly listening: Listening
-  /** Stops inside a group: after the first the line waits longer, after the second it speaks. */
-  readonly stopsInside: number
   /** The caller ends his groups with hash. */
   readonly usesHash: boolean
   readonly silences: number

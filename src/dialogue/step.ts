@@ -1,5 +1,6 @@
 import { unreachable } from '../base/unreachable.ts'
 import { end, overTime } from './endings.ts'
+import { digitsOf } from './entry.ts'
 import { hear, hearWords, recalled } from './entering.ts'
 import { read } from './healing.ts'
 import type { Input } from './input.ts'
@@ -27,7 +28,7 @@ export function step(script: Script, state: State, input: Input): Step {
   if (state.kind === 'over') return { state, turn: { kind: 'end', say: [], outcome: 'hung-up' } }
   if (state.kind === 'fresh') return fresh(script, state, input)
   const call = { ...state.call, turns: state.call.turns + 1 }
-  if (input.kind === 'hangup') return end(call, [], 'hung-up', keyedSoFar(state))
+  if (input.kind === 'hangup') return hangUp(state)
   if (isOverTime(script, call, input)) return overTime(call, keyedSoFar(state))
   return go(script, { ...state, call }, input)
 }
@@ -66,6 +67,13 @@ function go(script: Script, state: Ongoing, input: Input): Step {
     default:
       return unreachable(state)
   }
+}
+
+/** Who hangs up with an answer, and nothing keyed after it, did what he had called for. */
+function hangUp(state: Ongoing): Step {
+  const keyed = keyedSoFar(state)
+  const isDone = state.call.activated > 0 && digitsOf(keyed) === ''
+  return end(state.call, [], isDone ? 'activated' : 'hung-up', keyed)
 }
 
 function isOverTime(script: Script, call: Call, input: Input): boolean {

@@ -21,6 +21,7 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
     turns: 0,
     heardKey: false,
     beginnings: input.beginnings,
+    stopsInside: 0,
     readLong: false,
     activated: 0,
   }
@@ -28,7 +29,8 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
   if (input.line === 'unable') {
     return end(call, [words('welcome.who'), words('unable.now'), words('goodbye')], 'unable')
   }
-  return script.choice === 'one' || remembered !== undefined ? greet(talk) : offerLanguages(talk, 0)
+  const isSettled = script.choice === 'one' || remembered !== undefined || isGoingOn(call)
+  return isSettled ? greet(talk) : offerLanguages(talk, 0)
 }
 
 /** A key, or none, after the languages were offered. */
@@ -81,8 +83,13 @@ function openWithKey(talk: Talk, key: string): Step {
   return listenForRun(talk, withKeys(freshEntry(runOf(talk.script)), key), [])
 }
 
-function invitation(call: Call): readonly Prompt[] {
+/** Who was cut off in an entry may be keying already: a language is no question to him. */
+function isGoingOn(call: Call): boolean {
   return call.beginnings.length > 0
+}
+
+function invitation(call: Call): readonly Prompt[] {
+  return isGoingOn(call)
     ? [words('resume.go-on'), words('welcome.key-all')]
     : [words('welcome.key-all')]
 }

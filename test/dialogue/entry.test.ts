@@ -104,6 +104,12 @@ describe('a clean entry', () => {
     expect(isThrough(talk)).toBe(true)
   })
 
+  test('a hundred and sixty keys without an end lead to a person', () => {
+    const talk = call()
+    for (let turn = 0; turn < 30 && talk.outcome() === undefined; turn++) talk.hear('4917653')
+    expect(talk.said.at(-1)).toContain('person.hours')
+  })
+
   test('keys A to D are noise', () => {
     const talk = call()
     talk.hear(`${digits.slice(0, 21)}A`)

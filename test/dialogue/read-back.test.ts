@@ -103,6 +103,16 @@ describe('after block H', () => {
     expect(talk.outcome()).toBe('activated')
   })
 
+  test('who hangs up after block H has activated; who hangs up in the next ID has not', () => {
+    const done = afterH()
+    done.input({ kind: 'hangup' })
+    expect(done.outcome()).toBe('activated')
+    const going = afterH()
+    going.hear(runOf(other).slice(0, 20))
+    going.input({ kind: 'hangup' })
+    expect(going.outcome()).toBe('hung-up')
+  })
+
   test('star repeats block H, nine begins at A', () => {
     const talk = afterH()
     expect(talk.hear('*')).toEqual([block('H')])

@@ -134,6 +134,13 @@ describe('after a dropped call', () => {
     expect(talk.press(id[4] ?? '')).toEqual(['entry.next-group 6'])
   })
 
+  test('who goes on is not asked for his language: his next digit may be a two', () => {
+    for (const script of [equal, mainAndOther]) {
+      const talk = startTalk({ script, answered: { beginnings: [presses(digits.slice(0, 28))] } })
+      expect(talk.said[0]).toEqual(['welcome.who', 'resume.go-on', 'welcome.key-all'])
+    }
+  })
+
   test('an entry that drops twice is kept whole', () => {
     const first = presses(digits.slice(0, 20))
     const second = startTalk({ genuine: [id], answered: { beginnings: [first] } })

@@ -6,25 +6,24 @@ import type { Prompt } from '../../src/dialogue/prompt.ts'
 import type { Script } from '../../src/dialogue/script.ts'
 import type { State, Step } from '../../src/dialogue/state.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
+import { dammDigit } from '../../src/identifiers/damm.ts'
 import { madeUpId, presses, runOf, withWrongDigit } from './ids.ts'
 import { caseNumber, confirmationId } from './talk.ts'
 
-export type BareInput = Input extends infer One
-  ? One extends Input
-    ? Omit<One, 'at'>
-    : never
-  : never
+type BareInput = Input extends infer One ? (One extends Input ? Omit<One, 'at'> : never) : never
 
 export type Walk = {
   /** One state for each way a call can stand, digits aside. */
   readonly states: readonly State[]
   readonly prompts: readonly Prompt[]
   readonly steps: number
+  /** Those in which some input does not bring the call nearer to its last turn. */
+  readonly stuck: readonly State[]
 }
 
 const id = madeUpId(21)
 const digits = runOf(id)
-const spoiled = [0, 2, 5].reduce(withWrongDigit, digits)
+const spoiled = [0, 2, 5, 21, 23, 26, 42, 44, 47].reduce(withWrongDigit, digits)
 
 /** What callers key: nothing, commands, part of an ID, all of it, and everything else. */
 const keyInputs: readonly string[] = [
@@ -43,9 +42,10 @@ const keyInputs: readonly string[] = [
   id[4] ?? '',
   digits.slice(0, 10),
   digits.slice(0, 56),
+  digits.slice(0, 28) + digits.slice(35),
   digits,
   spoiled,
-  '82345674',
+  `8234567${dammDigit('8234567')}`,
   '9201234567',
   '7'.repeat(25),
   '94'.repeat(27),
@@ -146,11 +146,13 @@ export function walk(script: Script): Walk {
   const found = new Map<string, State>([[standing(start), start]])
   const prompts = new Map<string, Prompt>()
   const open: State[] = [start]
+  const stuck: State[] = []
   let steps = 0
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
     for (const input of inputsFor(state)) {
       const next = take(script, state, input)
       steps += 1
+      if (turnsOf(next.state) <= turnsOf(state)) stuck.push(state)
       if ('say' in next.turn) {
         for (const prompt of next.turn.say) prompts.set(JSON.stringify(prompt), prompt)
       }
@@ -160,24 +162,23 @@ export function walk(script: Script): Walk {
       if (next.state.kind !== 'over') open.push(next.state)
     }
   }
-  return { states: [...found.values()], prompts: [...prompts.values()], steps }
+  return { states: [...found.values()], prompts: [...prompts.values()], steps, stuck }
 }
 
-/** How many turns a call takes to its end when the same thing happens again and again. */
-export function turnsToEnd(script: Script, from: State, again: BareInput): number {
-  let state = from
-  for (let turns = 0; turns < 1_000; turns++) {
-    if (state.kind === 'over') return turns
-    const waiting =
-      state.kind === 'reading' || state.kind === 'activating' || state.kind === 'recalling'
-    const own = waiting ? inputsFor(state)[again.kind === 'hangup' ? 0 : (turns % 2) * 2] : again
-    state = take(script, state, own ?? again).state
-  }
-  return Infinity
+/** Whether a call that stands so, and has had all the turns a call may have, is over whatever happens. */
+export function endsAtLast(script: Script, state: State, mostTurns: number): boolean {
+  if (!('call' in state)) return true
+  const late = { ...state, call: { ...state.call, turns: mostTurns } }
+  return inputsFor(state).every((input) => take(script, late, input).state.kind === 'over')
 }
 
 function take(script: Script, state: State, input: BareInput): Step {
   return step(script, state, { ...input, at: 0 } as Input)
+}
+
+function turnsOf(state: State): number {
+  if (state.kind === 'over') return Infinity
+  return 'call' in state ? state.call.turns : -1
 }
 
 /** Where a call stands, digits aside. */
@@ -188,7 +189,7 @@ function standing(state: State): string {
   if (state.kind === 'choosing') return [...about, state.tries].join()
   if ('answer' in state) {
     const { block, holds, personOffered } = state.answer
-    return [...about, block === 0, block === 7, holds, personOffered].join()
+    return [...about, block, holds > 2, personOffered].join()
   }
   if (!('entry' in state)) return about.join()
   const { entry } = state
