@@ -6,6 +6,9 @@ import { readTranscripts } from './folder.ts'
 import { openStage, type Stage } from './stage.ts'
 import type { Transcript } from './transcript.ts'
 
+/** Where nothing heals, every reading is tried. */
+const patienceInMs = 30_000
+
 const files = readTranscripts()
 const newFolder = temporaryFolders()
 const stages = new Map<Transcript['ledger'], Stage>()
@@ -19,7 +22,7 @@ beforeAll(async () => {
       .filter((one) => one.ledger === ledger)
     stages.set(ledger, await openStage({ folder, transcripts, ledger }))
   }
-})
+}, patienceInMs)
 
 afterAll(async () => {
   for (const stage of stages.values()) await stage.close()
@@ -34,15 +37,23 @@ function stageOf({ ledger }: Pick<Transcript, 'ledger'>): Stage {
 const titled = files.map((file) => [file.name.replace(/\.txt$/, ''), file] as const)
 
 describe('a call as it is written down', () => {
-  test.each(titled)('%s: the dialogue, in its words', async (_, { transcript, text }) => {
-    const played = await stageOf(transcript).playInWords(transcript)
-    expect(played.text).toBe(text)
-  })
+  test.each(titled)(
+    '%s: the dialogue, in its words',
+    async (_, { transcript, text }) => {
+      const played = await stageOf(transcript).playInWords(transcript)
+      expect(played.text).toBe(text)
+    },
+    patienceInMs,
+  )
 
-  test.each(titled)('%s: the voice, over the telephone', async (_, { transcript, text }) => {
-    const played = await stageOf(transcript).playOverHttp(transcript)
-    expect(played.text).toBe(text)
-  })
+  test.each(titled)(
+    '%s: the voice, over the telephone',
+    async (_, { transcript, text }) => {
+      const played = await stageOf(transcript).playOverHttp(transcript)
+      expect(played.text).toBe(text)
+    },
+    patienceInMs,
+  )
 })
 
 describe('the transcripts', () => {
