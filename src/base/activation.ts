@@ -28,8 +28,6 @@ export type Refusal =
         | 'limited'
     }
 
-export type RefusalReason = Refusal['reason']
-
 export type Confirmed = {
   readonly kind: 'confirmed'
   readonly installationId: InstallationId
