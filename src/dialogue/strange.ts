@@ -19,7 +19,7 @@ const bitsOfNoId = 58
 export function strangeKeys(way: Way, digits: string): Strange | undefined {
   const count = digits.length
   if (count === 56 && isConfirmationId(digits)) return { kind: 'confirmation-id' }
-  if (way.survey.cost < leastBits(count)) return undefined
+  if (way.survey.cost < leastBits(digits)) return undefined
   if (count === 8 && dammDigit(digits) === 0) {
     return { kind: 'case-number', caseNumber: digits as CaseNumber }
   }
@@ -34,10 +34,15 @@ export function isNotOurs(way: Way): boolean {
   return groups.length - fitting >= groupsThatFitNowhere || cost >= bitsOfNoId
 }
 
-/** From so many bits on, keys of this number are something else; Infinity where they are read first. */
-function leastBits(count: number): number {
+/**
+ * From so many bits on, these digits are something else; Infinity where they are read first. A group and a
+ * few keys are no ID only when none begins so: the first six digits of one are 095780 to 287342.
+ */
+function leastBits(digits: string): number {
+  const count = digits.length
   if (count < 8 || count > 56) return Infinity
-  if (count < 2 * groupLength) return 11
+  if (count === 8) return 10
+  if (count < 2 * groupLength) return /^(?:09[5-9]|1|2[0-8])/.test(digits) ? Infinity : 10
   if (count < 4 * groupLength) return 23
   return count < 54 ? 40 : 48
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { dammDigit } from '../../src/identifiers/damm.ts'
 import { showGroups } from '../../src/identifiers/digit-groups.ts'
-import { madeUpId, presses, runOf } from '../support/ids.ts'
+import { madeUpId, presses, runOf, withWrongDigit } from '../support/ids.ts'
 import { confirmationId, startTalk } from '../support/talk.ts'
 
 const id = madeUpId(13)
@@ -40,8 +40,15 @@ describe('what was keyed says what it is', () => {
     },
   )
 
-  test('ten digits that fit nowhere: the line says which number it needs', () => {
-    expect(call().press('9201234567')).toEqual(['is.other-number'])
+  test.each(['9201234567', '0201234567', '0031201234567'])(
+    'no ID begins as %s does: the line says which number it needs',
+    (number) => {
+      expect(call().press(number)).toEqual(['is.other-number'])
+    },
+  )
+
+  test('ten keys with a slip in group one are the beginning of an ID', () => {
+    expect(call().press(withWrongDigit(digits.slice(0, 10), 4))).toEqual([])
   })
 
   test('the confirmation ID itself belongs into the computer', () => {
