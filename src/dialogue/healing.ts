@@ -1,7 +1,7 @@
 import type { ReadResult } from '../base/activation.ts'
 import type { InstallationId } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
-import { person, refuse } from './endings.ts'
+import { person } from './endings.ts'
 import { chosenWay, digitsOf, freshEntry, groupCount, groupLength, withBeginning } from './entry.ts'
 import type { Way } from './entry.ts'
 import { ask, toTheEar, words } from './listen.ts'
@@ -48,10 +48,16 @@ function askAgain(talk: Talk, entry: Entry, doubtful: readonly number[]): Step {
   if (survey.groups.length < groupCount) return goOn(talk, entry, way)
   const inDoubt = [...survey.doubtful, ...doubtful].filter((group) => !entry.asked.includes(group))
   const [first] = inDoubt
-  if (first === undefined && asked.length === 0) return compare(talk, entry, way)
+  const isComparing = entry.compared.length > 0 || fitsAsKeyed(way)
+  if (first === undefined && asked.length === 0 && isComparing) return compare(talk, entry, way)
   if (first === undefined || asked.length >= requests) return offerFreshStart(talk, entry)
   const endIsOpen = way.digits < groupCount * groupLength && inDoubt.includes(groupCount)
   return askForGroup(talk, entry, endIsOpen ? groupCount : first, 'doubtful')
+}
+
+/** Not a slip, a star or a lost key anywhere: what was keyed is what he saw. */
+function fitsAsKeyed(way: Way): boolean {
+  return way.survey.cost === 0 && way.digits === groupCount * groupLength
 }
 
 /** All nine fit as keyed: he keys what he sees, so two groups are compared, and then the core says no. */
@@ -62,9 +68,6 @@ function compare(talk: Talk, entry: Entry, way: Way): Step {
     return askForGroup(talk, compared, next, 'compare')
   }
   const digits = digitsOf(way.keyed)
-  if (digits.length !== groupCount * groupLength) {
-    return refuse(talk.call, { kind: 'refused', reason: 'forged' })
-  }
   const installationId = cut(digits) as readonly string[] as InstallationId
   return {
     state: { kind: 'activating', call: talk.call, entry, installationId },
