@@ -1,9 +1,10 @@
 /**
  * How unlikely each thing is, in bits: the negative logarithm (base 2) of its chance. The shares of slips
  * are those of `identifiers.md`; a caller makes a slip in about one entry of five. A slip at one certain
- * place, with one certain digit, is dearer the more such places and digits there are.
+ * place, with one certain digit, is dearer the more such places and digits there are. All are whole numbers
+ * of 1/64 bit, so that sums are exact whatever their order.
  */
-const slip = 2.3
+const slip = 2.25
 
 export const costs = {
   /** 58 % of slips; 63 places, nine other digits. */
@@ -30,7 +31,7 @@ export const costs = {
   /** The discarded beginning differs by a slip from what follows it: likely why it was discarded. */
   unlike: 5,
   /** None to four keys lost where the line was deaf, each of ten digits. */
-  deaf: [0, 3.3 + bits(0.1), 4.3 + bits(0.01), 5 + bits(0.001), 8 + bits(0.0001)],
+  deaf: [0, 3.25 + bits(0.1), 4.25 + bits(0.01), 5 + bits(0.001), 8 + bits(0.0001)],
   /** A star clears this group or the group just finished, takes the last key back, or means nothing. */
   starClears: 1,
   starTakesBack: 1.5,
@@ -48,8 +49,8 @@ export const costs = {
   /** A key after the last group. */
   late: 4,
   lateAtStop: 1,
-  /** The key that it names is not in the books. */
-  notMinted: 25,
+  /** The key that it names is not in the books: read only as keyed, or with one slip. */
+  notMinted: 40,
 } as const
 
 /** By how much a key that was hard to hear is more likely a wrong one: its cost falls by up to this share. */
@@ -57,9 +58,13 @@ const doubtWeighs = 0.7
 
 /** What a wrong digit costs at a key heard with so much doubt, 0 to 1. */
 export function wrongDigitAt(doubt: number): number {
-  return costs.wrongDigit * (1 - doubtWeighs * doubt)
+  return rounded(costs.wrongDigit * (1 - doubtWeighs * doubt))
 }
 
 function bits(chance: number): number {
-  return -Math.log2(chance)
+  return rounded(-Math.log2(chance))
+}
+
+function rounded(cost: number): number {
+  return Math.round(cost * 64) / 64
 }

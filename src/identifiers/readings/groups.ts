@@ -15,10 +15,10 @@ export function createGroups(tape: Tape): Groups {
   const keyed = kept((name) => endsOf(tape, startOf(name)))
   const asked = new Map(
     [...tape.asked].map(([place, answered]) => {
-      const answers = answersFor(place, answered)
+      const answers = once(() => answersFor(place, answered))
       const ends = kept((name) => {
         const run = keyed(name).map(replaceable)
-        return likeliestFirst([...run, ...answerEnds(tape, startOf(name), answers)])
+        return likeliestFirst([...run, ...answerEnds(tape, startOf(name), answers())])
       })
       return [place, ends]
     }),

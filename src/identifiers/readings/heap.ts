@@ -2,6 +2,10 @@
 export class Heap<T> {
   readonly #entries: { readonly cost: number; readonly value: T }[] = []
 
+  size(): number {
+    return this.#entries.length
+  }
+
   least(): number {
     return this.#entries[0]?.cost ?? Infinity
   }

@@ -22,17 +22,28 @@ export type Step = {
 /** Beyond this, in bits, a reading would need more slips than four: it is not worth a trial. */
 export const unlikeliest = 60
 
-/** Where readings of a tape begin: the groups keyed in order, or exactly two of them in each other's place. */
-export type Lattice = { readonly inOrder: Cell; readonly exchanged: Cell }
+/** The readings of a tape. */
+export type Lattice = {
+  /** Where they begin that have the groups in order. */
+  readonly inOrder: Cell
+  /** And those with exactly two of them in each other's place. */
+  readonly exchanged: Cell
+  /** How many cells and steps were worked out so far. */
+  readonly size: () => number
+}
 
 export function createLattice(tape: Tape): Lattice {
   const groups = createGroups(tape)
   const cells = new Map<number, Cell>()
   const asides = new Map<number, readonly Aside[]>()
   const width = 2 * (tape.keys.length + 1)
+  let size = 0
 
   const source: Source = {
     groups,
+    grew: (steps) => {
+      size += steps
+    },
     late: (at) => lateKeys(tape, at) ?? Infinity,
     asides: (at) => {
       const known = asides.get(at) ?? begunAgain(tape, at)
@@ -41,17 +52,24 @@ export function createLattice(tape: Tape): Lattice {
     },
     cell: (start, slot, exchange) => {
       const name = (exchange * 10 + slot) * width + nameOf(start)
-      const known = cells.get(name) ?? new Cell(source, start, slot, exchange)
-      cells.set(name, known)
-      return known
+      const known = cells.get(name)
+      if (known !== undefined) return known
+      const cell = new Cell(source, start, slot, exchange)
+      cells.set(name, cell)
+      return cell
     },
   }
   const start = { at: 0, swapped: false }
-  return { inOrder: source.cell(start, 0, none), exchanged: source.cell(start, 0, toCome) }
+  return {
+    inOrder: source.cell(start, 0, none),
+    exchanged: source.cell(start, 0, toCome),
+    size: () => size + cells.size,
+  }
 }
 
 type Source = {
   readonly groups: Groups
+  readonly grew: (steps: number) => void
   readonly late: (at: number) => number
   readonly asides: (at: number) => readonly Aside[]
   readonly cell: (start: Start, slot: number, exchange: number) => Cell
@@ -140,6 +158,7 @@ export class Cell {
     }
     const { steps = [], batches = [] } = batch.open()
     for (const more of batches) put(this.#batches, more.own + more.to.#least, more)
+    this.#source.grew(steps.length + batches.length)
     if (steps.length > 0) this.#steps = likeliestFirst([...this.#steps, ...steps])
     return undefined
   }

@@ -29,29 +29,35 @@ export function eachMeant(span: Span, place: number, mishaps: Mishaps, visit: Vi
     }
 
     const { wrong, swapped, lost, extra } = slips.without
-    let here = before
-    for (let at = from; at <= digits.length; at++) {
-      if (missing > 0 && at === mishaps.at) {
-        return put(here, at, { cost: 0, slips, missing: missing - 1 })
-      }
+
+    function slipAt(at: number, here: Before): void {
       const digit = digits[at]
+      const other = digits[at + 1]
       if (lost !== undefined) put(here, at, { cost: costs.lost, slips: lost, missing }, digit)
       if (digit === undefined) return
       if (wrong !== undefined) {
         const cost = wrongDigitAt(doubt[at] ?? 0)
         put(here, at + 1, { cost, slips: wrong, missing }, digit)
       }
-      const other = digits[at + 1]
-      const isApart = missing > 0 && at + 1 === mishaps.at
-      if (swapped !== undefined && other !== undefined && other !== digit && !isApart) {
-        const both = withDigit(withDigit(here, other, costs.swapped), digit, 0)
-        walk(at + 2, both, swapped, missing)
-      }
-      if (extra !== undefined && other !== digit) {
+      if (digit === other) return
+      if (extra !== undefined) {
         const cost = digit === digits[at - 1] ? costs.doubled : costs.extra
         walk(at + 1, { ...here, cost: here.cost + cost }, extra, missing)
       }
-      here = withDigit(here, digit, 0)
+      const isApart = missing > 0 && at + 1 === mishaps.at
+      if (swapped !== undefined && other !== undefined && !isApart) {
+        const both = withDigit(withDigit(here, other, costs.swapped), digit, 0)
+        walk(at + 2, both, swapped, missing)
+      }
+    }
+
+    let here = before
+    for (let at = from; at <= digits.length; at++) {
+      if (missing > 0 && at === mishaps.at) {
+        return put(here, at, { cost: 0, slips, missing: missing - 1 })
+      }
+      slipAt(at, here)
+      here = withDigit(here, digits[at] ?? 0, 0)
     }
   }
 

@@ -47,21 +47,21 @@ function leastOf({ of }: Slips, leastWrong: number): number {
   return keys + of.wrong * leastWrong + of.swapped * costs.swapped
 }
 
-/** Every mix of up to three slips, by how many keys too many it leaves; three with a lost and an extra key are too rare. */
-const slipsBySurplus = new Map<number, readonly Slips[]>()
-const upToThree = [0, 1, 2, 3]
-for (const wrong of upToThree) {
-  for (const swapped of upToThree) {
-    for (const lost of upToThree) {
-      for (const extra of upToThree) {
-        const slips = slipsOf({ wrong, swapped, lost, extra })
-        const isRare = slips.count === 3 && lost > 0 && extra > 0
-        const surplus = extra - lost
-        const others = slipsBySurplus.get(surplus) ?? []
-        if (slips.count <= 3 && !isRare) slipsBySurplus.set(surplus, [...others, slips])
-      }
-    }
-  }
+/** Every mix of up to three slips, by how many keys too many it leaves; but three with both lost and extra keys are too rare. */
+const slipsBySurplus = Map.groupBy(
+  mixesOf(['wrong', 'swapped', 'lost', 'extra'], 3)
+    .map(slipsOf)
+    .filter(({ count, of }) => count < 3 || of.lost === 0 || of.extra === 0),
+  ({ of }) => of.extra - of.lost,
+)
+
+function mixesOf(kinds: readonly Slip[], most: number): readonly Slips['of'][] {
+  const [kind, ...others] = kinds
+  if (kind === undefined) return [{ wrong: 0, swapped: 0, lost: 0, extra: 0 }]
+  const counts = Array.from({ length: most + 1 }, (_, count) => count)
+  return counts.flatMap((count) =>
+    mixesOf(others, most - count).map((mix) => ({ ...mix, [kind]: count })),
+  )
 }
 
 function slipsOf(of: Slips['of']): Slips {

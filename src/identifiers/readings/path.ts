@@ -22,21 +22,20 @@ export function extend(
   { place, group }: Read,
   minted: Minted | undefined,
 ): Path | undefined {
-  const { isLeftOut = false, begun = 0, beginning = 0, isMinted = true } = before ?? {}
-  const path = { before, place, group, isLeftOut, begun, beginning, isMinted }
+  const path: Path = { ...(before ?? nothing), before, place, group }
   if (group === 'put-aside') return path
   if (group === 'left-out') {
-    return isLeftOut || before?.group === 'put-aside' ? undefined : { ...path, isLeftOut: true }
+    const isOdd = path.isLeftOut || before?.group === 'put-aside'
+    return isOdd ? undefined : { ...path, isLeftOut: true }
   }
+  const { begun, beginning } = path
   if (begun === 3 || place !== begun + 1) return path
   const six = Math.floor(group / 10)
-  return {
-    ...path,
-    begun: place,
-    beginning: beginning * 1_000_000 + six,
-    isMinted: isMinted && (minted?.begins(place, beginning, six) ?? true),
-  }
+  const isMinted = path.isMinted && (minted?.begins(place, beginning, six) ?? true)
+  return { ...path, begun: place, beginning: beginning * 1_000_000 + six, isMinted }
 }
+
+const nothing = { isLeftOut: false, begun: 0, beginning: 0, isMinted: true }
 
 /** The nine groups in order; one that was left out is undefined. */
 export function groupsOf(path: Path | undefined): readonly (string | undefined)[] {

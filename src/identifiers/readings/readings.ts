@@ -1,6 +1,6 @@
 import type { Keyed } from '../../base/keyed.ts'
 import { Heap } from './heap.ts'
-import { createLattice } from './lattice.ts'
+import { createLattice, unlikeliest } from './lattice.ts'
 import { trialsFor, type ProofOf, type Trials } from './left-out.ts'
 import { createMinted, type MintedProduct } from './minted.ts'
 import { createSearch, type Candidate } from './search.ts'
@@ -34,13 +34,10 @@ export function* readings(
     yield undefined
   }
   const seen = new Set<string>()
-  let limit = Infinity
+  let limit: number = unlikeliest
   let left = atMost
   while (left > 0 && sources.least() <= limit) {
-    const source = sources.pop()
-    if (source === undefined) return
-    const found = source.next()
-    sources.push(source.least(), source)
+    const found = draw(sources, limit)
     if (found === 'spent') left--
     if (found === undefined || found === 'spent' || seen.has(found.groups.join())) {
       yield undefined
@@ -55,10 +52,12 @@ export function* readings(
       continue
     }
     const trials = books && minted && trialsFor(groups, minted.ranges, books.proofOf)
-    if (trials !== undefined && trials.count <= mostTrials) {
-      const each = trialsAt(trials, cost)
-      sources.push(each.least(), each)
-    } else limit = Math.min(limit, cost + afterUnreadable)
+    if (trials === undefined || trials.count > mostTrials) {
+      limit = Math.min(limit, cost + afterUnreadable)
+    } else {
+      const source = trialsAt(trials, cost)
+      sources.push(source.least(), source)
+    }
     yield undefined
   }
 }
@@ -66,7 +65,17 @@ export function* readings(
 type Source = {
   /** Nothing that it finds costs less. */
   readonly least: () => number
-  readonly next: () => Candidate | 'spent' | undefined
+  /** The next that it finds, up to this cost; or nothing yet, or a trial that came to nothing. */
+  readonly next: (limit: number) => Candidate | 'spent' | undefined
+}
+
+/** Lets the likeliest source find something. */
+function draw(sources: Heap<Source>, limit: number): Candidate | 'spent' | undefined {
+  const source = sources.pop()
+  if (source === undefined) return undefined
+  const found = source.next(limit)
+  sources.push(source.least(), source)
+  return found
 }
 
 /** A trial costs, beside the slips, that it is this one of so many. */
@@ -85,10 +94,13 @@ function trialsAt(trials: Trials, slips: number): Source {
 /** More trials for a group that was left out are not worth it; it has to be asked for. */
 const mostTrials = 20_000
 
-/** What is unlikelier than the first reading by so many bits is not worth a trial. */
-const afterFirst = 40
+/**
+ * What is unlikelier than the first reading by so many bits is not worth a trial: two slips that hide in a
+ * group cost up to 29. So an ID whose groups all fit, and which is not ours, ends after some 2,000 readings.
+ */
+const afterFirst = 33
 
-/** Likewise when it has turned out that a group was left out which nothing tells. */
+/** Likewise when it turns out that a group was left out which nothing tells. */
 const afterUnreadable = 12
 
 function isWhole(groups: readonly (string | undefined)[]): groups is readonly string[] {

@@ -11,10 +11,10 @@ export type Candidate = {
 }
 
 export type Search = {
-  /** No candidate to come costs less; Infinity when there is none. */
+  /** No candidate to come costs less; Infinity when there is none, or too much was looked at without it. */
   readonly least: () => number
-  /** The next candidate, likeliest first; nothing when this bounded piece of work found none yet. */
-  readonly next: () => Candidate | undefined
+  /** The next candidate, likeliest first, up to this cost; nothing when this bounded piece of work found none yet. */
+  readonly next: (limit: number) => Candidate | undefined
 }
 
 /**
@@ -29,15 +29,18 @@ export function createSearch(lattice: Lattice, minted: Minted | undefined): Sear
   fronts.push(0, { cell: lattice.inOrder, rank: 0, spent: 0, path: undefined })
   fronts.push(costs.exchanged, { cell: lattice.exchanged, rank: 0, spent: 0, path: undefined })
 
+  let limit = unlikeliest
+  let taken = 0
+
   function put(front: Front): void {
     const least = leastOf(front)
-    if (least <= unlikeliest) fronts.push(least, front)
+    if (least <= limit) fronts.push(least, front)
   }
 
-  /** What follows from a front costs no less than this: told apart from what others cost, not more closely. */
+  /** What follows from a front costs no less than this: told apart from what others cost, step by step. */
   function leastOf({ cell, rank, spent }: Front): number {
-    const enough = Math.min(unlikeliest, fronts.least() + slack)
-    return spent + cell.leastOf(rank, enough - spent)
+    const enough = Math.min(limit, fronts.least() + slack) - spent
+    return spent + cell.leastOf(rank, Math.min(enough, cell.leastOf(rank, 0) + slack))
   }
 
   /** One step on; the next best one is put back. */
@@ -53,13 +56,15 @@ export function createSearch(lattice: Lattice, minted: Minted | undefined): Sear
     return { cell: step.to, rank: 0, spent: spent + cost, path: longer }
   }
 
-  function next(): Candidate | undefined {
+  function next(newLimit: number): Candidate | undefined {
+    limit = Math.min(limit, newLimit)
     let front: Front | undefined
     for (let steps = 0; steps < stretch; steps++) {
+      taken++
       front ??= fronts.pop()
       if (front === undefined) return undefined
       const least = leastOf(front)
-      if (least > Math.min(unlikeliest, fronts.least())) {
+      if (least > Math.min(limit, fronts.least())) {
         put(front)
         front = undefined
       } else if (front.cell.slot === 9) return { groups: groupsOf(front.path), cost: least }
@@ -69,7 +74,10 @@ export function createSearch(lattice: Lattice, minted: Minted | undefined): Sear
     return undefined
   }
 
-  return { least: () => fronts.least(), next }
+  return {
+    least: () => (lattice.size() + taken > mostWork ? Infinity : fronts.least()),
+    next,
+  }
 }
 
 type Front = {
@@ -78,6 +86,9 @@ type Front = {
   readonly spent: number
   readonly path: Path | undefined
 }
+
+/** Steps worked out and taken, about 100 bytes each; a hopeless entry, such as one heard key by key, ends here. */
+const mostWork = 250_000
 
 /** Steps taken at a stretch. */
 const stretch = 8

@@ -31,8 +31,8 @@ export function startOf(name: number): Start {
   return { at: name >> 1, swapped: name % 2 === 1 }
 }
 
-/** Digits from which a group can still be read; and keys, stars included. */
-const [longest, mostKeys] = [9, 24]
+/** Digits from which a group can still be read; keys, stars included; and ways to take the stars among them. */
+const [longest, mostKeys, mostWays] = [9, 24, 8]
 
 /** Every way to take keys from here as one group, slips aside but for a swap across its end. */
 export function spansFrom(tape: Tape, start: Start): readonly Span[] {
@@ -49,14 +49,21 @@ export function spansFrom(tape: Tape, start: Start): readonly Span[] {
       const swapped = swappedAtEnd(tape, taken)
       if (swapped !== undefined) spans.push(spanOf(swapped, true))
     }
-    open = grown
-      .map(({ taken }) => taken)
-      .filter(({ digits, to }) => digits.length < longest && to < start.at + mostKeys)
+    open = cheapest(
+      grown
+        .map(({ taken }) => taken)
+        .filter(({ digits, to }) => digits.length < longest && to < start.at + mostKeys),
+    )
   }
   return spans
 }
 
 type Taken = Pick<Span, 'digits' | 'doubt' | 'deaf' | 'cost'> & { readonly to: number }
+
+function cheapest(all: readonly Taken[]): readonly Taken[] {
+  if (all.length <= mostWays) return all
+  return all.toSorted((one, other) => one.cost - other.cost).slice(0, mostWays)
+}
 
 type Grown = { readonly taken: Taken; readonly complete: boolean }
 
