@@ -65,9 +65,10 @@ async function playAll(called: Called, chosen: readonly Row[], count: number): P
     for (const gap of ['usual', 'none'] as const) {
       const seed = firstSeedOf(row, gap)
       const told = await playRow(called, row, { calls: count, gapInMs: gaps[gap], seed })
-      cells.push(cellsOf(row, gap, told))
+      const own = cellsOf(row, gap, told)
+      cells.push(own)
       const seeds = told.asked.slice(0, 12).map((one) => one.seed)
-      console.log(`${row.name}, gap ${gap}: asked at seeds ${seeds.join(' ') || 'none'}`)
+      console.log(`${own.join(' | ')} | at seeds ${seeds.join(' ') || 'none'}`)
     }
   }
   console.log(`\n${table(cells)}`)
