@@ -49,12 +49,17 @@ export function replacedBy(
   const most = Math.min(9, tape.keys.length - start.at)
   return Array.from({ length: most + 1 }, (_, length) => {
     const to = { at: start.at + length, swapped: false }
-    if (length === 7) return { to, cost: 0 }
-    return { to, cost: length === 0 ? ofNothing(tape, start.at) : costs.askedReplacesOther }
+    return { to, cost: costOfReplacing(length, hasStopped(tape, to.at)) }
   })
 }
 
-/** Where the run had stopped, a group that was then asked for takes nothing's place. */
-function ofNothing(tape: Tape, at: number): number {
-  return tape.deaf[at] || at === tape.keys.length ? 0 : costs.askedReplacesNothing
+function costOfReplacing(length: number, hadStopped: boolean): number {
+  if (length === 7 || (length === 0 && hadStopped)) return 0
+  if (length === 0) return costs.askedReplacesNothing
+  return hadStopped ? costs.askedReplacesOdd : costs.askedReplacesOdd * Math.abs(7 - length)
+}
+
+/** The run stops here: of a group that is then asked for there may be some keys or none. */
+function hasStopped(tape: Tape, at: number): boolean {
+  return tape.deaf[at] === true || at === tape.keys.length
 }

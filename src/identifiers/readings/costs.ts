@@ -41,10 +41,10 @@ export const costs = {
   /** A hash in the middle of a group; a group that ends without one, for who uses them. */
   hashInside: 4,
   noHash: 2,
-  /** What was keyed again counts, rather than what was keyed before; keys it replaces may be too few. */
+  /** What was keyed again counts, rather than what was keyed before; each key that this has not seven of. */
   notAsked: 3,
   asked: 1,
-  askedReplacesOther: 2,
+  askedReplacesOdd: 2,
   askedReplacesNothing: 4,
   /** A key after the last group. */
   late: 4,

@@ -84,8 +84,9 @@ function likeliestWay(tape: Tape): Way {
 
   function likeliest(start: Start, slot: number): Way {
     const left = tape.keys.length - start.at
+    const unheard = [...tape.asked.keys()].filter((place) => place > slot).length
     let best: Way = {
-      cost: left < 7 ? left * looseKey : Infinity,
+      cost: left < 7 ? left * looseKey + unheard * costs.leftOut : Infinity,
       groups: [],
       inside: left,
       late: 0,
