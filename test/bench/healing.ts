@@ -22,7 +22,7 @@ type Row = {
 }
 
 /** The first ones: 10,000 entries of 20,000 readings each would take half an hour. */
-const strangersReadings = 300
+const strangersReadings = 100
 
 const head = [
   'slips',

@@ -31,7 +31,7 @@ describe.each(printed.rows)('$slips slips in an entry', ({ slips, entries, heale
   })
 })
 
-/** Three hundred readings each; chance lets 20,000 of one entry through with 2^-35 at the most. */
+/** A hundred readings each; chance lets 20,000 of one entry through with 2^-35 at the most. */
 test('what no key of ours made is never taken for genuine', () => {
   expect(printed.strangers).toBe(10_000)
   expect(printed.accepted).toEqual({ random: 0, theirs: 0 })
