@@ -5,6 +5,7 @@ import { confirm } from './wizard/confirm.ts'
 import type { Context } from './wizard/context.ts'
 import { install, type InstallOptions } from './wizard/install.ts'
 import { print, type Outcome } from './wizard/outcome.ts'
+import { release, type ReleaseOptions } from './wizard/release.ts'
 import { show } from './wizard/show.ts'
 import { stateFileAt, usualPath } from './wizard/state-file.ts'
 import { status } from './wizard/status.ts'
@@ -29,8 +30,8 @@ export function wizardCommand(): Command {
       run(options, (context) => install(context, options)),
     )
 
-  command(wizard, 'show', 'show the installation ID again').action((options: CommonOptions) =>
-    run(options, async (context) => show(context)),
+  command(wizard, 'show', 'show the installation ID again, or the release ID').action(
+    (options: CommonOptions) => run(options, async (context) => show(context)),
   )
 
   command(wizard, 'confirm', 'take the confirmation ID that the line read out')
@@ -42,6 +43,12 @@ export function wizardCommand(): Command {
   command(wizard, 'status', 'say whether this machine is licensed, and if not, why').action(
     (options: CommonOptions) => run(options, status),
   )
+
+  command(wizard, 'release', 'stop running here and show the release ID that gives the slot back')
+    .option('--yes', 'do not ask first')
+    .action((options: ReleaseOptions & CommonOptions) =>
+      run(options, (context) => withTerminal((keyboard) => release(context, options, keyboard))),
+    )
   return wizard
 }
 

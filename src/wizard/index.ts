@@ -3,11 +3,21 @@ export { bare, blockLetters, checkBlock, letterOf } from './blocks.ts'
 export type { BlockCheck, BlockLetter } from './blocks.ts'
 export { confirm } from './confirm.ts'
 export type { Confirmation } from './confirm.ts'
-export { installation, leastComponents } from './installation.ts'
+export { installation, leastComponents, makeReleaseId } from './installation.ts'
 export type { InstallationRefusal, ProductKeyFault } from './installation.ts'
 export { licenceStatus } from './licence-status.ts'
 export type { LicenceStatus } from './licence-status.ts'
 export { parseProduct } from './product.ts'
 export type { ParsedProduct, Product } from './product.ts'
 export { parseState, storedState } from './state.ts'
-export type { ParsedState, StoredState, WizardState } from './state.ts'
+export type {
+  ActivatedState,
+  ParsedState,
+  RefusedState,
+  ReleasedState,
+  StoredState,
+  WaitingState,
+  WizardState,
+} from './state.ts'
+export { activate, begin, release } from './transitions.ts'
+export type { Beginning } from './transitions.ts'

@@ -1,3 +1,4 @@
+import type { InstallationId } from '../base/brand.ts'
 import {
   componentNames,
   fingerprintOf,
@@ -44,6 +45,19 @@ export function installation(
     return { kind: 'refused', reason: 'too-little-hardware', present }
   }
   return ownInstallation(makeInstallationId({ ...key, hardware }))
+}
+
+/**
+ * Nine groups of seven digits that give an installation's slot back: its key and its hardware under version 2,
+ * also where the machine has changed since. Throws a RangeError for a text that is no product key.
+ */
+export function makeReleaseId(
+  productKey: string,
+  { hardware }: Pick<Installation, 'hardware'>,
+): InstallationId {
+  const key = parseProductKey(productKey)
+  if (key.kind === 'refused') throw new RangeError('not a product key')
+  return makeInstallationId({ ...key, hardware, version: 2 })
 }
 
 function ownInstallation(id: readonly string[]): Installation {

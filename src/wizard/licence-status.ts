@@ -22,6 +22,7 @@ export type LicenceStatus =
       readonly reason:
         | 'never-installed'
         | 'other-product'
+        | 'released'
         | 'waiting'
         | 'too-little-hardware'
         | 'answer-does-not-fit'
@@ -45,6 +46,7 @@ export function licenceStatus(
   if (state === undefined) return unlicensed('never-installed')
   const { installation } = state
   if (installation.product !== product.product) return unlicensed('other-product')
+  if (state.kind === 'released') return unlicensed('released')
   const present = fingerprintOf(product.product, components)
   if (presentComponents(present) < leastComponents) return unlicensed('too-little-hardware')
   const changed = componentNames.filter((_, i) => present[i] !== installation.hardware[i])

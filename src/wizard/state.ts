@@ -1,10 +1,11 @@
-import type { ConfirmationId } from '../base/brand.ts'
+import type { ConfirmationId, InstallationId } from '../base/brand.ts'
 import {
   makeInstallationId,
   parseInstallationId,
   type Installation,
 } from '../identifiers/installation-id.ts'
 import { parseProductKey, type ProductKey } from '../identifiers/product-key.ts'
+import { makeReleaseId } from './installation.ts'
 import { at, listAt, textAt } from './json.ts'
 import { parseProduct, type Product } from './product.ts'
 
@@ -14,10 +15,22 @@ type Installed = {
   readonly installation: Installation
 }
 
+/** The installation ID was shown, its answer has not come. */
+export type WaitingState = { readonly kind: 'waiting' } & Installed
+
+export type ActivatedState = {
+  readonly kind: 'activated'
+  readonly confirmationId: ConfirmationId
+} & Installed
+
+/** The activation was given back: the program does not run, whatever the line was told. */
+export type ReleasedState = {
+  readonly kind: 'released'
+  readonly releaseId: InstallationId
+} & Installed
+
 /** What a wizard remembers from start to start. That nothing was installed yet is not a state: there is none. */
-export type WizardState =
-  | ({ readonly kind: 'waiting' } & Installed)
-  | ({ readonly kind: 'activated'; readonly confirmationId: ConfirmationId } & Installed)
+export type WizardState = WaitingState | ActivatedState | ReleasedState
 
 /** The state as JSON. It holds the product key: keep it where only its user can read it. */
 export type StoredState = {
@@ -29,6 +42,7 @@ export type StoredState = {
   readonly productKey: string
   readonly installationId: readonly string[]
   readonly confirmationId?: readonly string[]
+  readonly releaseId?: readonly string[]
 }
 
 export type ParsedState = { readonly kind: 'state'; readonly state: WizardState } | RefusedState
@@ -52,6 +66,7 @@ export function storedState(state: WizardState): StoredState {
     productKey,
     installationId: installation.id,
     ...(state.kind === 'activated' && { confirmationId: state.confirmationId }),
+    ...(state.kind === 'released' && { releaseId: state.releaseId }),
   }
 }
 
@@ -62,6 +77,7 @@ export function storedState(state: WizardState): StoredState {
 export function parseState(value: unknown): ParsedState {
   const installed = parseInstalled(value)
   if (installed.kind === 'refused') return installed
+  if (at(value, 'releaseId') !== undefined) return parseReleased(value, installed)
   if (at(value, 'confirmationId') === undefined) {
     return { kind: 'state', state: { ...installed, kind: 'waiting' } }
   }
@@ -71,6 +87,14 @@ export function parseState(value: unknown): ParsedState {
   }
   const confirmationId = blocks as ConfirmationId
   return { kind: 'state', state: { ...installed, kind: 'activated', confirmationId } }
+}
+
+/** A state that names a release ID is released, whatever else it names. */
+function parseReleased(value: unknown, installed: Installed): ParsedState {
+  const releaseId = makeReleaseId(installed.productKey, installed.installation)
+  return texts(value, 'releaseId').join() === releaseId.join()
+    ? { kind: 'state', state: { ...installed, kind: 'released', releaseId } }
+    : refused('damaged', 'releaseId')
 }
 
 const format = 'activation-line/wizard'

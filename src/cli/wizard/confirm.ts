@@ -1,11 +1,12 @@
 import { confirm as check } from '../../wizard/confirm.ts'
 import { licenceStatus } from '../../wizard/licence-status.ts'
 import type { WizardState } from '../../wizard/state.ts'
+import { activate } from '../../wizard/transitions.ts'
 import { askBlocks, type Keyboard } from './ask-blocks.ts'
 import { keep, remembered, type Context } from './context.ts'
 import { done, refused, type Outcome } from './outcome.ts'
 import { componentsFrom } from './sources.ts'
-import { unlicensed } from './status.ts'
+import { unlicensed, type Unlicensed } from './status.ts'
 import { listed } from './words.ts'
 
 /** Takes the confirmation ID, from the command or from the keyboard, and remembers it when it is genuine. */
@@ -20,9 +21,7 @@ export async function confirm(
   if (hardware.kind === 'refused') return hardware
   const before = licenceStatus(state, hardware.components, state.product)
   if (before.kind === 'licensed') return activated(state, { already: true, healed: false })
-  if (before.reason === 'hardware-changed' || before.reason === 'too-little-hardware') {
-    return unlicensed(before, state, context)
-  }
+  if (hopeless.has(before.reason)) return unlicensed(before, state, context)
   const typed = given.length > 0 ? given : await askBlocks(keyboard)
   if (typed === undefined) {
     return refused('no-answer', ['The confirmation ID was not finished. Nothing was changed.'])
@@ -34,9 +33,16 @@ export async function confirm(
       : refused('not-genuine', notGenuine(context))
   }
   const { confirmationId, healed } = answer
-  const kept = keep(context, { ...state, kind: 'activated', confirmationId })
+  const kept = keep(context, activate(state, confirmationId))
   return kept.kind === 'refused' ? kept : activated(state, { already: false, healed })
 }
+
+/** No answer helps against these. */
+const hopeless: ReadonlySet<Unlicensed['reason']> = new Set([
+  'released',
+  'hardware-changed',
+  'too-little-hardware',
+])
 
 function activated(
   { product }: WizardState,

@@ -4,19 +4,21 @@ import { parseProductKey } from '../../identifiers/product-key.ts'
 import { installation } from '../../wizard/installation.ts'
 import { licenceStatus } from '../../wizard/licence-status.ts'
 import type { Product } from '../../wizard/product.ts'
-import type { WizardState } from '../../wizard/state.ts'
+import type { WaitingState, WizardState } from '../../wizard/state.ts'
 import { keep, unusable, type Context } from './context.ts'
 import { orderOf, type Order, type OrderOptions } from './order.ts'
 import { done, refused, type Outcome } from './outcome.ts'
-import { shown } from './show.ts'
+import { shownInstallation } from './show.ts'
 import { componentsFrom } from './sources.ts'
+import type { ReadState } from './state-file.ts'
 import { whyNoInstallation } from './words.ts'
 
 export type InstallOptions = OrderOptions & { readonly replace?: boolean }
 
 /**
  * Makes this machine's installation ID and remembers it. The same key on the same machine keeps its ID and
- * its activation; an activation of another key is put aside only with `replace`, and nothing is ever lost.
+ * its activation; an activation of another key is put aside only with `replace`, and nothing is ever lost. What
+ * was released begins anew.
  */
 export async function install(context: Context, options: InstallOptions): Promise<Outcome> {
   const found = context.stateFile.read()
@@ -31,7 +33,8 @@ export async function install(context: Context, options: InstallOptions): Promis
   const made = installation(productKey, hardware.components, product.product)
   if (made.kind === 'refused') return refused(made.reason, whyNoInstallation(made), { ...made })
 
-  const sameKey = old !== undefined && isKeyOf(order, old) ? old : undefined
+  const sameKey =
+    old !== undefined && old.kind !== 'released' && isKeyOf(order, old) ? old : undefined
   if (sameKey !== undefined && isLicensed(sameKey, hardware.components, product)) {
     return alreadyActivated(sameKey, context)
   }
@@ -39,8 +42,7 @@ export async function install(context: Context, options: InstallOptions): Promis
   if (isActivated && sameKey === undefined && options.replace !== true) {
     return otherLicence(old, context)
   }
-  const isLost = found.kind === 'refused' || isActivated
-  return begin(context, order, { id: idToKeep(sameKey, made), isLost })
+  return begin(context, order, { id: idToKeep(sameKey, made), isLost: isWorthKeeping(found) })
 }
 
 type Beginning = {
@@ -51,7 +53,7 @@ type Beginning = {
 
 function begin(context: Context, order: Order, { id, isLost }: Beginning): Outcome {
   const { product, productKey, demo } = order
-  const state = { kind: 'waiting', product, productKey, installation: id } as const
+  const state: WaitingState = { kind: 'waiting', product, productKey, installation: id }
   const written = keep(context, state, isLost)
   if (written.kind === 'refused') return written
   const { aside } = written
@@ -61,7 +63,7 @@ function begin(context: Context, order: Order, { id, isLost }: Beginning): Outco
       : [`(With the product key of the demo line, ${context.demoFile}.)`]),
     ...(aside === undefined ? [] : [`(What was remembered before is kept in ${aside})`]),
   ]
-  const ending = shown(state, context, demo?.url && `${demo.url}/phone`)
+  const ending = shownInstallation(state, context, demo?.url && `${demo.url}/phone`)
   const text = notes.length === 0 ? ending.text : [...notes, '', ...ending.text]
   return { ...ending, json: { ...ending.json, demo: demo !== undefined, putAside: aside }, text }
 }
@@ -77,8 +79,15 @@ function idToKeep(old: WizardState | undefined, made: Installation): Installatio
     : made
 }
 
-function isKeyOf({ key }: Order, { productKey }: WizardState): boolean {
-  const other = parseProductKey(productKey)
+/** An answer, a release ID that may not have been keyed in yet, and whatever cannot be read. */
+function isWorthKeeping(found: ReadState): boolean {
+  return found.kind === 'refused' || (found.kind === 'state' && found.state.kind !== 'waiting')
+}
+
+/** Whether the state is of this key and goes on; a released one is over. */
+function isKeyOf({ key }: Order, old: WizardState | undefined): old is WizardState {
+  if (old === undefined || old.kind === 'released') return false
+  const other = parseProductKey(old.productKey)
   return (
     other.kind === 'product-key' &&
     key.product === other.product &&

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { parseJson } from '../../wizard/json.ts'
 import {
@@ -8,6 +8,7 @@ import {
   type StoredState,
   type WizardState,
 } from '../../wizard/state.ts'
+import { replaceFile } from './replace-file.ts'
 
 export type ReadState =
   | { readonly kind: 'none' }
@@ -68,15 +69,8 @@ function read(path: string): ReadState {
 
 function write(path: string, state: WizardState, putAside: boolean): string | undefined {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const next = `${path}.${String(process.pid)}.new`
-  writeFileSync(next, `${JSON.stringify(storedState(state), undefined, 2)}\n`, { mode: 0o600 })
-  const aside = putAside ? freeName(path) : undefined
-  if (aside !== undefined) renameSync(path, aside)
-  renameSync(next, path)
-  return aside
-}
-
-function freeName(path: string, number = 1): string {
-  const name = `${path}.old-${String(number)}`
-  return existsSync(name) ? freeName(path, number + 1) : name
+  return replaceFile(path, `${JSON.stringify(storedState(state), undefined, 2)}\n`, {
+    mode: 0o600,
+    putAside,
+  })
 }

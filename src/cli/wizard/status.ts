@@ -45,6 +45,13 @@ function whyUnlicensed(found: Unlicensed, program: string): readonly string[] {
         `    ${program} show`,
         `    ${program} confirm`,
       ]
+    case 'released':
+      return [
+        'Its activation was given back. The release ID, to be keyed in on the activation line:',
+        `    ${program} show`,
+        'To use it on this computer again, activate it anew:',
+        `    ${program} install`,
+      ]
     case 'hardware-changed':
       return [`Too much of the hardware has changed: ${listed(found.changed)}.`, ...again]
     case 'answer-does-not-fit':

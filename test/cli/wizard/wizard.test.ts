@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -13,11 +12,9 @@ import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { usualPath } from '../../../src/cli/wizard/state-file.ts'
-import { example, type Vector } from '../../wizard/vectors.ts'
+import { example } from '../../wizard/vectors.ts'
+import { json, licence, runWizard, type Ran } from './run-wizard.ts'
 
-type Ran = { readonly status: number; readonly out: string; readonly err: string }
-
-const entry = new URL('../../../src/cli/main.ts', import.meta.url).pathname
 const office = example()
 
 let folder = ''
@@ -28,16 +25,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs the wizard in its own process, in a folder of its own, with `typed` on its standard input. */
-function wizard(args: readonly string[], typed = ''): Promise<Ran> {
-  return new Promise((resolve) => {
-    const command = ['--no-warnings', entry, 'wizard', ...args]
-    const child = execFile(process.execPath, command, { cwd: folder }, (failure, out, err) => {
-      resolve({ status: failure === null ? 0 : Number(failure.code), out, err })
-    })
-    child.stdin?.end(typed)
-  })
-}
+const wizard = (args: readonly string[], typed?: string): Promise<Ran> =>
+  runWizard(folder, args, typed)
 
 const state = (): string => join(folder, 'state', 'wizard.json')
 
@@ -54,16 +43,7 @@ const on = (components?: object): readonly string[] => [
   hardware(components),
 ]
 
-const licence = ({ productKey, publicKey }: Vector): readonly string[] => [
-  '--key',
-  productKey,
-  '--public-key',
-  publicKey,
-]
-
 const installed = (): Promise<Ran> => wizard(['install', ...licence(office), ...on()])
-
-const json = ({ out }: Ran): unknown => JSON.parse(out)
 
 describe('from the product key to the licence', () => {
   test('install shows nine numbered groups, confirm takes eight blocks, status says licensed', async () => {

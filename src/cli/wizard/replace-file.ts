@@ -1,0 +1,53 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+export type Replacing = {
+  readonly mode?: number
+  /** Keep the present file, under the name that is returned. */
+  readonly putAside?: boolean
+}
+
+/** Replaces a file whole or not at all, and on the disk before it returns. Throws what the system refuses. */
+export function replaceFile(
+  path: string,
+  text: string,
+  { mode = 0o666, putAside = false }: Replacing = {},
+): string | undefined {
+  const next = `${path}.${String(process.pid)}.new`
+  writeThrough(next, text, mode)
+  const aside = putAside ? freeName(path) : undefined
+  if (aside !== undefined) renameSync(path, aside)
+  renameSync(next, path)
+  syncFolder(dirname(path))
+  return aside
+}
+
+function writeThrough(path: string, text: string, mode: number): void {
+  const file = openSync(path, 'w', mode)
+  try {
+    const bytes = Buffer.from(text)
+    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Makes the new name last; where folders cannot be synced, as on Windows, the system sees to it. */
+function syncFolder(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r')
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  } catch {
+    return
+  }
+}
+
+function freeName(path: string, number = 1): string {
+  const name = `${path}.old-${String(number)}`
+  return existsSync(name) ? freeName(path, number + 1) : name
+}
