@@ -2,7 +2,7 @@ import type { Refused } from '../base/activation.ts'
 import type { Keyed } from '../base/keyed.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { chosenKeyed, digitsOf } from './entry.ts'
-import { toTheEar, words } from './listen.ts'
+import { silence, toTheEar, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
 import type { Call, Entry, Step } from './state.ts'
 import type { Outcome } from './turn.ts'
@@ -15,9 +15,13 @@ export function end(call: Call, say: readonly Prompt[], outcome: Outcome, keyed:
   }
 }
 
+/** Somebody looks for a pen; and an end is no listening, whose pauses a relay number would double. */
+const toFindAPen = silence(5_000)
+const toWriteDown = silence(2_000)
+
 /**
- * A person: there are no operators yet, so the caller hears when people are there, where the web page is,
- * and his case number twice.
+ * A person: there are no operators yet, so the caller hears when people are there, where it says how to
+ * reach them, and his case number twice. Whose keys never came has no case to go on with.
  */
 export function person(call: Call, entry: Entry | undefined, first: readonly Prompt[] = []): Step {
   const keyed = entry === undefined ? [] : chosenKeyed(call, entry)
@@ -26,11 +30,16 @@ export function person(call: Call, entry: Entry | undefined, first: readonly Pro
     toTheEar,
     ...first,
     words('person.hours'),
-    ...caseNumberTwice(call),
+    ...(call.heardKey || waits ? caseNumberTwice(call) : []),
     ...(waits ? [words('case.waits')] : []),
     words('goodbye'),
   ]
   return end(call, say, waits ? 'left-open' : 'nobody', keyed)
+}
+
+/** Who asks for a person hears first that the line cannot put him through. */
+export function askedForPerson(call: Call, entry: Entry | undefined): Step {
+  return person(call, entry, [words('person.not-here')])
 }
 
 /** The core said no: what happened, what to do, and the case number. */
@@ -54,7 +63,15 @@ export function overTime(call: Call, keyed: Keyed): Step {
 
 function caseNumberTwice(call: Call): readonly Prompt[] {
   const digits: Prompt = { kind: 'digits', digits: call.caseNumber }
-  return [words('case.number'), digits, words('case.once-more'), digits]
+  return [
+    words('case.pen'),
+    toFindAPen,
+    words('case.number'),
+    digits,
+    toWriteDown,
+    words('case.once-more'),
+    digits,
+  ]
 }
 
 function refusal(refused: Refused): Prompt {

@@ -1,5 +1,5 @@
 import type { Keyed } from '../base/keyed.ts'
-import { person } from './endings.ts'
+import { askedForPerson, person } from './endings.ts'
 import { alternatives, chosenWay, countPresses, digitsOf, freshEntry, groupCount } from './entry.ts'
 import { withBeginning, withKeys, type Way } from './entry.ts'
 import { ask, heldPatience, toTheEar, words } from './listen.ts'
@@ -32,7 +32,7 @@ export function hear(talk: Talk, entry: Entry, keys: string): Step {
 
 /** Words instead of keys: somebody is there, and has no keys. */
 export function hearWords(talk: Talk, entry: Entry): Step {
-  return talk.call.heardKey ? hearNothing(talk, entry) : person(talk.call, entry)
+  return talk.call.heardKey ? hearNothing(talk, entry) : askedForPerson(talk.call, entry)
 }
 
 /** Goes on from what an open case brought in; or the line knows no such case. */
@@ -68,9 +68,9 @@ function hearNothing(talk: Talk, entry: Entry): Step {
 function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefined {
   if (pressed.endsWith('*0')) {
     const before = pressed.slice(0, -2)
-    return person(talk.call, before === '' ? entry : withKeys(entry, before))
+    return askedForPerson(talk.call, before === '' ? entry : withKeys(entry, before))
   }
-  if (pressed === '0' && entry.zero === 'now') return person(talk.call, entry)
+  if (pressed === '0' && entry.zero === 'now') return askedForPerson(talk.call, entry)
   if (pressed === '0' && entry.zero === 'never') {
     const asked = { ...withKeys(entry, '0'), zero: 'now' as const }
     return listenForRun(talk, asked, [toTheEar, words('entry.lone-zero')])
@@ -86,7 +86,7 @@ function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefine
 /** No ID begins with a five: alone before any digit it asks for time. */
 function hold(talk: Talk, entry: Entry): Step {
   const holds = entry.holds + 1
-  if (holds > 3) return person(talk.call, entry)
+  if (holds > 3) return person(talk.call, entry, [words('hold.enough')])
   const atMost = 'atMost' in entry.listening ? entry.listening.atMost : 1
   const say = [toTheEar, words('hold.begin'), ...heldPatience('hold.still')]
   return {
@@ -98,7 +98,9 @@ function hold(talk: Talk, entry: Entry): Step {
 function hearDigits(talk: Talk, entry: Entry, keys: string): Step {
   const zero = entry.zero === 'now' ? 'before' : entry.zero
   const grown = { ...withKeys(entry, keys), zero }
-  if (countPresses(grown.keyed) > mostPresses) return person(talk.call, entry)
+  if (countPresses(grown.keyed) > mostPresses) {
+    return person(talk.call, entry, [words('entry.not-working')])
+  }
   const way = chosenWay(talk.call, grown)
   if (!/\d/.test(keys)) return goOn(talk, grown, way)
   if (entry.listening.kind === 'asked') return read(talk.call, grown, way)
@@ -137,14 +139,15 @@ function sayWhatItIs(talk: Talk, entry: Entry, strange: Strange): Step {
     }
   }
   const said = words(`is.${strange.kind}`)
-  if (strangeTimes > 2 || (strange.kind === 'not-ours' && entry.strange > 0)) {
-    return person(talk.call, entry, [said])
+  if (strange.kind === 'not-ours' && entry.strange > 0) {
+    return person(talk.call, entry, [words('is.not-ours-again')])
   }
+  if (strangeTimes > 2) return person(talk.call, entry, [said])
   return listenForRun({ ...talk, call: before }, fresh, [toTheEar, said])
 }
 
 function startAfresh(talk: Talk, entry: Entry, pressed: string): Step {
-  if (pressed !== '1') return person(talk.call, entry)
+  if (pressed !== '1') return askedForPerson(talk.call, entry)
   const before = withBeginning(talk.call, entry.keyed)
   const fresh = {
     ...freshEntry(runOf(talk.script)),

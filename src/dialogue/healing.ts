@@ -46,13 +46,16 @@ function askAgain(talk: Talk, entry: Entry, doubtful: readonly number[]): Step {
     return askForGroup(talk, entry, leftOut, 'missing')
   }
   if (survey.groups.length < groupCount) return goOn(talk, entry, way)
-  const inDoubt = [...survey.doubtful, ...doubtful].filter((group) => !entry.asked.includes(group))
+  const inDoubt = [...new Set([...survey.doubtful, ...doubtful])].filter(
+    (group) => !entry.asked.includes(group),
+  )
   const [first] = inDoubt
   const isComparing = entry.compared.length > 0 || fitsAsKeyed(way)
   if (first === undefined && asked.length === 0 && isComparing) return compare(talk, entry, way)
   if (first === undefined || asked.length >= requests) return offerFreshStart(talk, entry)
   const endIsOpen = way.digits < groupCount * groupLength && inDoubt.includes(groupCount)
-  return askForGroup(talk, entry, endIsOpen ? groupCount : first, 'doubtful')
+  const why = inDoubt.length > 1 ? 'unclear' : 'doubtful'
+  return askForGroup(talk, entry, endIsOpen ? groupCount : first, why)
 }
 
 /** Not a slip, a star or a lost key anywhere: what was keyed is what he saw. */
@@ -82,7 +85,9 @@ function cut(digits: string): readonly string[] {
 }
 
 function offerFreshStart(talk: Talk, entry: Entry): Step {
-  if (entry.freshStarts >= freshStarts) return person(talk.call, entry)
+  if (entry.freshStarts >= freshStarts) {
+    return person(talk.call, entry, [words('entry.not-working')])
+  }
   const offered: Entry = { ...entry, listening: { kind: 'fresh-start' } }
   return {
     state: { kind: 'entering', call: talk.call, entry: offered },
@@ -91,11 +96,10 @@ function offerFreshStart(talk: Talk, entry: Entry): Step {
 }
 
 function notOurs(talk: Talk, entry: Entry): Step {
-  const said = words('is.not-ours')
   const before = withBeginning(talk.call, entry.keyed)
-  if (entry.strange > 0) return person(talk.call, entry, [said])
+  if (entry.strange > 0) return person(talk.call, entry, [words('is.not-ours-again')])
   const fresh = { ...freshEntry(runOf(talk.script)), strange: 1 }
-  return listenForRun({ ...talk, call: before }, fresh, [toTheEar, said])
+  return listenForRun({ ...talk, call: before }, fresh, [toTheEar, words('is.not-ours')])
 }
 
 function sayRelease(talk: Talk, entry: Entry): Step {

@@ -21,18 +21,20 @@ export const toTheEar = silence(500)
  * What is nested after a question, so that one listening bears all the patience for the next key: a
  * relay operator has nothing to type again, and the end is announced before it comes (EN 301 549 and the
  * former 36 CFR 1194.23(d) ask for that). `still` says that the line waits; who was silent once already is
- * spared it, so that three listenings together last about four minutes.
+ * spared it, so that three listenings together last about four minutes. `next` says what ten more silent
+ * seconds lead to, where that is anything but a reminder.
  */
-export function patience(still?: PromptKey): readonly Prompt[] {
+export function patience({ still, next }: Announced): readonly Prompt[] {
   return [
     silence(20_000),
     words('patience.take-your-time'),
     ...(still === undefined ? [] : [silence(25_000), words(still)]),
     silence(25_000),
-    words('patience.ten-seconds'),
-    silence(10_000),
+    ...(next === undefined ? [] : [words(next), silence(10_000)]),
   ]
 }
+
+type Announced = { readonly still?: PromptKey; readonly next?: PromptKey }
 
 /** Five minutes with a word every minute. */
 export function heldPatience(still: PromptKey): readonly Prompt[] {

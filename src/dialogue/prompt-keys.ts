@@ -6,28 +6,35 @@ export const promptKeys = [
   'patience.take-your-time',
   'patience.still-waiting',
   'patience.ten-seconds',
+  'patience.last',
   'resume.go-on',
   'entry.next-group', // group
   'entry.go-on', // group
   'entry.once-more', // group
+  'entry.unclear', // group
   'entry.and-group', // group
   'entry.missing-group', // group
   'entry.compare', // group
+  'entry.compare-also', // group
   'entry.again',
   'entry.from-one',
+  'entry.not-working',
   'entry.no-keys',
   'entry.silent', // group
   'entry.loudspeaker', // group
   'entry.lone-zero',
   'hold.begin',
   'hold.still',
+  'hold.enough',
   'is.product-key',
   'is.confirmation-id',
   'is.other-number',
   'is.not-ours',
+  'is.not-ours-again',
   'is.release-id',
   'case.found',
   'case.unknown',
+  'case.pen',
   'case.number',
   'case.once-more',
   'case.waits',
@@ -43,6 +50,7 @@ export const promptKeys = [
   'done.next-computer',
   'done.many',
   'goodbye',
+  'person.not-here',
   'person.hours',
   'unable.now',
   'limit.call',

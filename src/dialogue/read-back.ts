@@ -1,5 +1,5 @@
 import type { ActivationResult } from '../base/activation.ts'
-import { person, refuse } from './endings.ts'
+import { askedForPerson, refuse } from './endings.ts'
 import { freshEntry } from './entry.ts'
 import { ask, heldPatience, silence, toTheEar, words } from './listen.ts'
 import type { Pace, Prompt } from './prompt.ts'
@@ -124,7 +124,7 @@ function hold(talk: Talk, answer: Answer): Step {
 }
 
 function offerPerson(talk: Talk, answer: Answer): Step {
-  if (answer.personOffered) return person(talk.call, undefined)
+  if (answer.personOffered) return askedForPerson(talk.call, undefined)
   return {
     state: { kind: 'reading-back', call: talk.call, answer: { ...answer, personOffered: true } },
     turn: ask(talk.script, [toTheEar, words('read.person')], { atMost: 1 }),

@@ -2,7 +2,7 @@ import { groupCount, groupLength, pressesFor, type Way } from './entry.ts'
 import { ask, patience, toTheEar, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
 import type { Script } from './script.ts'
-import type { Entry, Listening, Step, Talk } from './state.ts'
+import type { Call, Entry, Listening, Step, Talk } from './state.ts'
 
 /** The first listening of an entry: all nine groups, as many keys as the provider takes at once. */
 export function runOf(script: Script): Listening {
@@ -20,7 +20,7 @@ export function listenForRun(talk: Talk, entry: Entry, say: readonly Prompt[]): 
   const isFirst = entry.keyed.length === 0
   return {
     state: { kind: 'entering', call: talk.call, entry },
-    turn: ask(talk.script, [...say, ...patienceFor(entry)], {
+    turn: ask(talk.script, [...say, ...patienceFor(talk.call, entry)], {
       atMost,
       finish: isFirst || entry.usesHash ? 'none' : '#',
       patienceInMs: talk.call.stopsInside > 0 ? 12_000 : 8_000,
@@ -65,9 +65,14 @@ export function askForGroup(
   return listenForRun(talk, asked, [toTheEar, requestFor(entry, group, why)])
 }
 
-function patienceFor(entry: Entry): readonly Prompt[] {
-  if (entry.silences > 0) return patience()
-  return patience(entry.keyed.length === 0 ? 'patience.still-waiting' : 'hold.still')
+/** Who has keys hears a reminder first; who never pressed one, and who was reminded, hears another way. */
+function patienceFor({ heardKey }: Call, { silences, keyed }: Entry): readonly Prompt[] {
+  const misses = heardKey ? silences : silences + 1
+  const still = keyed.length === 0 ? 'patience.still-waiting' : 'hold.still'
+  return patience({
+    ...(silences === 0 && { still }),
+    ...(misses > 0 && { next: misses === 1 ? 'patience.ten-seconds' : 'patience.last' }),
+  })
 }
 
 function requestFor(
@@ -76,8 +81,12 @@ function requestFor(
   why: Extract<Listening, { kind: 'asked' }>['why'],
 ): Prompt {
   if (why === 'missing') return words('entry.missing-group', { group })
-  if (why === 'compare') return words('entry.compare', { group })
-  return words(entry.asked.length === 0 ? 'entry.once-more' : 'entry.and-group', { group })
+  const isFirst = entry.asked.length === 0
+  if (why === 'compare') {
+    return words(isFirst ? 'entry.compare' : 'entry.compare-also', { group })
+  }
+  if (!isFirst) return words('entry.and-group', { group })
+  return words(why === 'unclear' ? 'entry.unclear' : 'entry.once-more', { group })
 }
 
 /** The line had as many keys of a run as it had asked for: he did not stop, it cut him off. */

@@ -27,12 +27,15 @@ export type Listening =
   | { readonly kind: 'run'; readonly atMost: number }
   /** One group, for a caller who waits to be answered. */
   | { readonly kind: 'one'; readonly group: number; readonly atMost: number }
-  /** One group over again. `compare`: all fit as keyed, and yet no proof holds. */
+  /**
+   * One group over again. `doubtful`: it alone is in doubt; `unclear`: others are as well; `compare`: all
+   * fit as keyed, and yet no proof holds.
+   */
   | {
       readonly kind: 'asked'
       readonly group: number
       readonly atMost: number
-      readonly why: 'doubtful' | 'missing' | 'compare'
+      readonly why: 'doubtful' | 'unclear' | 'missing' | 'compare'
     }
   | { readonly kind: 'fresh-start' }
 

@@ -89,7 +89,5 @@ function isGoingOn(call: Call): boolean {
 }
 
 function invitation(call: Call): readonly Prompt[] {
-  return isGoingOn(call)
-    ? [words('resume.go-on'), words('welcome.key-all')]
-    : [words('welcome.key-all')]
+  return [words(isGoingOn(call) ? 'resume.go-on' : 'welcome.key-all')]
 }

@@ -35,17 +35,20 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'case.unknown',
         ]),
         box('No key comes', 'the second time other words, the third time a person', [
+          'patience.last',
           'entry.silent',
           'entry.loudspeaker',
           'entry.no-keys',
           'hold.begin',
           'hold.still',
+          'hold.enough',
         ]),
         box('Something else was keyed', 'what was keyed says what it is', [
           'is.product-key',
           'is.confirmation-id',
           'is.other-number',
           'is.not-ours',
+          'is.not-ours-again',
           'is.release-id',
         ]),
       ],
@@ -53,11 +56,14 @@ export function callSteps(script: Script, language: Language): readonly CallStep
     {
       ...box('Healing', 'only what the proof cannot heal is asked again', [
         'entry.once-more',
+        'entry.unclear',
         'entry.and-group',
         'entry.missing-group',
         'entry.compare',
+        'entry.compare-also',
         'entry.again',
         'entry.from-one',
+        'entry.not-working',
       ]),
       beside: [
         box('Refused', 'what happened, and what to do', [
@@ -92,7 +98,9 @@ export function callSteps(script: Script, language: Language): readonly CallStep
       beside: [
         box('A person is asked for', 'asked once, then done', ['entry.lone-zero', 'read.person']),
         box('A person', 'when nobody is there: hours, address, case number', [
+          'person.not-here',
           'person.hours',
+          'case.pen',
           'case.number',
           'case.once-more',
           'case.waits',

@@ -51,7 +51,7 @@ export function createWording(locales: ReadonlyMap<Language, SpokenLocale>): Wor
             kind: 'digits',
             language,
             words: sayDigits(prompt.digits, locale.digits),
-            pace: 'normal',
+            pace: 'slow',
           },
         ]
       case 'silence':

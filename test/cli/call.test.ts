@@ -39,7 +39,7 @@ describe('a scripted call to a running demo', () => {
     const { status, out } = await call(folder, '--to', 'NL', '--caller', 'average', '--seed', '3')
     expect(status).toBe(0)
     expect(out).toMatch(/^00:00\.0 {2}· {2}ringing at \+\d+$/m)
-    expect(out).toMatch(/^00:02\.0 {2}line {4}Activeringslijn/m)
+    expect(out).toMatch(/^00:02\.0 {2}line {4}De automatische activeringslijn/m)
     expect(out).toMatch(/^\d\d:\d\d\.\d {2}caller {2}\d{2,}/m)
     expect(out).toMatch(/Confirmed after \d\d:\d\d\.\d\. The confirmation ID:\n {4}(\d{7} ?){8}\n$/)
   }, 30_000)

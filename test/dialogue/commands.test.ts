@@ -6,13 +6,25 @@ const id = madeUpId(12)
 const digits = runOf(id)
 const call = (): ReturnType<typeof startTalk> => startTalk({ genuine: [id] })
 
-const personWords = ['person.hours', 'case.number', `digits ${caseNumber}`, 'case.once-more']
+const personWords = [
+  'person.hours',
+  'case.pen',
+  'case.number',
+  `digits ${caseNumber}`,
+  'case.once-more',
+]
 
 describe('a person', () => {
   test('star and zero as the last two keys call a person, and what was keyed waits', () => {
     const talk = call()
     const said = talk.press(`${digits.slice(0, 20)}*0`)
-    expect(said).toEqual([...personWords, `digits ${caseNumber}`, 'case.waits', 'goodbye'])
+    expect(said).toEqual([
+      'person.not-here',
+      ...personWords,
+      `digits ${caseNumber}`,
+      'case.waits',
+      'goodbye',
+    ])
     expect(talk.outcome()).toBe('left-open')
     expect(talk.keyed().filter((item) => item.kind === 'press')).toHaveLength(20)
   })
@@ -26,7 +38,7 @@ describe('a person', () => {
   test('a lone zero is asked about once; the second one calls a person', () => {
     const talk = call()
     expect(talk.press('0')).toEqual(['entry.lone-zero'])
-    expect(talk.press('0')).toEqual(expect.arrayContaining(personWords))
+    expect(talk.press('0')).toEqual(expect.arrayContaining(['person.not-here', ...personWords]))
   })
 
   test('a lone zero was the first digit when the caller goes on keying', () => {
@@ -43,7 +55,7 @@ describe('time', () => {
     expect(talk.hear('5')).toEqual(['hold.begin'])
     expect(talk.hear('5')).toEqual(['hold.begin'])
     expect(talk.hear('5')).toEqual(['hold.begin'])
-    expect(talk.hear('5')).toEqual(expect.arrayContaining(personWords))
+    expect(talk.hear('5')).toEqual(expect.arrayContaining(['hold.enough', ...personWords]))
   })
 
   test('who held the line may then key the whole ID', () => {
@@ -67,11 +79,11 @@ describe('time', () => {
 })
 
 describe('silence', () => {
-  test('no key ever: the line offers a person, listens for a voice, and gives the address', () => {
+  test('no key ever: the line names other ways, listens for a voice, and gives no case number', () => {
     const talk = call()
     expect(talk.hear('')).toEqual(['entry.no-keys'])
     expect(talk.expected()?.speech).toBe(true)
-    expect(talk.hear('')).toEqual(expect.arrayContaining(['person.hours']))
+    expect(talk.hear('')).toEqual(['person.hours', 'goodbye'])
     expect(talk.outcome()).toBe('nobody')
   })
 
@@ -79,7 +91,22 @@ describe('silence', () => {
     const talk = call()
     talk.hear('')
     const said = talk.input({ kind: 'text', text: 'hello?' })
-    expect(said).toEqual(expect.arrayContaining(['person.hours']))
+    expect(said).toEqual(['person.not-here', 'person.hours', 'goodbye'])
+  })
+
+  test.each([
+    ['who never pressed a key', '', ['patience.ten-seconds', 'patience.last']],
+    ['who has keys', id[0] ?? '', [undefined, 'patience.ten-seconds', 'patience.last']],
+  ])('%s hears what ten more silent seconds lead to', (_who, first, announced) => {
+    const talk = call()
+    if (first !== '') talk.hear(first)
+    const heard = announced.map(() => {
+      const last = talk.announced()
+      talk.hear('')
+      return last
+    })
+    expect(heard).toEqual(announced)
+    expect(talk.outcome()).toBeDefined()
   })
 
   test('three silences on one point lead to a person, each said in other words', () => {

@@ -13,7 +13,7 @@ const isThrough = (talk: ReturnType<typeof startTalk>): boolean =>
   talk.state().kind === 'at-gate' || talk.state().kind === 'reading-back'
 
 const questions = (talk: ReturnType<typeof startTalk>): readonly string[] =>
-  talk.said.flat().filter((said) => /once-more|and-group|missing|compare|again/.test(said))
+  talk.said.flat().filter((said) => /once-more|unclear|and-group|missing|compare|again/.test(said))
 
 describe('a clean entry', () => {
   test('all 63 digits in one run are enough: nothing is asked', () => {

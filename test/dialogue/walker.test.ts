@@ -57,6 +57,8 @@ function saidInLongTalks(): readonly string[] {
   doubtful.press(spoilt)
   for (let asked = 0; asked < 3; asked++) doubtful.press('1234567')
   doubtful.press('1')
+  const clear = startTalk({ genuine: [id] })
+  clear.press([28, 29, 30, 32, 33].reduce(withWrongDigit, digits))
   const leftOut = startTalk({ genuine: [id] })
   leftOut.press(digits.slice(0, 28) + digits.slice(35))
   const slow = startTalk({ genuine: [id] })
@@ -64,9 +66,15 @@ function saidInLongTalks(): readonly string[] {
   slow.hear(digits.slice(10, 18))
   const forged = startTalk({ genuine: [] })
   forged.press(digits)
+  forged.press(id[3] ?? '')
+  const held = startTalk()
+  for (let holds = 0; holds < 4; holds++) held.hear('5')
+  const strange = startTalk()
+  for (let entries = 0; entries < 2; entries++) strange.press('94'.repeat(27))
   const many = startTalk({ genuine: [id] })
   for (let turns = 0; turns < 400 && many.outcome() === undefined; turns++) {
     many.press(many.state().kind === 'entering' ? digits : '#')
   }
-  return [doubtful, leftOut, slow, forged, many].flatMap(({ said }) => said.flat())
+  const talks = [doubtful, clear, leftOut, slow, forged, held, strange, many]
+  return talks.flatMap(({ said }) => said.flat())
 }

@@ -98,7 +98,7 @@ describe('after a dropped call', () => {
       genuine: [id],
       answered: { beginnings: [presses(digits.slice(0, cut))] },
     })
-    expect(talk.said[0]).toEqual(['welcome.who', 'resume.go-on', 'welcome.key-all'])
+    expect(talk.said[0]).toEqual(['welcome.who', 'resume.go-on'])
     talk.press(digits.slice(cut))
     expect(talk.state().kind).toBe('at-gate')
   })
@@ -137,7 +137,7 @@ describe('after a dropped call', () => {
   test('who goes on is not asked for his language: his next digit may be a two', () => {
     for (const script of [equal, mainAndOther]) {
       const talk = startTalk({ script, answered: { beginnings: [presses(digits.slice(0, 28))] } })
-      expect(talk.said[0]).toEqual(['welcome.who', 'resume.go-on', 'welcome.key-all'])
+      expect(talk.said[0]).toEqual(['welcome.who', 'resume.go-on'])
     }
   })
 

@@ -120,11 +120,11 @@ describe('a call in the browser', () => {
     const page = await openPage()
     const call = page.getByRole('button', { name: 'Bellen' })
     await call.click()
-    await captions(page).getByText('automatische lijn').waitFor()
+    await captions(page).getByText('automatische activeringslijn').waitFor()
     await page.getByRole('button', { name: 'Ophangen' }).click()
     await captions(page).getByText('U hebt opgehangen.').waitFor()
     await call.click()
-    await captions(page).getByText('automatische lijn').waitFor()
+    await captions(page).getByText('automatische activeringslijn').waitFor()
     expect(await captions(page).getByText('U hebt opgehangen.').count()).toBe(0)
     await page.close()
   }, 120_000)
@@ -134,7 +134,7 @@ describe('the answer’s boxes', () => {
   test('take a pasted answer whole, and no key of it reaches the telephone', async () => {
     const page = await openPage()
     await page.getByRole('button', { name: 'Bellen' }).click()
-    await captions(page).getByText('automatische lijn').waitFor()
+    await captions(page).getByText('automatische activeringslijn').waitFor()
     await box(page, 'A').click()
     const digits = '3152413634067104226970724790224738947466830820855'
     await home.grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -58,7 +58,7 @@ describe.each([...scripts.keys()])('the drawing of %s', (country) => {
 test('the drawing shows what callers hear, in the order of a call', () => {
   const texts = textsIn(drawScript(scriptOf('NL'), wording)).join('\n')
   const order = [
-    'Activeringslijn van Example',
+    'De automatische activeringslijn van Example.',
     '[en] For English, press two.',
     'Nu groep vier.',
     'Bijna klaar. Toets groep vier',

@@ -21,6 +21,8 @@ export type Talk = {
   readonly input: (input: BareInput) => readonly string[]
   /** Everything said since the call was answered, one entry a turn. */
   readonly said: readonly (readonly string[])[]
+  /** What was announced in the patience after the last question; undefined when nothing was. */
+  readonly announced: () => string | undefined
   readonly expected: () => Expected | undefined
   readonly state: () => State
   readonly outcome: () => Outcome | undefined
@@ -124,6 +126,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
     hear: (keys) => input({ kind: 'keys', keys }),
     input,
     said,
+    announced: () => ('say' in turn ? announcedIn(turn.say) : undefined),
     expected: () => (turn.kind === 'ask' ? turn.expected : undefined),
     state: () => state,
     outcome: () => (turn.kind === 'end' ? turn.outcome : undefined),
@@ -147,6 +150,11 @@ function shown(prompt: Prompt): string {
       return `${prompt.key}${values.join('')}`
     }
   }
+}
+
+function announcedIn(say: readonly Prompt[]): string | undefined {
+  const keys = say.flatMap((prompt) => (prompt.kind === 'words' ? [prompt.key] : []))
+  return keys.find((key) => key === 'patience.ten-seconds' || key === 'patience.last')
 }
 
 function read(options: TalkOptions, { keyed, atMost }: ReadRequest): ReadResult {

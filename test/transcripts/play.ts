@@ -76,7 +76,7 @@ async function playTurn(heard: Heard, going: Going): Promise<After> {
     notes.said(said)
     const isLast = index === segments.length - 1
     if (isLast && heard.ear === undefined) break
-    const action = actions.shift()
+    const action = heard.ear === undefined ? nextAtTheEnd(actions) : actions.shift()
     if (action === undefined) return over
     if (!action.startsWith('(waits')) return act(action, heard.ear, going)
     notes.waited(quietInMs)
@@ -85,6 +85,12 @@ async function playTurn(heard: Heard, going: Going): Promise<After> {
   }
   notes.lineHungUp()
   return over
+}
+
+/** Nobody listens to the last words of a call: unless he hangs up, all he can do in their rests is wait. */
+function nextAtTheEnd(actions: string[]): string | undefined {
+  const isTold = actions[0] === '(hangs up)' || actions[0]?.startsWith('(waits')
+  return isTold ? actions.shift() : '(waits)'
 }
 
 /** What the caller does when he does not wait. */

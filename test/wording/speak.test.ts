@@ -67,7 +67,7 @@ test('the line says who it is with the name of the publisher', () => {
     'Example activation, an automatic line.',
   )
   expect(textOf('nl', { kind: 'words', key: 'welcome.who' })).toBe(
-    'Activeringslijn van Example, een automatische lijn.',
+    'De automatische activeringslijn van Example.',
   )
 })
 
@@ -103,7 +103,7 @@ test.each([
   ])
 })
 
-test('a case number is said as four and four', () => {
+test('a case number is said as four and four, slowly enough to write it down', () => {
   expect(speak('en', { kind: 'digits', digits: '12345678' })).toEqual([
     {
       kind: 'digits',
@@ -112,7 +112,7 @@ test('a case number is said as four and four', () => {
         ['one', 'two', 'three', 'four'],
         ['five', 'six', 'seven', 'eight'],
       ],
-      pace: 'normal',
+      pace: 'slow',
     },
   ])
 })

@@ -125,7 +125,7 @@ describe('a call that cannot be gone on with', () => {
   ])('because its state is %s begins again, with its case number', async (_, state) => {
     const { line, reply, caseNumber } = await take(state)
     expect(line.counted).toContain('fault state-unreadable')
-    expect(spokenIn(reply)).toContain('automatische lijn')
+    expect(spokenIn(reply)).toContain('automatische activeringslijn')
     expect(actionOf(reply)).toBe('/twilio/voice/turn?turn=3')
     expect(await line.store.load(callId)).toMatchObject({ call: { caseNumber, turn: 3 } })
   })

@@ -17,7 +17,7 @@ describe('a call comes in', () => {
     expect(reply).toMatchObject({ status: 200, type: 'text/xml; charset=utf-8' })
     expect(reply.body).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?><Response><Gather /)
     expect(reply.body).toMatch(/<Gather[^>]*><Say voice="Polly.Laura-Neural" language="nl-NL">/)
-    expect(spokenIn(reply)).toContain('automatische lijn')
+    expect(spokenIn(reply)).toContain('automatische activeringslijn')
     expect(line.counted).toContain('answered NL')
   })
 

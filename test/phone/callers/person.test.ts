@@ -254,7 +254,7 @@ describe('who calls', () => {
   })
 
   test('hangs-up: is cut off after some groups, calls again and goes on with the next', async () => {
-    const turns = [entry, 'new call', ask(`${words('resume.go-on')} ${words('welcome.key-all')}`)]
+    const turns = [entry, 'new call', ask(words('resume.go-on'))]
     const role = { manner: average, slips: 0, machines: 1 }
     const quirk = { kind: 'cut-off', after: 4 } as const
     const { keyed, story } = await tell(turns, { caller: { ...role, quirk } })
