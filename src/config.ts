@@ -2,7 +2,7 @@
  * The settings: the only reader of the environment. Everything is parsed once, here, and everything
  * that is wrong with it is named in one message.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { Fault } from './base/faults.ts'
@@ -28,8 +28,8 @@ export type Production = Common & {
   readonly mode: 'production'
   /** Without a slash at its end. */
   readonly publicUrl: string
-  /** 32 bytes. */
-  readonly masterKey: Uint8Array
+  /** 32 bytes each; the first makes new products. */
+  readonly masterKeys: readonly Uint8Array[]
   readonly accountSid: string | undefined
   /** The current one, and the next one during a rotation. */
   readonly authTokens: readonly string[]
@@ -44,7 +44,7 @@ export type Settings = Demo | Production
 export type LedgerSettings = {
   readonly mode: Settings['mode']
   readonly database: Database
-  readonly masterKey: Uint8Array
+  readonly masterKeys: readonly Uint8Array[]
 }
 
 /** Where the demo keeps the master key it made. */
@@ -68,7 +68,7 @@ export function loadSettings(env: Environment): Settings {
     mode: 'production',
     ...commonOf(values),
     publicUrl: given(values.PUBLIC_URL),
-    masterKey: given(values.MASTER_KEY ?? values.MASTER_KEY_FILE),
+    masterKeys: given(values.MASTER_KEY ?? values.MASTER_KEY_FILE),
     accountSid: values.TWILIO_ACCOUNT_SID,
     authTokens: given(values.TWILIO_AUTH_TOKEN),
     numbersFile: given(values.NUMBERS_FILE),
@@ -85,7 +85,7 @@ export function loadLedgerSettings(env: Environment): LedgerSettings {
   return {
     mode: demo ? 'demo' : 'production',
     database: values.DATABASE_URL,
-    masterKey: given(values.MASTER_KEY ?? values.MASTER_KEY_FILE),
+    masterKeys: given(values.MASTER_KEY ?? values.MASTER_KEY_FILE),
   }
 }
 
@@ -114,14 +114,24 @@ const defaults: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'info',
 }
 
-const key = z
+const keys = z
   .string()
-  .trim()
-  .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (32 bytes)')
-  .transform((text): Uint8Array => Buffer.from(text, 'hex'))
+  .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+  .refine((all) => all.length > 0 && all.every((one) => /^[0-9a-f]{64}$/i.test(one)), {
+    error: 'must be 64 hexadecimal digits (32 bytes), or several such with commas between',
+  })
+  .transform((all): readonly Uint8Array[] => all.map((one) => Buffer.from(one, 'hex')))
 
-const contents = z.string().transform((file, context) => {
+/** What only its owner may write, and nobody but the owner's group read: all follows from it. */
+const othersRights = 0o027
+
+const secretFile = z.string().transform((file, context) => {
   try {
+    const { mode } = statSync(file)
+    if (process.platform !== 'win32' && (mode & othersRights) !== 0) {
+      context.addIssue(`others may read or change ${file}; say: chmod 600 ${file}`)
+      return z.NEVER
+    }
     return readFileSync(file, 'utf8')
   } catch {
     context.addIssue(`names no file that can be read: ${file}`)
@@ -160,8 +170,8 @@ const fields = z.object({
   PORT: wholeNumber(65_535),
   PUBLIC_URL: publicUrl.optional(),
   DATABASE_URL: database,
-  MASTER_KEY: key.optional(),
-  MASTER_KEY_FILE: contents.pipe(key).optional(),
+  MASTER_KEY: keys.optional(),
+  MASTER_KEY_FILE: secretFile.pipe(keys).optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-zA-Z]+$/, 'must begin with AC')

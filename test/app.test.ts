@@ -8,7 +8,7 @@ import { createApp } from '../src/app.ts'
 import type { Country, E164 } from '../src/base/brand.ts'
 import { loadConfiguration, type Configuration } from '../src/line/configuration.ts'
 import type { Production } from '../src/config.ts'
-import { createSecrets } from '../src/identifiers/secrets.ts'
+import { createKeyring } from '../src/activation/keyring.ts'
 import { openLine, type RunningLine } from '../src/line/open-line.ts'
 import { listen, stopListening } from '../src/line/listen.ts'
 import { prepareDemo, type DemoSet } from '../src/line/demo.ts'
@@ -48,7 +48,7 @@ async function open(rest: Partial<Production> = {}): Promise<{
     mode: 'production',
     port: 0,
     publicUrl: 'https://line.example',
-    masterKey,
+    masterKeys: [masterKey],
     accountSid: undefined,
     authTokens: ['token-of-this-test'],
     numbersFile: '',
@@ -61,8 +61,9 @@ async function open(rest: Partial<Production> = {}): Promise<{
   const database = await openDatabase(settings.database)
   const set = await prepareDemo({
     ledger: await openLedger(database),
-    secrets: createSecrets(masterKey),
+    keyring: createKeyring([masterKey]),
     now: Date.now,
+    by: 'test',
   })
   await database.destroy()
   const configuration: Configuration = {

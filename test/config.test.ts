@@ -74,7 +74,7 @@ describe('a production start', () => {
       mode: 'production',
       port: 9000,
       publicUrl: 'https://line.example',
-      masterKey: Buffer.from(masterKey, 'hex'),
+      masterKeys: [Buffer.from(masterKey, 'hex')],
       accountSid: production['TWILIO_ACCOUNT_SID'],
       authTokens: ['present', 'next'],
       numbersFile: 'numbers.yaml',
@@ -91,10 +91,10 @@ describe('a production start', () => {
 
   test('reads the master key from a file', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'master.key')
-    writeFileSync(file, `${masterKey}\n`)
+    writeFileSync(file, `${masterKey}\n`, { mode: 0o600 })
     const { MASTER_KEY: _, ...rest } = production
     expect(loadSettings({ ...rest, MASTER_KEY_FILE: file })).toMatchObject({
-      masterKey: Buffer.from(masterKey, 'hex'),
+      masterKeys: [Buffer.from(masterKey, 'hex')],
     })
   })
 })
@@ -152,7 +152,7 @@ test('the ledger alone needs its database and the key', () => {
   expect(loadLedgerSettings({ DATABASE_URL, MASTER_KEY })).toEqual({
     mode: 'production',
     database: { kind: 'sqlite', file: 'ledger.db' },
-    masterKey: Buffer.from(masterKey, 'hex'),
+    masterKeys: [Buffer.from(masterKey, 'hex')],
   })
   expect(() => loadLedgerSettings({ DATABASE_URL })).toThrow('MASTER_KEY: missing')
 })

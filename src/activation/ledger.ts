@@ -1,5 +1,7 @@
 import type { BlockClass, KeyClass } from '../base/activation.ts'
-import type { CaseNumber } from '../base/brand.ts'
+import type { CaseNumber, Country } from '../base/brand.ts'
+import type { Entry, KeyEntry, SaleState } from './entry.ts'
+import type { Policy } from './policy.ts'
 
 /** What a ledger says about itself: which master key fills it, and whether it is a demo's. */
 export type LedgerFacts = {
@@ -18,86 +20,181 @@ export type Product = {
   readonly keyCheck: string
   /** Its keys carry the serials 1 to `minted`. */
   readonly minted: number
+  readonly state: SaleState
+  /** When it came into that state, where it is not sold; ms since 1970. */
+  readonly since?: number
+  /** The number of the product that takes its place. */
+  readonly successor?: number
 }
 
-export type LedgerKey = {
-  readonly product: number
-  readonly serial: number
+export type KeyName = { readonly product: number; readonly serial: number }
+
+export type LedgerKey = KeyName & {
   readonly keyClass: KeyClass
   /** Standing activations, and how many there may be. */
   readonly used: number
   readonly limit: number
   readonly blocked: BlockClass | undefined
+  /** Where it may be activated; empty: everywhere. */
+  readonly regions: readonly Country[]
 }
 
 /** One slot that is taken: the nth activation of its key, and the machine that took it. */
-type StandingActivation = {
+export type StandingActivation = {
   readonly nth: number
   /** The fingerprint, 8 bytes. */
   readonly hardware: Uint8Array
+  readonly at: number
 }
 
-export type KeyName = { readonly product: number; readonly serial: number }
+/** A key as one look finds it. What is decided on it holds as long as its revision is the same. */
+export type Standing = {
+  readonly product: Product
+  /** The name of the product's successor. */
+  readonly successor: string | undefined
+  readonly key: LedgerKey
+  readonly policy: Policy
+  /** Counts every change of the key and of its activations. */
+  readonly revision: number
+  /** Activations that ever stood. */
+  readonly activated: number
+  /**
+   * The standing activations that may be the same machine, the first first: those that share with it its
+   * disk, its network, its board or everything.
+   */
+  readonly alike: readonly StandingActivation[]
+}
 
-/** A machine at a case: what is confirmed, and under which number. All times are ms since 1970. */
-export type Confirmation = {
+export type Look = Standing | 'unknown-product' | 'unknown-key'
+
+/** How often something was, and when the first of these was; ms since 1970. */
+export type Times = { readonly count: number; readonly first?: number }
+
+/** What has been of a key, and of one of its standing activations. A year is the last one. */
+export type History = {
+  /** The hardware of the key's first activation. */
+  readonly firstHardware?: Uint8Array
+  /** Slots taken that another machine had given back, and slots given back, within a year. */
+  readonly movesOfYear: Times
+  readonly releasesOfYear: Times
+  /** The last activation beyond the limit. */
+  readonly lastEmergency?: number
+  /** The case of the request for more that waits. */
+  readonly requested?: CaseNumber
+  readonly slot: SlotHistory
+}
+
+export type SlotHistory = {
+  /** Other fingerprints confirmed for this slot within a year. */
+  readonly fingerprintsOfYear: Times
+  /** Was this fingerprint ever confirmed for this slot? */
+  readonly isKnown: boolean
+  /** How many cases confirmed it, the first among them. */
+  readonly confirmations: number
+  /** The latest case that confirmed exactly this hardware. */
+  readonly lastCase?: { readonly caseNumber: CaseNumber; readonly at: number }
+}
+
+export type HistoryQuestion = {
+  readonly nth: number | undefined
+  /** 8 bytes. */
   readonly hardware: Uint8Array
-  readonly caseNumber: CaseNumber
-  readonly at: number
+  readonly yearBegan: number
 }
 
 export type Batch = {
   readonly product: number
   readonly keyClass: KeyClass
   readonly limit: number
+  readonly regions: readonly Country[]
   readonly count: number
-  readonly at: number
 }
 
-/** The books while nobody else can write them; what is written stands when `atomically` returns. */
-export type Books = {
-  readonly product: (number: number) => Promise<Product | undefined>
-  readonly key: (name: KeyName) => Promise<LedgerKey | undefined>
-  /**
-   * The standing activations of a key that share their disk, their network or everything with this
-   * hardware, the first first: no other can be the same machine.
-   */
-  readonly alike: (name: KeyName, hardware: Uint8Array) => Promise<readonly StandingActivation[]>
-  /** Takes a slot and gives the number now used, or `full`: the database counts, not the caller. */
-  readonly takeSlot: (name: KeyName, confirmation: Confirmation) => Promise<number | 'full'>
-  /** Notes that the machine of a standing activation was confirmed again. */
-  readonly confirmAgain: (name: KeyName, nth: number, confirmation: Confirmation) => Promise<void>
-  /** The latest case since `since` under which this activation was confirmed for exactly this hardware. */
-  readonly caseOf: (
-    name: KeyName,
-    nth: number,
-    confirmed: { readonly hardware: Uint8Array; readonly since: number },
-  ) => Promise<CaseNumber | undefined>
-  /** Has anything been confirmed under this number since then? */
-  readonly isCaseLive: (caseNumber: CaseNumber, since: number) => Promise<boolean>
+/** Who did it, for the audit: `cli`, or the name of a token. */
+export type Act = { readonly by: string; readonly at: number }
+
+export type ExtensionGrant = { readonly more: number; readonly reason: string }
+
+/** A request for more machines that waits. */
+export type WaitingRequest = KeyName & {
+  /** Later requests have a higher one. */
+  readonly id: number
+  readonly caseNumber: CaseNumber
+  readonly at: number
 }
 
 /**
  * The publisher's books: products, minted keys, the slots that machines took. It holds no secret: those
  * follow from the master key. The database itself holds that no key has more standing activations than
- * its limit and no machine two of one key. Throws the fault `database-unusable`.
+ * its limit and no machine two of one key. Every change writes its audit entry in the same transaction.
+ * Throws the fault `database-unusable`.
  */
 export type Ledger = {
   /** Writes the facts if there are none, and gives those that stand. */
   readonly claim: (facts: LedgerFacts) => Promise<LedgerFacts>
   /** In order of their numbers. */
   readonly products: () => Promise<readonly Product[]>
-  readonly addProduct: (product: Omit<Product, 'minted'>, at: number) => Promise<'added' | 'taken'>
+  readonly addProduct: (
+    product: Pick<Product, 'number' | 'name' | 'publicKey' | 'keyCheck'>,
+    act: Act,
+  ) => Promise<'added' | 'taken'>
+  readonly setState: (
+    number: number,
+    change: { readonly state: SaleState; readonly successor?: number },
+    act: Act,
+  ) => Promise<Product | undefined>
+  readonly policy: (product: number, keyClass: KeyClass) => Promise<Policy>
+  readonly setPolicy: (
+    product: number,
+    keyClass: KeyClass,
+    change: { readonly policy: Policy } & Act,
+  ) => Promise<'set' | 'unknown-product'>
   /** Counts the product's serials on by `count`; the new keys are `first` and those after it. */
   readonly mint: (
     batch: Batch,
+    act: Act,
   ) => Promise<{ readonly first: number } | 'unknown-product' | 'no-serials-left'>
   readonly key: (name: KeyName) => Promise<LedgerKey | undefined>
+  /** A page of a product's keys, by serial, after `after`. */
+  readonly keys: (
+    product: number,
+    page: { readonly after: number; readonly atMost: number },
+  ) => Promise<readonly LedgerKey[]>
   /** Blocks a key, or with `undefined` lets it go again; gives it as it now is. */
   readonly block: (
     name: KeyName,
     as: BlockClass | undefined,
-    at: number,
+    act: Act,
   ) => Promise<LedgerKey | undefined>
-  readonly atomically: <T>(work: (books: Books) => Promise<T>) => Promise<T>
+  /** Raises a key's limit, and settles the request that waits. */
+  readonly extend: (
+    name: KeyName,
+    grant: ExtensionGrant,
+    act: Act,
+  ) => Promise<LedgerKey | undefined>
+  /** Answers the request that waits with no; gives whether one waited. */
+  readonly declineExtension: (
+    name: KeyName,
+    decision: { readonly reason: string } & Act,
+  ) => Promise<boolean>
+  /** Requests that wait, the oldest first. */
+  readonly waitingRequests: (page: {
+    readonly after: number
+    readonly atMost: number
+  }) => Promise<readonly WaitingRequest[]>
+
+  /** How a key stands, seen from one machine: one question to the database. */
+  readonly look: (name: KeyName, hardware: Uint8Array) => Promise<Look>
+  /** What has been, where a rule looks back: one question more. */
+  readonly history: (name: KeyName, question: HistoryQuestion) => Promise<History>
+  /** Writes what was decided, if nothing of the key has changed since the look; all of it, or nothing. */
+  readonly record: (entry: KeyEntry, revision: number) => Promise<'recorded' | 'changed'>
+  /** Writes into the audit alone. */
+  readonly note: (entry: Entry) => Promise<void>
+  /** Has anything happened under this number since then? */
+  readonly isCaseLive: (caseNumber: CaseNumber, since: number) => Promise<boolean>
+  /** What happened under this number since then, the latest first; at most a hundred. */
+  readonly entriesOfCase: (caseNumber: CaseNumber, since: number) => Promise<readonly Entry[]>
+  /** Can it be read and written? Throws, or says no. */
+  readonly isReady: () => Promise<boolean>
 }

@@ -6,12 +6,12 @@ import type { KeyName } from './ledger.ts'
 const mostKept = 4096
 
 /** Gives each key's prover, and keeps those that were asked for last: deriving a secret costs several proofs. */
-export function createProvers(secrets: Secrets): (name: KeyName) => Prover {
+export function createProvers(secretsOf: (product: number) => Secrets): (name: KeyName) => Prover {
   const kept = new Map<number, Prover>()
 
   return ({ product, serial }) => {
     const name = product * 2 ** 30 + serial
-    const prover = kept.get(name) ?? createProver(secrets.keySecret(product, serial))
+    const prover = kept.get(name) ?? createProver(secretsOf(product).keySecret(product, serial))
     kept.delete(name)
     kept.set(name, prover)
     if (kept.size > mostKept) forgetOldest(kept)

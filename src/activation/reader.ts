@@ -8,11 +8,12 @@ import {
 import { readings, type Books } from '../identifiers/readings/readings.ts'
 import { doubtfulGroups } from '../identifiers/readings/survey.ts'
 import { createBreath } from './breath.ts'
-import type { KeyName, Ledger } from './ledger.ts'
+import type { KeyName, Ledger, Product } from './ledger.ts'
 import { createPlaces } from './places.ts'
 
 export type ReaderDependencies = {
-  readonly ledger: Pick<Ledger, 'products'>
+  /** The products in the books. */
+  readonly products: Ledger['products']
   readonly proverOf: (name: KeyName) => Prover
 }
 
@@ -25,7 +26,7 @@ const stretchInMs = 2
  * books tell which keys were minted, and with them a group that was left out can be worked out.
  */
 export function createReader({
-  ledger,
+  products,
   proverOf,
 }: ReaderDependencies): (request: ReadRequest) => Promise<ReadResult> {
   const inPlace = createPlaces(readAtATime)
@@ -33,7 +34,7 @@ export function createReader({
     proverOf({ product, serial }).proofOf(head)
 
   const seek = async ({ keyed, atMost }: ReadRequest): Promise<Installation | undefined> => {
-    const books = { products: await productsOf(ledger), proofOf }
+    const books = { products: (await products()).map(serialsOf), proofOf }
     const breath = createBreath(stretchInMs)
     for (const groups of readings(keyed, books, atMost)) {
       if (breath.isDue()) await breath.take()
@@ -51,9 +52,8 @@ export function createReader({
   }
 }
 
-async function productsOf(ledger: ReaderDependencies['ledger']): Promise<Books['products']> {
-  const products = await ledger.products()
-  return products.map(({ number, minted }) => ({ product: number, highestSerial: minted }))
+function serialsOf({ number, minted }: Product): Books['products'][number] {
+  return { product: number, highestSerial: minted }
 }
 
 function genuine(read: Installation, keyed: readonly Keyed[]): ReadResult {

@@ -1,135 +1,197 @@
-import type { BlockClass, KeyClass } from '../base/activation.ts'
-import type { CaseNumber } from '../base/brand.ts'
-import { presentComponents, sameMachine } from '../identifiers/fingerprint.ts'
-import type { Installation } from '../identifiers/installation-id.ts'
-import type { Books, LedgerKey } from './ledger.ts'
+import type { Confirmed, KeyClass, Refusal, Refused } from '../base/activation.ts'
+import type { CaseNumber, Country } from '../base/brand.ts'
+import { presentComponents } from '../identifiers/fingerprint.ts'
+import type { KeyEntry } from './entry.ts'
+import type { History, LedgerKey, Standing, StandingActivation } from './ledger.ts'
+import { isBoundElsewhere } from './same-machine.ts'
+import { month, year } from './times.ts'
 
 export type Circumstances = {
+  /** 8 bytes. */
+  readonly hardware: Uint8Array
   /** The licence kinds the called number serves; empty: all. */
   readonly licences: readonly KeyClass[]
-  readonly caseNumber: CaseNumber | undefined
-  readonly drawCaseNumber: () => CaseNumber
+  readonly country: Country | undefined
+  readonly caseNumber: CaseNumber
   readonly at: number
 }
 
+/** The machine's own slot, and what has been of the key. */
+export type Past = { readonly slot: StandingActivation | undefined; readonly history: History }
+
+/** What is confirmed once `entry` stands in the books; without an entry all of it stands there already. */
 export type Settled =
   | {
       readonly kind: 'settled'
-      readonly keyClass: KeyClass
-      readonly used: number
-      readonly limit: number
-      readonly reactivation: boolean
-      readonly caseNumber: CaseNumber
+      readonly confirmed: Pick<
+        Confirmed,
+        'keyClass' | 'used' | 'limit' | 'reactivation' | 'emergency' | 'caseNumber'
+      >
+      readonly entry?: KeyEntry
     }
   | Refused
-
-/** How long a case number stays with its case. */
-const caseLivesForMs = 90 * 24 * 60 * 60 * 1000
 
 /** With fewer a machine cannot be told from others. */
 const leastComponents = 4
 
 /**
- * Settles a genuine installation ID in the books: a refusal, the same machine again, or a slot taken. The
- * order of the refusals is what a caller may learn first.
+ * What can be said of a key before its past is known. The order is that in which a caller is best told: what
+ * is final first.
  */
-export async function settle(
-  books: Books,
-  installation: Installation,
-  circumstances: Circumstances,
-): Promise<Settled> {
-  if ((await books.product(installation.product)) === undefined) return refused('unknown-product')
-  const key = await books.key(installation)
-  if (key === undefined) return refused('unknown-key')
-  return (
-    refusalOf(key, installation, circumstances) ??
-    confirm(books, key, { ...circumstances, installation })
-  )
-}
-
-type Refused =
-  | { readonly kind: 'refused'; readonly reason: PlainReason }
-  | { readonly kind: 'refused'; readonly reason: 'blocked'; readonly blockClass: BlockClass }
-  | {
-      readonly kind: 'refused'
-      readonly reason: 'exhausted'
-      readonly used: number
-      readonly limit: number
-    }
-
-type PlainReason =
-  | 'unknown-product'
-  | 'unknown-key'
-  | 'not-served-here'
-  | 'network-activated'
-  | 'too-little-hardware'
-
-function refusalOf(
-  key: LedgerKey,
-  { hardware }: Installation,
-  { licences }: Circumstances,
+export function refusalOf(
+  { key, product, successor }: Standing,
+  { hardware, licences, country }: Pick<Circumstances, 'hardware' | 'licences' | 'country'>,
 ): Refused | undefined {
-  if (key.blocked !== undefined) {
-    return { kind: 'refused', reason: 'blocked', blockClass: key.blocked }
+  if (key.blocked !== undefined) return refused({ reason: 'blocked', blockClass: key.blocked })
+  if (product.state === 'retired') {
+    const since = product.since ?? 0
+    return refused({ reason: 'retired-product', since, ...(successor && { successor }) })
   }
-  if (licences.length > 0 && !licences.includes(key.keyClass)) return refused('not-served-here')
-  if (key.keyClass === 'kms-client') return refused('network-activated')
-  if (presentComponents(hardware) < leastComponents) return refused('too-little-hardware')
+  if (licences.length > 0 && !licences.includes(key.keyClass)) {
+    return refused({ reason: 'not-served-here' })
+  }
+  if (key.keyClass === 'kms-client') return refused({ reason: 'network-activated' })
+  if (country !== undefined && key.regions.length > 0 && !key.regions.includes(country)) {
+    return refused({ reason: 'wrong-region' })
+  }
+  if (presentComponents(hardware) < leastComponents) {
+    return refused({ reason: 'too-little-hardware' })
+  }
   return undefined
 }
 
-type Request = Circumstances & { readonly installation: Installation }
-
-async function confirm(books: Books, key: LedgerKey, request: Request): Promise<Settled> {
-  const { hardware } = request.installation
-  const alike = await books.alike(key, hardware)
-  const standing =
-    alike.find((one) => Buffer.compare(one.hardware, hardware) === 0) ??
-    alike.find((one) => sameMachine(one.hardware, hardware))
-  return standing === undefined
-    ? activate(books, key, request)
-    : reactivate(books, key, { ...request, nth: standing.nth })
-}
-
-async function activate(books: Books, key: LedgerKey, request: Request): Promise<Settled> {
-  const { at, installation } = request
-  const caseNumber = request.caseNumber ?? (await freeCaseNumber(books, request))
-  const used = await books.takeSlot(key, { hardware: installation.hardware, caseNumber, at })
-  return used === 'full'
-    ? { kind: 'refused', reason: 'exhausted', used: key.used, limit: key.limit }
-    : { ...settledFor(key), used, reactivation: false, caseNumber }
-}
-
-/** Who asks again without a case of his own gets the number he got, and nothing is written. */
-async function reactivate(
-  books: Books,
-  key: LedgerKey,
-  request: Request & { readonly nth: number },
-): Promise<Settled> {
-  const { at, nth, installation } = request
-  const { hardware } = installation
-  const before = await books.caseOf(key, nth, { hardware, since: at - caseLivesForMs })
-  const caseNumber = request.caseNumber ?? before ?? (await freeCaseNumber(books, request))
-  if (caseNumber !== before) await books.confirmAgain(key, nth, { hardware, caseNumber, at })
-  return { ...settledFor(key), used: key.used, reactivation: true, caseNumber }
-}
-
-function settledFor({ keyClass, limit }: LedgerKey): {
-  readonly kind: 'settled'
-  readonly keyClass: KeyClass
-  readonly limit: number
-} {
-  return { kind: 'settled', keyClass, limit }
-}
-
-async function freeCaseNumber(books: Books, { drawCaseNumber, at }: Request): Promise<CaseNumber> {
-  for (let draw = 0; draw < 100; draw += 1) {
-    const drawn = drawCaseNumber()
-    if (!(await books.isCaseLive(drawn, at - caseLivesForMs))) return drawn
+/**
+ * Settles a genuine installation ID: a refusal, the same machine again, or a slot to be taken. Pure: the
+ * same books give the same answer, whatever number was called.
+ */
+export function settle(standing: Standing, past: Past, circumstances: Circumstances): Settled {
+  const { key, product } = standing
+  if (isBoundElsewhere(key.keyClass, past.history.firstHardware, circumstances.hardware)) {
+    return refused({ reason: 'other-board' })
   }
-  throw new Error('no free case number in a hundred draws')
+  if (past.slot !== undefined) return reactivate(standing, past, circumstances)
+  if (key.used < key.limit) return takeSlot(standing, past.history, circumstances)
+  if (product.state === 'sunset') return confirmInSunset(key, circumstances)
+  if (mayHaveEmergency(standing, past.history, circumstances.at)) {
+    return activate(standing, circumstances, true)
+  }
+  return refused(noSlotLeft(key, past.history))
 }
 
-function refused(reason: PlainReason): Refused {
-  return { kind: 'refused', reason }
+function reactivate(
+  { key, policy, product }: Standing,
+  { slot, history }: Past,
+  circumstances: Circumstances,
+): Settled {
+  const { caseNumber, hardware, at } = circumstances
+  const { fingerprintsOfYear, isKnown, confirmations, lastCase } = history.slot
+  const isSunset = product.state === 'sunset'
+  const isSameCase = lastCase?.caseNumber === caseNumber
+  const most = policy.confirmationsPerSlot
+  if (!isSunset && !isSameCase && most > 0 && confirmations >= most) {
+    return refused({ reason: 'host-limit' })
+  }
+  if (!isSunset && !isKnown && fingerprintsOfYear.count >= policy.reactivationsPerYear) {
+    const { first = at } = fingerprintsOfYear
+    return refused({ reason: 'limited', to: 'reactivations', until: first + year })
+  }
+  return {
+    kind: 'settled',
+    confirmed: { ...ofKey(key), reactivation: true, emergency: false, caseNumber },
+    ...(!isSameCase && {
+      entry: {
+        kind: 'reactivated',
+        ...nameOf(key),
+        nth: slot?.nth ?? 0,
+        hardware: hexOf(hardware),
+        caseNumber,
+        at,
+      },
+    }),
+  }
+}
+
+function takeSlot(standing: Standing, history: History, circumstances: Circumstances): Settled {
+  const { key, policy, product } = standing
+  const isMove = standing.activated >= key.limit
+  const { count, first = circumstances.at } = history.movesOfYear
+  if (product.state !== 'sunset' && isMove && count >= policy.newMachinesPerYear) {
+    return refused({ reason: 'limited', to: 'new-machines', until: first + year })
+  }
+  return activate(standing, circumstances, false)
+}
+
+function activate(
+  { key, activated }: Standing,
+  { hardware, caseNumber, at }: Circumstances,
+  emergency: boolean,
+): Settled {
+  const used = key.used + 1
+  const limit = key.limit + (emergency ? 1 : 0)
+  return {
+    kind: 'settled',
+    confirmed: {
+      keyClass: key.keyClass,
+      used,
+      limit,
+      reactivation: false,
+      emergency,
+      caseNumber,
+    },
+    entry: {
+      kind: 'activated',
+      ...nameOf(key),
+      nth: activated + 1,
+      hardware: hexOf(hardware),
+      emergency,
+      caseNumber,
+      at,
+    },
+  }
+}
+
+function confirmInSunset(key: LedgerKey, { hardware, caseNumber, at }: Circumstances): Settled {
+  return {
+    kind: 'settled',
+    confirmed: { ...ofKey(key), reactivation: false, emergency: false, caseNumber },
+    entry: {
+      kind: 'confirmed-in-sunset',
+      ...nameOf(key),
+      hardware: hexOf(hardware),
+      caseNumber,
+      at,
+    },
+  }
+}
+
+function mayHaveEmergency({ policy }: Standing, history: History, at: number): boolean {
+  const { requested, lastEmergency } = history
+  const isRested = lastEmergency === undefined || lastEmergency <= at - month
+  return policy.emergencies && requested !== undefined && isRested
+}
+
+function noSlotLeft({ keyClass, used, limit }: LedgerKey, { requested }: History): Refusal {
+  if (keyClass === 'kms-host') return { reason: 'host-limit' }
+  const extension = keyClass !== 'mak' ? 'none' : requested === undefined ? 'may-be-asked' : 'asked'
+  return { reason: 'exhausted', used, limit, extension }
+}
+
+function ofKey({
+  keyClass,
+  used,
+  limit,
+}: LedgerKey): Pick<LedgerKey, 'keyClass' | 'used' | 'limit'> {
+  return { keyClass, used, limit }
+}
+
+function nameOf({ product, serial }: LedgerKey): Pick<LedgerKey, 'product' | 'serial'> {
+  return { product, serial }
+}
+
+export function refused(refusal: Refusal): Refused {
+  return { kind: 'refused', ...refusal }
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
 }

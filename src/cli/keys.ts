@@ -1,8 +1,10 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { type MintedKey, mintKeys } from '../activation/mint-keys.ts'
-import type { BlockClass } from '../base/activation.ts'
+import { defaultLimits } from '../activation/policy.ts'
+import { type BlockClass, blockClasses, type KeyClass, keyClasses } from '../base/activation.ts'
+import type { Country } from '../base/brand.ts'
 import { print, productNumber, wholeNumber } from './arguments.ts'
-import { blockKey, type KeyOptions, showKey, type ShownKey } from './keys/named-key.ts'
+import { blockKey, extendKey, type KeyOptions, showKey, type ShownKey } from './keys/named-key.ts'
 import { Refusal } from './refusal.ts'
 import { withLedger } from './ledger.ts'
 
@@ -15,11 +17,12 @@ export function keysCommand(): Command {
     .description('mint product keys under the next serials of a product')
     .requiredOption('--product <n>', "the product's number", productNumber)
     .addOption(
-      new Option('--class <class>', 'one machine, or as many as the limit says')
-        .choices(['retail', 'mak'])
+      new Option('--class <class>', 'what kind of licence')
+        .choices([...keyClasses])
         .makeOptionMandatory(),
     )
     .option('--limit <n>', 'machines at a time, for a MAK', wholeNumber(1, 1_000_000))
+    .option('--regions <countries>', 'where alone it may be activated: NL,BE', regionsOf)
     .option('--count <n>', 'how many keys', wholeNumber(1, 10_000), 1)
     .option('--json', 'print the result as JSON')
     .action(mint)
@@ -30,9 +33,7 @@ export function keysCommand(): Command {
   )
   named(keys, 'block', 'block a key: it is refused from now on, also where it was confirmed before')
     .addOption(
-      new Option('--reason <class>', 'why')
-        .choices(['stolen', 'refunded', 'leaked', 'returned'] satisfies BlockClass[])
-        .makeOptionMandatory(),
+      new Option('--reason <class>', 'why').choices([...blockClasses]).makeOptionMandatory(),
     )
     .action(async (productKey: MaybeKey, options: KeyOptions & { readonly reason: BlockClass }) =>
       printKey(await blockKey(productKey, options, options.reason), options),
@@ -41,6 +42,18 @@ export function keysCommand(): Command {
     async (productKey: MaybeKey, options: KeyOptions) =>
       printKey(await blockKey(productKey, options, undefined), options),
   )
+  named(keys, 'extend', 'raise how many machines a MAK is for')
+    .requiredOption('--by <n>', 'how many more', wholeNumber(1, 1_000_000))
+    .requiredOption('--reason <text>', 'why; it stands in the audit', reasonOf)
+    .action(
+      async (
+        productKey: MaybeKey,
+        options: KeyOptions & { readonly by: number; readonly reason: string },
+      ) => {
+        const { by: more, reason } = options
+        return printKey(await extendKey(productKey, options, { more, reason }), options)
+      },
+    )
   return keys
 }
 
@@ -58,15 +71,16 @@ type MaybeKey = string | undefined
 
 type MintOptions = {
   readonly product: number
-  readonly class: 'retail' | 'mak'
+  readonly class: KeyClass
   readonly limit?: number
+  readonly regions?: readonly Country[]
   readonly count: number
   readonly json?: boolean
 }
 
 async function mint(options: MintOptions): Promise<void> {
-  const { product, count } = options
-  const request = { product, keyClass: options.class, limit: limitOf(options), count }
+  const { product, count, regions = [] } = options
+  const request = { product, keyClass: options.class, limit: limitOf(options), regions, count }
   const minted = await withLedger((administration) => mintKeys(administration, request))
   if (minted === 'unknown-product') {
     throw new Refusal(`There is no product with the number ${product}; add it first.`)
@@ -77,15 +91,29 @@ async function mint(options: MintOptions): Promise<void> {
   print(minted, minted.map(wordsFor), options.json)
 }
 
-/** A retail key is for one machine; for a MAK nobody but the publisher can say. */
+/** Each class has its number of machines; for a MAK nobody but the publisher can say. */
 function limitOf({ class: keyClass, limit }: MintOptions): number {
-  if (keyClass === 'mak' && limit === undefined) {
+  if (keyClass === 'mak') {
+    if (limit !== undefined) return limit
     throw new Refusal('A MAK needs a --limit: on how many machines it may be activated.')
   }
-  if (keyClass === 'retail' && limit !== undefined && limit !== 1) {
-    throw new Refusal('A retail key is for one machine; for more mint a MAK.')
-  }
-  return limit ?? 1
+  const usual = defaultLimits[keyClass]
+  if (limit === undefined || limit === usual) return usual
+  throw new Refusal(
+    `A ${keyClass} key is for ${machines(usual)}; for another number of them mint a MAK.`,
+  )
+}
+
+function regionsOf(text: string): readonly Country[] {
+  const regions = text.split(',').map((one) => one.trim())
+  if (regions.every((one) => /^[A-Z]{2}$/.test(one))) return regions as string[] as Country[]
+  throw new InvalidArgumentError('Write countries as two capital letters, with commas: NL,BE.')
+}
+
+function reasonOf(text: string): string {
+  const reason = text.trim()
+  if (/^\P{C}{1,200}$/u.test(reason)) return reason
+  throw new InvalidArgumentError('Write one line of at most 200 characters.')
 }
 
 function wordsFor({ productKey, serial, limit, ...key }: MintedKey): string {
@@ -94,8 +122,9 @@ function wordsFor({ productKey, serial, limit, ...key }: MintedKey): string {
 
 function printKey(key: ShownKey, { json }: KeyOptions): void {
   const state = key.blocked === null ? '' : `, blocked: ${key.blocked}`
-  const { product, serial, used, limit } = key
-  const words = `${key.productKey}  ${key.class} ${serial} of product ${product}, ${used} of ${machines(limit)}${state}`
+  const { product, serial, used, limit, regions } = key
+  const where = regions.length === 0 ? '' : `, in ${regions.join(', ')}`
+  const words = `${key.productKey}  ${key.class} ${serial} of product ${product}, ${used} of ${machines(limit)}${where}${state}`
   print(key, [words], json)
 }
 

@@ -31,8 +31,15 @@ export function presentComponents(fingerprint: Uint8Array): number {
   return fingerprint.reduce((present, byte) => present + (byte === 0 ? 0 : 1), 0)
 }
 
-/** Whether two fingerprints are of one machine, changed a little: the core's policy, of which the format says nothing. */
-export function sameMachine(registered: Uint8Array, presented: Uint8Array): boolean {
+/**
+ * Whether two fingerprints are of one machine, changed a little: the core's policy, of which the format says
+ * nothing. So many eighths of what is present on either side must be equal; five unless a product says more.
+ */
+export function sameMachine(
+  registered: Uint8Array,
+  presented: Uint8Array,
+  equalEighths = 5,
+): boolean {
   const pairs = componentNames.map((name, i) => ({
     name,
     one: registered[i] ?? 0,
@@ -45,7 +52,7 @@ export function sameMachine(registered: Uint8Array, presented: Uint8Array): bool
   )
   if (telling.length === 0) return equal.length === present.length
   return (
-    equal.length >= Math.ceil((5 * present.length) / 8) &&
+    equal.length >= Math.ceil((equalEighths * present.length) / 8) &&
     telling.some(({ one, other }) => one === other)
   )
 }

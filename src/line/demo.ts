@@ -32,14 +32,14 @@ export function demoMasterKey(file: string): Uint8Array {
 
 /** Adds the demo's product and mints its keys where that has not been done yet. */
 export async function prepareDemo(administration: Administration): Promise<DemoSet> {
-  const { ledger, secrets } = administration
+  const { ledger, keyring } = administration
   const isOurs = (product: { readonly number: number }): boolean => product.number === number
   const standing = (await ledger.products()).find(isOurs)
   if (standing === undefined) await addProduct(administration, { number, name })
   if (standing === undefined || standing.minted === 0) await mint(administration)
   const product = (await ledger.products()).find(isOurs)
   if (product === undefined) throw new Error('the demo product was not added')
-  const key = { product: number, serial: 1, secret: secrets.keySecret(number, 1) }
+  const key = { product: number, serial: 1, secret: keyring.first.keySecret(number, 1) }
   const hardware = fingerprintOf(number, madeUpMachine())
   return {
     product: { number, name: product.name, publicKey: product.publicKey },

@@ -1,6 +1,7 @@
 /** One running line: opened from a configuration, closed in order. */
 import { randomBytes, randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
+import { createKeyring, type Keyring } from '../activation/keyring.ts'
 import { createLedgerCore } from '../activation/ledger-core.ts'
 import { createApp } from '../app.ts'
 import { createCallerHash } from '../calls/caller-hash.ts'
@@ -11,7 +12,6 @@ import { ours, type Configuration } from './configuration.ts'
 import { demoMasterKey, prepareDemo, type DemoSet } from './demo.ts'
 import { chosenLanguage, keyedSoFar } from '../dialogue/memory.ts'
 import { begin, step } from '../dialogue/step.ts'
-import { createSecrets } from '../identifiers/secrets.ts'
 import { listen, stopListening } from './listen.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { mountPhone, type LivePhone } from '../phone/live.ts'
@@ -44,11 +44,11 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
   const { settings } = configuration
   const log = createLog({ level: settings.logLevel })
   const isDemo = settings.mode === 'demo'
-  const secrets = createSecrets(isDemo ? demoMasterKey(demoKeyFile) : settings.masterKey)
-  const stores = await openStores(settings, secrets)
+  const keyring = createKeyring(isDemo ? [demoMasterKey(demoKeyFile)] : settings.masterKeys)
+  const stores = await openStores(settings, keyring)
   const server = createServer({ requestTimeout: 20_000, headersTimeout: 10_000 })
   try {
-    const administration = { ledger: stores.ledger, secrets, now: Date.now }
+    const administration = { ledger: stores.ledger, keyring, now: Date.now, by: 'demo' }
     const demo = isDemo || settings.phone ? await prepareDemo(administration) : undefined
     const port = await listen(server, {
       port: settings.port,
@@ -56,7 +56,7 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
     })
     const access = accessOf(settings, port)
     const phone = demo && openPhone(configuration, { demo, access, port })
-    attach(server, { configuration, stores, secrets, log, access, phone })
+    attach(server, { configuration, stores, keyring, log, access, phone })
     const close = async (): Promise<void> => {
       await Promise.all([phone?.close(), stopListening(server, patienceInMs)])
       await stores.close()
@@ -124,19 +124,19 @@ function openPhone(
 type Parts = {
   readonly configuration: Configuration
   readonly stores: Stores
-  readonly secrets: ReturnType<typeof createSecrets>
+  readonly keyring: Keyring
   readonly log: Log
   readonly access: Access
   readonly phone: LivePhone | undefined
 }
 
 function attach(server: Server, parts: Parts): void {
-  const { configuration, stores, secrets, log, access, phone } = parts
+  const { configuration, stores, keyring, log, access, phone } = parts
   const { scripts, locales, numbers, settings } = configuration
-  const { ledger, callStore } = stores
+  const { ledger, callStore, secrets } = stores
   const metrics = createMetrics()
   const draw = (): ReturnType<typeof drawCaseNumber> => drawCaseNumber(() => randomInt(tenMillion))
-  const core = createLedgerCore({ ledger, secrets, now: Date.now, drawCaseNumber: draw })
+  const core = createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber: draw })
   const calls = createCalls({
     dialogue: { begin, step, keyedSoFar, chosenLanguage },
     core,

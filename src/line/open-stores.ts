@@ -3,6 +3,7 @@ import { claimLedger } from '../activation/claim-ledger.ts'
 import type { Ledger } from '../activation/ledger.ts'
 import type { CallStore } from '../calls/call-store.ts'
 import type { Settings } from '../config.ts'
+import type { Keyring } from '../activation/keyring.ts'
 import type { Secrets } from '../identifiers/secrets.ts'
 import { openLedger } from '../stores/ledger.ts'
 import { openDatabase } from '../stores/open-database.ts'
@@ -11,6 +12,8 @@ import { openCallStore } from '../stores/sqlite/call-store.ts'
 export type Stores = {
   readonly ledger: Ledger
   readonly callStore: CallStore
+  /** Of the master key that the ledger was begun with. */
+  readonly secrets: Secrets
   readonly close: () => Promise<void>
 }
 
@@ -20,18 +23,18 @@ export type Stores = {
  */
 export async function openStores(
   { database, mode }: Pick<Settings, 'database' | 'mode'>,
-  secrets: Secrets,
+  keyring: Keyring,
 ): Promise<Stores> {
   const db = await openDatabase(database)
   try {
     const ledger = await openLedger(db)
-    await claimLedger(ledger, secrets, mode)
+    const secrets = await claimLedger(ledger, keyring, mode)
     const callStore = await openCallStore(besideOf(database.file))
     const close = async (): Promise<void> => {
       await callStore.close()
       await db.destroy()
     }
-    return { ledger, callStore, close }
+    return { ledger, callStore, secrets, close }
   } catch (error) {
     await db.destroy()
     throw error

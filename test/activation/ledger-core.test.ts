@@ -2,18 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createLedgerCore } from '../../src/activation/ledger-core.ts'
+import { createKeyring } from '../../src/activation/keyring.ts'
 import { addProduct, mintKeys } from '../../src/activation/mint-keys.ts'
 import type { ActivationResult, Confirmed, KeyClass } from '../../src/base/activation.ts'
 import type { CaseNumber, InstallationId } from '../../src/base/brand.ts'
 import { createChecker } from '../../src/identifiers/confirmation-id.ts'
 import { parseInstallationId } from '../../src/identifiers/installation-id.ts'
-import { createSecrets } from '../../src/identifiers/secrets.ts'
 import { openLedger } from '../../src/stores/ledger.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 import { firstOf, type Line, machine, openLine, product } from './line.ts'
 
 const newFolder = temporaryFolders()
+const act = { by: 'test', at: 0 }
 const days = 24 * 60 * 60 * 1000
 
 let line: Line
@@ -63,8 +64,8 @@ describe('what is confirmed', () => {
     for (const vector of minted) {
       const database = await openDatabase({ kind: 'sqlite', file: join(newFolder(), 'line.db') })
       const ledger = await openLedger(database)
-      const secrets = createSecrets(Buffer.from(vector.masterKey, 'hex'))
-      const administration = { ledger, secrets, now: () => 0 }
+      const keyring = createKeyring([Buffer.from(vector.masterKey, 'hex')])
+      const administration = { ledger, keyring, now: () => 0, by: 'test' }
       await addProduct(administration, { number: vector.product, name: 'A vector' })
       const keys = await mintKeys(administration, {
         product: vector.product,
@@ -157,7 +158,7 @@ describe('what is refused', () => {
 
   test('nothing is learnt of unknown products, unknown or blocked keys without a proof', async () => {
     const key = firstOf(await line.mint('retail', 1))
-    await line.ledger.block(key, 'stolen', 0)
+    await line.ledger.block(key, 'stolen', act)
     const forger = await openLine(newFolder(), new Uint8Array(32).fill(8))
     const names = [{ product: 7, serial: 1 }, { product, serial: 99 }, key]
     const answers = await Promise.all(names.map((name) => activate(forger.shows(name, machine(1)))))
@@ -179,13 +180,13 @@ describe('what is refused', () => {
     const key = firstOf(await line.mint('retail', 1))
     const installationId = line.shows(key, machine(1))
     await confirmed(installationId)
-    await line.ledger.block(key, 'refunded', 0)
+    await line.ledger.block(key, 'refunded', act)
     expect(await activate(installationId)).toEqual({
       kind: 'refused',
       reason: 'blocked',
       blockClass: 'refunded',
     })
-    await line.ledger.block(key, undefined, 0)
+    await line.ledger.block(key, undefined, act)
     expect(await confirmed(installationId)).toMatchObject({ reactivation: true })
   })
 
@@ -217,6 +218,7 @@ describe('what is refused', () => {
       reason: 'exhausted',
       used: 2,
       limit: 2,
+      extension: 'may-be-asked',
     })
     expect(await activate(line.shows(key, machine(2)))).toMatchObject({ reactivation: true })
   })
@@ -251,7 +253,7 @@ describe('case numbers', () => {
     const drawn = ['1', '1', '2', '1'] as CaseNumber[]
     const core = createLedgerCore({
       ledger: line.ledger,
-      secrets: line.secrets,
+      keyring: line.keyring,
       now: () => line.clock.at,
       drawCaseNumber: () => drawn.shift() ?? ('none' as CaseNumber),
     })

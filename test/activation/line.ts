@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { createLedgerCore } from '../../src/activation/ledger-core.ts'
+import { createKeyring, type Keyring } from '../../src/activation/keyring.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import { addProduct, type MintedKey, mintKeys } from '../../src/activation/mint-keys.ts'
 import type { ActivationCore } from '../../src/base/activation.ts'
 import type { InstallationId } from '../../src/base/brand.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
-import { createSecrets, type Secrets } from '../../src/identifiers/secrets.ts'
+import type { Secrets } from '../../src/identifiers/secrets.ts'
 import { openLedger } from '../../src/stores/ledger.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 
@@ -16,12 +17,13 @@ export const product = 42
 
 export type Line = {
   readonly ledger: Ledger
+  readonly keyring: Keyring
   readonly secrets: Secrets
   readonly core: ActivationCore
   /** The time, which a test may set. */
   readonly clock: { at: number }
   readonly mint: (
-    keyClass: MintedKey['class'] & ('retail' | 'mak'),
+    keyClass: MintedKey['class'],
     limit: number,
     count?: number,
   ) => Promise<readonly MintedKey[]>
@@ -36,26 +38,34 @@ export type KeyOfProduct = { readonly product: number; readonly serial: number }
 export async function openLine(folder: string, key: Uint8Array = masterKey): Promise<Line> {
   const database = await openDatabase({ kind: 'sqlite', file: join(folder, 'line.db') })
   const ledger = await openLedger(database)
-  const secrets = createSecrets(key)
+  const keyring = createKeyring([key])
+  const secrets = keyring.first
   const clock = { at: Date.UTC(2026, 0, 15) }
   const now = (): number => clock.at
-  await addProduct({ ledger, secrets, now }, { number: product, name: 'Example Office' })
+  await addProduct(
+    { ledger, keyring, now, by: 'test' },
+    { number: product, name: 'Example Office' },
+  )
 
   let drawn = 0
   const core = createLedgerCore({
     ledger,
-    secrets,
+    keyring,
     now,
     drawCaseNumber: () => drawCaseNumber(() => (drawn += 1)),
   })
 
   return {
     ledger,
+    keyring,
     secrets,
     core,
     clock,
     mint: async (keyClass, limit, count = 1) => {
-      const minted = await mintKeys({ ledger, secrets, now }, { product, keyClass, limit, count })
+      const minted = await mintKeys(
+        { ledger, keyring, now, by: 'test' },
+        { product, keyClass, limit, count },
+      )
       if (typeof minted === 'string') throw new Error(minted)
       return minted
     },

@@ -79,7 +79,10 @@ describe('a refusal', () => {
   })
 
   test('of a blocked key does not say why', async () => {
-    await line.ledger.block({ product, serial: serialOf(installationId) }, 'stolen', 0)
+    await line.ledger.block({ product, serial: serialOf(installationId) }, 'stolen', {
+      by: 'test',
+      at: 0,
+    })
     const answer = await api.post({ installationId: installationId.join('') })
     expect(answer.body).toEqual({ kind: 'refused', reason: 'blocked' })
   })

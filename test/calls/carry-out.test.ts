@@ -13,6 +13,8 @@ const newFolder = temporaryFolders()
 const silent: ActivationCore = {
   read: () => new Promise(() => undefined),
   activate: () => new Promise(() => undefined),
+  release: () => new Promise(() => undefined),
+  requestExtension: () => new Promise(() => undefined),
   health: () => new Promise(() => undefined),
 }
 

@@ -92,11 +92,11 @@ describe('keys', () => {
     const [key] = json(await line(...mintMak)) as readonly { readonly productKey: string }[]
     const name = key?.productKey ?? ''
     const blocked = await line('keys', 'block', name, '--reason', 'leaked', '--json')
-    expect(json(blocked)).toEqual({ ...key, used: 0, blocked: 'leaked' })
+    expect(json(blocked)).toEqual({ ...key, used: 0, regions: [], blocked: 'leaked' })
     const shown = await line('keys', 'show', '--product', '42', '--serial', '1')
     expect(shown.out).toBe(`${name}  mak 1 of product 42, 0 of 3 machines, blocked: leaked\n`)
     const free = await line('keys', 'unblock', name.toLowerCase(), '--json')
-    expect(json(free)).toEqual({ ...key, used: 0, blocked: null })
+    expect(json(free)).toEqual({ ...key, used: 0, regions: [], blocked: null })
   })
 
   test.each([
@@ -109,7 +109,7 @@ describe('keys', () => {
     [
       'for several machines on a retail key',
       ['keys', 'mint', '--product', '42', '--class', 'retail', '--limit', '5'],
-      'for more mint a MAK',
+      'for another number of them mint a MAK',
     ],
     ['that nobody named', ['keys', 'show'], 'Name the key'],
     ['that is none', ['keys', 'show', 'BCDFG'], 'This is no product key (length).'],
@@ -140,7 +140,7 @@ describe('a ledger that cannot be worked on', () => {
 
   test('of a demo ends with exit 78 in production', async () => {
     mkdirSync(join(folder, 'data'))
-    writeFileSync(join(folder, 'data/master.key'), keyInHex)
+    writeFileSync(join(folder, 'data/master.key'), keyInHex, { mode: 0o600 })
     const demo = await runLine(folder, {}, addOffice)
     expect(demo).toMatchObject({ status: 0, err: '' })
     const url = 'sqlite:data/activation-line.db'

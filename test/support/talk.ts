@@ -181,6 +181,7 @@ function activate(options: TalkOptions, id: InstallationId): ActivationResult {
     used: 1,
     limit: 3,
     reactivation: false,
+    emergency: false,
     caseNumber,
   }
 }

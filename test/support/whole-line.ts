@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { createKeyring, type Keyring } from '../../src/activation/keyring.ts'
 import { createLedgerCore } from '../../src/activation/ledger-core.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import { addProduct, mintKeys } from '../../src/activation/mint-keys.ts'
@@ -12,7 +13,7 @@ import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
 import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
-import { createSecrets, type Secrets } from '../../src/identifiers/secrets.ts'
+import type { Secrets } from '../../src/identifiers/secrets.ts'
 import { listen } from '../../src/line/listen.ts'
 import { seededChance } from '../../src/phone/chance.ts'
 import type { Line } from '../../src/phone/index.ts'
@@ -32,6 +33,7 @@ export type WholeLine = {
   /** The numbers that it serves, by their country. */
   readonly numbers: ReadonlyMap<string, string>
   readonly ledger: Ledger
+  readonly keyring: Keyring
   readonly secrets: Secrets
   readonly callStore: CallStore
   readonly metrics: Metrics
@@ -61,11 +63,12 @@ const manyLimit = 1_000
 /** Opens it as `line.ts` does, but for the clock; draws are seeded. */
 export async function openWholeLine(options: WholeLineOptions): Promise<WholeLine> {
   const { folder, now = Date.now, mostReadings = Infinity, onLog = () => {} } = options
-  const secrets = createSecrets(masterKey)
+  const keyring = createKeyring([masterKey])
+  const secrets = keyring.first
   const database = await openDatabase({ kind: 'sqlite', file: join(folder, 'ledger.db') })
   const ledger = await openLedger(database)
   const callStore = await openCallStore(join(folder, 'calls.db'))
-  await fillLedger(ledger, secrets)
+  await fillLedger(ledger)
 
   const { scripts, locales } = loadScripts({
     scriptsFolder: 'voice-scripts',
@@ -76,7 +79,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
   const metrics = createMetrics()
   const chance = seededChance(1)
   const draw = options.drawCaseNumber ?? (() => drawCaseNumber(() => chance.below(10_000_000)))
-  const ledgerCore = createLedgerCore({ ledger, secrets, now, drawCaseNumber: draw })
+  const ledgerCore = createLedgerCore({ ledger, keyring, now, drawCaseNumber: draw })
   const core: ActivationCore = {
     ...ledgerCore,
     read: (request) =>
@@ -118,6 +121,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     },
     numbers: new Map(served.map(({ number, country }) => [country, number])),
     ledger,
+    keyring,
     secrets,
     callStore,
     metrics,
@@ -133,8 +137,8 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
 }
 
 /** Mints the keys of the product; on a ledger that has none yet. */
-export async function fillLedger(ledger: Ledger, secrets: Secrets): Promise<void> {
-  const administration = { ledger, secrets, now: () => 0 }
+export async function fillLedger(ledger: Ledger): Promise<void> {
+  const administration = { ledger, keyring: createKeyring([masterKey]), now: () => 0, by: 'test' }
   await addProduct(administration, { number: product, name: 'Example Office' })
   for (const { count, limit } of [keys.few, { ...keys.many, limit: manyLimit }]) {
     await mintKeys(administration, { product, keyClass: 'mak', limit, count })

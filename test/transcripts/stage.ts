@@ -42,8 +42,8 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
   const now = (): number => clock.at
   const draw = createDraw()
   const whole = await openWholeLine({ folder, now, drawCaseNumber: draw })
-  const { secrets } = whole
-  const core = createLedgerCore({ ledger: whole.ledger, secrets, now, drawCaseNumber: draw })
+  const { keyring, secrets } = whole
+  const core = createLedgerCore({ ledger: whole.ledger, keyring, now, drawCaseNumber: draw })
   const { scripts, locales } = loadScripts({
     scriptsFolder: 'voice-scripts',
     localesFolder: 'locales',
@@ -52,7 +52,7 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
   for (const computer of transcripts.flatMap(({ computers }) => computers)) {
     const serial = serialOf(computer)
     if (computer.condition === 'key reported stolen') {
-      await whole.ledger.block({ product, serial }, 'stolen', now())
+      await whole.ledger.block({ product, serial }, 'stolen', { by: 'test', at: now() })
     }
     if (computer.condition === 'used-up key') {
       await useUp(core, serial, secrets.keySecret(product, serial))
@@ -119,6 +119,6 @@ async function useUp(core: ActivationCore, serial: number, secret: Uint8Array): 
 /** As by another program: what the ledger reads first is gone. */
 function breakLedger(file: string): void {
   const database = new DatabaseSync(file)
-  database.exec('pragma foreign_keys = off; drop table products')
+  database.exec('pragma foreign_keys = off; drop table ledger_facts')
   database.close()
 }

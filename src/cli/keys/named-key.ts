@@ -1,7 +1,8 @@
-import type { KeyName, LedgerKey } from '../../activation/ledger.ts'
+import { secretsOf } from '../../activation/keyring.ts'
+import type { ExtensionGrant, KeyName, LedgerKey } from '../../activation/ledger.ts'
+import { actOf, type Administration } from '../../activation/mint-keys.ts'
 import type { BlockClass } from '../../base/activation.ts'
 import { parseProductKey, showProductKey } from '../../identifiers/product-key.ts'
-import type { Secrets } from '../../identifiers/secrets.ts'
 import { withLedger } from '../ledger.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -19,13 +20,14 @@ export type ShownKey = {
   readonly class: LedgerKey['keyClass']
   readonly limit: number
   readonly used: number
+  readonly regions: readonly string[]
   readonly blocked: BlockClass | null
 }
 
 export function showKey(productKey: string | undefined, options: KeyOptions): Promise<ShownKey> {
-  return withLedger(async ({ ledger, secrets }) => {
-    const key = await ledger.key(nameOf(productKey, options, secrets))
-    return shown(key, secrets)
+  return withLedger(async (administration) => {
+    const name = await nameOf(productKey, options, administration)
+    return shown(await administration.ledger.key(name), administration)
   })
 }
 
@@ -35,34 +37,65 @@ export function blockKey(
   options: KeyOptions,
   reason: BlockClass | undefined,
 ): Promise<ShownKey> {
-  return withLedger(async ({ ledger, secrets, now }) => {
-    const key = await ledger.block(nameOf(productKey, options, secrets), reason, now())
-    return shown(key, secrets)
+  return withLedger(async (administration) => {
+    const name = await nameOf(productKey, options, administration)
+    const key = await administration.ledger.block(name, reason, actOf(administration))
+    return shown(key, administration)
   })
 }
 
-function nameOf(
+/** Raises how many machines a key is for. */
+export function extendKey(
+  productKey: string | undefined,
+  options: KeyOptions,
+  grant: ExtensionGrant,
+): Promise<ShownKey> {
+  return withLedger(async (administration) => {
+    const name = await nameOf(productKey, options, administration)
+    const before = await administration.ledger.key(name)
+    if (before !== undefined && before.keyClass !== 'mak') {
+      throw new Refusal('Only a MAK can be extended; for another machine mint another key.')
+    }
+    const key = await administration.ledger.extend(name, grant, actOf(administration))
+    return shown(key, administration)
+  })
+}
+
+async function nameOf(
   productKey: string | undefined,
   { product, serial }: KeyOptions,
-  secrets: Secrets,
-): KeyName {
+  administration: Administration,
+): Promise<KeyName> {
   if (productKey === undefined) {
     if (product !== undefined && serial !== undefined) return { product, serial }
     throw new Refusal('Name the key: the product key, or --product and --serial.')
   }
   const parsed = parseProductKey(productKey)
   if (parsed.kind === 'refused') throw new Refusal(`This is no product key (${parsed.reason}).`)
-  const ours = secrets.keySecret(parsed.product, parsed.serial)
-  if (Buffer.compare(ours, parsed.secret) !== 0) {
+  const ours = await secretOf(parsed, administration)
+  if (ours === undefined || Buffer.compare(ours, parsed.secret) !== 0) {
     throw new Refusal('This key was not made with the master key of this ledger.')
   }
   return parsed
 }
 
-function shown(key: LedgerKey | undefined, secrets: Secrets): ShownKey {
-  if (key === undefined) throw new Refusal('There is no such key in the ledger.')
-  const { product, serial, keyClass, limit, used, blocked } = key
-  const secret = secrets.keySecret(product, serial)
+async function secretOf(
+  { product, serial }: KeyName,
+  { ledger, keyring }: Administration,
+): Promise<Uint8Array | undefined> {
+  const standing = (await ledger.products()).find(({ number }) => number === product)
+  return standing && secretsOf(keyring, standing).keySecret(product, serial)
+}
+
+async function shown(
+  key: LedgerKey | undefined,
+  administration: Administration,
+): Promise<ShownKey> {
+  const secret = key && (await secretOf(key, administration))
+  if (key === undefined || secret === undefined) {
+    throw new Refusal('There is no such key in the ledger.')
+  }
+  const { product, serial, keyClass, limit, used, blocked, regions } = key
   return {
     productKey: showProductKey({ product, serial, secret }),
     product,
@@ -70,6 +103,7 @@ function shown(key: LedgerKey | undefined, secrets: Secrets): ShownKey {
     class: keyClass,
     limit,
     used,
+    regions,
     blocked: blocked ?? null,
   }
 }

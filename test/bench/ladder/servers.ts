@@ -2,7 +2,6 @@ import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { createSecrets } from '../../../src/identifiers/secrets.ts'
 import { openLedger } from '../../../src/stores/ledger.ts'
 import { openDatabase } from '../../../src/stores/open-database.ts'
 import { fillLedger, masterKey } from '../../support/whole-line.ts'
@@ -51,7 +50,7 @@ export async function prepareLine(folder: string): Promise<Readonly<Record<strin
 
 async function mintInto(file: string): Promise<void> {
   const database = await openDatabase({ kind: 'sqlite', file })
-  await fillLedger(await openLedger(database), createSecrets(masterKey))
+  await fillLedger(await openLedger(database))
   await database.destroy()
 }
 

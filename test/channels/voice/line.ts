@@ -123,6 +123,8 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
         activated.push(request)
         return { kind: 'refused', reason: 'unknown-key' }
       },
+      release: async () => ({ kind: 'refused', reason: 'unknown-key' }),
+      requestExtension: async () => ({ kind: 'refused', reason: 'unknown-key' }),
       health: async () => 'ready',
       ...options.core,
     }
