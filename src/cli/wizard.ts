@@ -1,6 +1,11 @@
-import { homedir, platform } from 'node:os'
+import { homedir, hostname, platform } from 'node:os'
 import { Command } from 'commander'
 import { readEnvironment } from '../config.ts'
+import { collect, type CollectOptions } from './wizard/batch/collect.ts'
+import { deposit } from './wizard/batch/deposit.ts'
+import { collectHelp, depositHelp, submitHelp } from './wizard/batch/help.ts'
+import { merge } from './wizard/batch/merge.ts'
+import { submit, type SubmitOptions } from './wizard/batch/submit.ts'
 import { confirm } from './wizard/confirm.ts'
 import type { Context } from './wizard/context.ts'
 import { install, type InstallOptions } from './wizard/install.ts'
@@ -16,6 +21,8 @@ type CommonOptions = {
   readonly hardware?: string
   readonly json?: boolean
 }
+
+type FromOption = { readonly from?: readonly string[] }
 
 /** `activation-line wizard …`: what a publisher builds into its software, on the command line. */
 export function wizardCommand(): Command {
@@ -48,6 +55,42 @@ export function wizardCommand(): Command {
     .option('--yes', 'do not ask first')
     .action((options: ReleaseOptions & CommonOptions) =>
       run(options, (context) => withTerminal((keyboard) => release(context, options, keyboard))),
+    )
+
+  command(wizard, 'collect', 'add this machine to a request file for many machines')
+    .argument('<file>', 'the request file; it is begun when it is not there')
+    .option('--label <text>', 'what to call this machine in it (default: its host name)')
+    .option('--anonymous', 'leave out what is personal: no label; the ID holds the fingerprint')
+    .option('--from <paths...>', 'merge these files, or folders of them, into the file instead')
+    .addHelpText('after', collectHelp)
+    .action((file: string, options: CollectOptions & FromOption & CommonOptions) =>
+      run(options, async (context) =>
+        options.from === undefined
+          ? collect(context, file, { ...options, hostName: hostname() })
+          : merge(file, options.from, options),
+      ),
+    )
+
+  wizard
+    .command('submit')
+    .description('have a request file answered by a line, on a computer with a network')
+    .argument('<file>', 'the request file')
+    .requiredOption('--to <address>', 'the address of the line, https://…')
+    .option('--token-file <file>', 'a file with a token of the line (or ACTIVATION_LINE_TOKEN)')
+    .option('--answers <file>', 'the answer file (default: beside it, NAME.answers.ndjson)')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', submitHelp)
+    .action(async (path: string, options: SubmitOptions & CommonOptions) => {
+      const token = readEnvironment()['ACTIVATION_LINE_TOKEN']
+      const say = (line: string): void => console.error(line)
+      print(await submit({ ...options, path, token, say }), options.json === true)
+    })
+
+  command(wizard, 'deposit', "take this machine's answer from an answer file, without a network")
+    .argument('<file>', 'the answer file')
+    .addHelpText('after', depositHelp)
+    .action((file: string, options: CommonOptions) =>
+      run(options, (context) => deposit(context, file)),
     )
   return wizard
 }

@@ -60,6 +60,15 @@ export function makeReleaseId(
   return makeInstallationId({ ...key, hardware, version: 2 })
 }
 
+/** Whether a product key makes exactly this installation ID, with the hardware that the ID names. */
+export function isMadeWith(
+  productKey: string,
+  { id, hardware }: Pick<Installation, 'id' | 'hardware'>,
+): boolean {
+  const key = parseProductKey(productKey)
+  return key.kind === 'product-key' && makeInstallationId({ ...key, hardware }).join() === id.join()
+}
+
 function ownInstallation(id: readonly string[]): Installation {
   const parsed = parseInstallationId(id)
   if (parsed.kind === 'refused') throw new Error('an ID was made that cannot be read')

@@ -1,11 +1,7 @@
 import type { ConfirmationId, InstallationId } from '../base/brand.ts'
-import {
-  makeInstallationId,
-  parseInstallationId,
-  type Installation,
-} from '../identifiers/installation-id.ts'
-import { parseProductKey, type ProductKey } from '../identifiers/product-key.ts'
-import { makeReleaseId } from './installation.ts'
+import { parseInstallationId, type Installation } from '../identifiers/installation-id.ts'
+import { parseProductKey } from '../identifiers/product-key.ts'
+import { isMadeWith, makeReleaseId } from './installation.ts'
 import { at, listAt, textAt } from './json.ts'
 import { parseProduct, type Product } from './product.ts'
 
@@ -114,7 +110,7 @@ function parseInstalled(
     return refused('damaged', 'productKey')
   }
   const installation = parseInstallationId(texts(value, 'installationId'))
-  if (installation.kind === 'refused' || !wasMadeWith(key, installation)) {
+  if (installation.kind === 'refused' || !isMadeWith(productKey, installation)) {
     return refused('damaged', 'installationId')
   }
   return { kind: 'installed', product, productKey, installation }
@@ -126,13 +122,6 @@ function strangeForm(value: unknown): RefusedState | undefined {
   if (stated === version) return undefined
   const isNewer = typeof stated === 'number' && stated > version
   return refused(isNewer ? 'newer-version' : 'damaged', 'version')
-}
-
-function wasMadeWith(
-  { product, serial, secret }: ProductKey,
-  { id, hardware }: Installation,
-): boolean {
-  return makeInstallationId({ product, serial, secret, hardware }).join() === id.join()
 }
 
 function texts(value: unknown, name: keyof StoredState): readonly string[] {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Components } from '../../src/identifiers/fingerprint.ts'
 
 export type Vector = {
+  /** 64 hex digits */
+  readonly masterKey: string
   readonly product: number
   readonly serial: number
   readonly productKey: string

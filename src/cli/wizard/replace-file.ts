@@ -14,7 +14,7 @@ export function replaceFile(
   { mode = 0o666, putAside = false }: Replacing = {},
 ): string | undefined {
   const next = `${path}.${String(process.pid)}.new`
-  writeThrough(next, text, mode)
+  writeThrough(next, text, { flags: 'w', mode })
   const aside = putAside ? freeName(path) : undefined
   if (aside !== undefined) renameSync(path, aside)
   renameSync(next, path)
@@ -22,8 +22,17 @@ export function replaceFile(
   return aside
 }
 
-function writeThrough(path: string, text: string, mode: number): void {
-  const file = openSync(path, 'w', mode)
+/** Adds to a file, on the disk before it returns. Throws what the system refuses. */
+export function appendToFile(path: string, text: string): void {
+  writeThrough(path, text, { flags: 'a', mode: 0o666 })
+}
+
+function writeThrough(
+  path: string,
+  text: string,
+  { flags, mode }: { readonly flags: 'w' | 'a'; readonly mode: number },
+): void {
+  const file = openSync(path, flags, mode)
   try {
     const bytes = Buffer.from(text)
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)

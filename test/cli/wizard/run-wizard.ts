@@ -33,6 +33,7 @@ export type Computer = {
   readonly statePath: string
   /** Runs a wizard command that has a state and hardware: this computer's. */
   readonly run: (args: readonly string[], typed?: string) => Promise<Ran>
+  readonly submit: (args: readonly string[]) => Promise<Ran>
   readonly install: (vector?: Vector) => Promise<Ran>
 }
 
@@ -51,6 +52,7 @@ export function computerIn(
   return {
     statePath,
     run: ([command = '', ...args], typed) => runWizard(folder, [command, ...own, ...args], typed),
+    submit: (args) => runWizard(folder, ['submit', ...args]),
     install: (vector = example()) => runWizard(folder, ['install', ...own, ...licence(vector)]),
   }
 }
