@@ -46,7 +46,7 @@ export function askedForPerson(call: Call, entry: Entry | undefined): Step {
 export function refuse(call: Call, refused: Refused): Step {
   const say = [
     toTheEar,
-    refusal(refused),
+    ...refusal(refused),
     ...caseNumberTwice(call),
     words('person.hours'),
     words('goodbye'),
@@ -74,29 +74,30 @@ function caseNumberTwice(call: Call): readonly Prompt[] {
   ]
 }
 
-function refusal(refused: Refused): Prompt {
+function refusal(refused: Refused): readonly Prompt[] {
   switch (refused.reason) {
     case 'unreadable':
     case 'check-digit':
     case 'out-of-range':
     case 'unknown-version':
-      return words('refused.unreadable')
+      return [words('refused.unreadable')]
     case 'blocked':
-      return words(`refused.blocked-${refused.blockClass}`)
+      return [words(`refused.blocked-${refused.blockClass}`), words('refused.objection')]
     case 'exhausted':
-      return words('refused.exhausted', { limit: refused.limit })
+      return [words('refused.exhausted', { limit: refused.limit })]
+    case 'other-board':
+      return [words('refused.other-board'), words('refused.evidence')]
     case 'forged':
     case 'unknown-product':
     case 'unknown-key':
     case 'network-activated':
     case 'retired-product':
     case 'wrong-region':
-    case 'other-board':
     case 'host-limit':
     case 'not-served-here':
     case 'too-little-hardware':
     case 'limited':
-      return words(`refused.${refused.reason}`)
+      return [words(`refused.${refused.reason}`)]
     default:
       return unreachable(refused)
   }

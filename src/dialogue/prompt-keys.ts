@@ -62,11 +62,13 @@ export const promptKeys = [
   'refused.blocked-leaked',
   'refused.blocked-refunded',
   'refused.blocked-returned',
+  'refused.objection',
   'refused.exhausted', // limit
   'refused.network-activated',
   'refused.retired-product',
   'refused.wrong-region',
   'refused.other-board',
+  'refused.evidence',
   'refused.host-limit',
   'refused.not-served-here',
   'refused.too-little-hardware',

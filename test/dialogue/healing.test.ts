@@ -125,18 +125,19 @@ describe('all nine groups fit and no proof holds', () => {
 
 describe('refusals', () => {
   test.each([
-    [{ reason: 'exhausted', used: 3, limit: 3, extension: 'none' }, 'refused.exhausted 3'],
-    [{ reason: 'blocked', blockClass: 'stolen' }, 'refused.blocked-stolen'],
-    [{ reason: 'unknown-key' }, 'refused.unknown-key'],
-    [{ reason: 'unknown-product' }, 'refused.unknown-product'],
-    [{ reason: 'too-little-hardware' }, 'refused.too-little-hardware'],
-    [{ reason: 'not-served-here' }, 'refused.not-served-here'],
-    [{ reason: 'network-activated' }, 'refused.network-activated'],
-    [{ reason: 'limited', to: 'tries' }, 'refused.limited'],
+    [{ reason: 'exhausted', used: 3, limit: 3, extension: 'none' }, ['refused.exhausted 3']],
+    [{ reason: 'blocked', blockClass: 'stolen' }, ['refused.blocked-stolen', 'refused.objection']],
+    [{ reason: 'unknown-key' }, ['refused.unknown-key']],
+    [{ reason: 'unknown-product' }, ['refused.unknown-product']],
+    [{ reason: 'too-little-hardware' }, ['refused.too-little-hardware']],
+    [{ reason: 'not-served-here' }, ['refused.not-served-here']],
+    [{ reason: 'network-activated' }, ['refused.network-activated']],
+    [{ reason: 'other-board' }, ['refused.other-board', 'refused.evidence']],
+    [{ reason: 'limited', to: 'tries' }, ['refused.limited']],
   ] as const)('%o is said, with the case number twice', (refusal, words) => {
     const talk = call({ activate: () => ({ kind: 'refused', ...refusal }) })
     expect(talk.press(digits)).toEqual([
-      words,
+      ...words,
       'case.pen',
       'case.number',
       `digits ${caseNumber}`,
