@@ -1,4 +1,7 @@
 /** The door of the wizard library: all but the reading of hardware, and all of it runs in a browser. */
+export type { ConfirmationId, InstallationId } from '../base/brand.ts'
+export type { ComponentName, Components } from '../identifiers/fingerprint.ts'
+export type { Installation } from '../identifiers/installation-id.ts'
 export { answerLine, readAnswer, readAnswers } from './answers.ts'
 export type { Answer } from './answers.ts'
 export { bare, blockLetters, checkBlock, letterOf } from './blocks.ts'

@@ -33,8 +33,7 @@ export async function install(context: Context, options: InstallOptions): Promis
   const made = installation(productKey, hardware.components, product.product)
   if (made.kind === 'refused') return refused(made.reason, whyNoInstallation(made), { ...made })
 
-  const sameKey =
-    old !== undefined && old.kind !== 'released' && isKeyOf(order, old) ? old : undefined
+  const sameKey = isKeyOf(order, old) ? old : undefined
   if (sameKey !== undefined && isLicensed(sameKey, hardware.components, product)) {
     return alreadyActivated(sameKey, context)
   }
