@@ -1,9 +1,10 @@
-import type { Refused } from '../base/activation.ts'
+import type { LimitedTo, Refusal, Refused } from '../base/activation.ts'
 import type { Keyed } from '../base/keyed.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { chosenKeyed, digitsOf } from './entry.ts'
 import { silence, toTheEar, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
+import type { PromptKey } from './prompt-keys.ts'
 import type { Call, Entry, Step } from './state.ts'
 import type { Outcome } from './turn.ts'
 
@@ -87,18 +88,44 @@ function refusal(refused: Refused): readonly Prompt[] {
       return [words('refused.exhausted', { limit: refused.limit })]
     case 'other-board':
       return [words('refused.other-board'), words('refused.evidence')]
+    case 'retired-product':
+      return retired(refused)
+    case 'limited':
+      return limited(refused)
     case 'forged':
     case 'unknown-product':
     case 'unknown-key':
     case 'network-activated':
-    case 'retired-product':
     case 'wrong-region':
     case 'host-limit':
     case 'not-served-here':
     case 'too-little-hardware':
-    case 'limited':
       return [words(`refused.${refused.reason}`)]
     default:
       return unreachable(refused)
   }
 }
+
+function retired({
+  since,
+  successor,
+}: Extract<Refusal, { reason: 'retired-product' }>): readonly Prompt[] {
+  const next =
+    successor === undefined ? [] : [words('refused.retired-product-successor', { successor })]
+  return [words('refused.retired-product', { since }), ...next]
+}
+
+/** When it is possible again is a day; more tries are possible sooner than that. */
+function limited({ to, until }: Extract<Refusal, { reason: 'limited' }>): readonly Prompt[] {
+  const again =
+    until === undefined || to === 'tries' ? [] : [words('refused.limited-until', { until })]
+  return [words(limits[to]), ...again]
+}
+
+const limits = {
+  tries: 'refused.limited',
+  reactivations: 'refused.limited-reactivations',
+  'new-machines': 'refused.limited-new-machines',
+  releases: 'release.limited',
+  'release-too-soon': 'release.too-soon',
+} as const satisfies Readonly<Record<LimitedTo, PromptKey>>

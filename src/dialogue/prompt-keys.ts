@@ -65,7 +65,8 @@ export const promptKeys = [
   'refused.objection',
   'refused.exhausted', // limit
   'refused.network-activated',
-  'refused.retired-product',
+  'refused.retired-product', // since
+  'refused.retired-product-successor', // successor
   'refused.wrong-region',
   'refused.other-board',
   'refused.evidence',
@@ -73,6 +74,11 @@ export const promptKeys = [
   'refused.not-served-here',
   'refused.too-little-hardware',
   'refused.limited',
+  'refused.limited-reactivations',
+  'refused.limited-new-machines',
+  'refused.limited-until', // until
+  'release.limited',
+  'release.too-soon',
   'apology.go-on',
   'apology.begin-again',
   'apology.end',

@@ -79,6 +79,7 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'refused.exhausted',
           'refused.network-activated',
           'refused.retired-product',
+          'refused.retired-product-successor',
           'refused.wrong-region',
           'refused.other-board',
           'refused.evidence',
@@ -86,6 +87,11 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'refused.not-served-here',
           'refused.too-little-hardware',
           'refused.limited',
+          'refused.limited-reactivations',
+          'refused.limited-new-machines',
+          'refused.limited-until',
+          'release.limited',
+          'release.too-soon',
         ]),
       ],
     },
@@ -184,4 +190,11 @@ function said(keys: readonly PromptKey[]): readonly Prompt[] {
   }))
 }
 
-const examples: Readonly<Record<string, number>> = { group: 4, key: 1, limit: 5 }
+const examples: Readonly<Record<string, string | number>> = {
+  group: 4,
+  key: 1,
+  limit: 5,
+  since: Date.UTC(2026, 2, 1),
+  until: Date.UTC(2027, 2, 4),
+  successor: 'Example Office 2',
+}

@@ -4,6 +4,7 @@ import { unreachable } from '../base/unreachable.ts'
 import type { Prompt } from '../dialogue/prompt.ts'
 import type { PromptKey } from '../dialogue/prompt-keys.ts'
 import { cleanText } from './clean.ts'
+import { sayDay, sayMonth } from './dates.ts'
 import { sayDigits, sayNumber } from './digits.ts'
 import { blockLetters, type SpokenLocale } from './locale.ts'
 import type { Spoken } from './spoken.ts'
@@ -31,7 +32,7 @@ export function createWording(locales: ReadonlyMap<Language, SpokenLocale>): Wor
     switch (prompt.kind) {
       case 'words': {
         const names = found(context.names, language)
-        const values = sayValues(prompt.values ?? {}, locale)
+        const values = sayValues(prompt.values ?? {}, { language, locale })
         const text = fill(language, prompt.key, { hash: locale.hash, ...names, ...values })
         return [{ kind: 'words', language, text }]
       }
@@ -84,14 +85,20 @@ function createFiller(
   return (language, key, values) => cleanText(i18n.t(key, { ...values, lng: language }))
 }
 
-function sayValues(values: Values, locale: SpokenLocale): Values {
+type Tongue = { readonly language: Language; readonly locale: SpokenLocale }
+
+function sayValues(values: Values, tongue: Tongue): Values {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, sayValue(name, value, locale)]),
+    Object.entries(values).map(([name, value]) => [name, sayValue(name, value, tongue)]),
   )
 }
 
-function sayValue(name: string, value: string | number, locale: SpokenLocale): string {
+function sayValue(name: string, value: string | number, { language, locale }: Tongue): string {
   switch (name) {
+    case 'since':
+      return sayMonth(Number(value), language)
+    case 'until':
+      return sayDay(Number(value), language)
     case 'caseNumber':
       return sayDigits(String(value), locale.digits)
         .map((part) => part.join(' '))

@@ -38,4 +38,7 @@ const own: Partial<Record<PromptKey, readonly string[]>> = {
   'entry.silent': ['group'],
   'entry.loudspeaker': ['group'],
   'refused.exhausted': ['limit'],
+  'refused.retired-product': ['since'],
+  'refused.retired-product-successor': ['successor'],
+  'refused.limited-until': ['until'],
 }

@@ -133,7 +133,21 @@ describe('refusals', () => {
     [{ reason: 'not-served-here' }, ['refused.not-served-here']],
     [{ reason: 'network-activated' }, ['refused.network-activated']],
     [{ reason: 'other-board' }, ['refused.other-board', 'refused.evidence']],
-    [{ reason: 'limited', to: 'tries' }, ['refused.limited']],
+    [{ reason: 'limited', to: 'tries', until: 7 }, ['refused.limited']],
+    [
+      { reason: 'limited', to: 'reactivations', until: 7 },
+      ['refused.limited-reactivations', 'refused.limited-until 7'],
+    ],
+    [{ reason: 'limited', to: 'new-machines' }, ['refused.limited-new-machines']],
+    [
+      { reason: 'limited', to: 'release-too-soon', until: 7 },
+      ['release.too-soon', 'refused.limited-until 7'],
+    ],
+    [{ reason: 'retired-product', since: 7 }, ['refused.retired-product 7']],
+    [
+      { reason: 'retired-product', since: 7, successor: 'Two' },
+      ['refused.retired-product 7', 'refused.retired-product-successor Two'],
+    ],
   ] as const)('%o is said, with the case number twice', (refusal, words) => {
     const talk = call({ activate: () => ({ kind: 'refused', ...refusal }) })
     expect(talk.press(digits)).toEqual([

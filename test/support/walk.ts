@@ -65,6 +65,9 @@ const refusals = [
   { reason: 'retired-product', since: 0 },
   { reason: 'retired-product', since: 0, successor: 'Example Office 2' },
   { reason: 'limited', to: 'reactivations', until: 0 },
+  { reason: 'limited', to: 'new-machines' },
+  { reason: 'limited', to: 'releases', until: 0 },
+  { reason: 'limited', to: 'release-too-soon', until: 0 },
   { reason: 'limited', to: 'tries' },
   ...(
     [

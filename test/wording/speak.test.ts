@@ -148,6 +148,24 @@ test('a limit above nine is left to the voice as a number', () => {
   expect(text).toContain('meant for: 50.')
 })
 
+test.each([
+  ['nl', 'Sinds maart 2026 ', 'Vanaf 4 maart 2027 '],
+  ['en', 'Since March 2026 ', 'From March 4, 2027 '],
+  ['de', 'Seit März 2026 ', 'Ab dem 4. März 2027 '],
+  ['fr', 'Depuis mars 2026,', 'à partir du 4 mars 2027.'],
+])('in %s a time is said as a month or a day, at its first and last moment', (tag, month, day) => {
+  const said = (
+    key: 'refused.retired-product' | 'refused.limited-until',
+    values: Readonly<Record<string, number>>,
+  ) => textOf(tag, { kind: 'words', key, values })
+  for (const since of [Date.UTC(2026, 2, 1), Date.UTC(2026, 3, 1) - 1]) {
+    expect(said('refused.retired-product', { since })).toContain(month)
+  }
+  for (const until of [Date.UTC(2027, 2, 4), Date.UTC(2027, 2, 5) - 1]) {
+    expect(said('refused.limited-until', { until })).toContain(day)
+  }
+})
+
 test('silence stays silence', () => {
   expect(speak('fr', { kind: 'silence', ms: 500 })).toEqual([{ kind: 'silence', ms: 500 }])
 })
