@@ -7,6 +7,8 @@ const swc = {
 
 export default {
   testEnvironment: 'node',
+  // Machines are slow and shared; what hangs is found all the same.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', swc] },

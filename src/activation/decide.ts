@@ -61,7 +61,12 @@ export function createDecide({
     if (refusal !== undefined) return refusal
     const slot = slotOf(standing, hardware)
     const history = looksBack(standing, slot)
-      ? await ledger.history(name, { nth: slot?.nth, hardware, yearBegan: at - year })
+      ? await ledger.history(name, {
+          nth: slot?.nth,
+          hardware,
+          caseNumber: question.caseNumber,
+          yearBegan: at - year,
+        })
       : nothingYet
     const caseNumber = question.caseNumber ?? lastCase(history, at) ?? (await freeCaseNumber(at))
     const decision = question.settle({ standing, past: { slot, history }, caseNumber, at })
@@ -92,7 +97,12 @@ export function createDecide({
 const nothingYet: History = {
   movesOfYear: { count: 0 },
   releasesOfYear: { count: 0 },
-  slot: { fingerprintsOfYear: { count: 0 }, isKnown: false, confirmations: 0 },
+  slot: {
+    fingerprintsOfYear: { count: 0 },
+    isKnown: false,
+    isCaseKnown: false,
+    confirmations: 0,
+  },
 }
 
 /** May a rule look back? Not for the first machines of a key, which are most of all activations. */

@@ -44,11 +44,11 @@ export function createLedgerCore(dependencies: LedgerCoreDependencies): Activati
 
   const genuine = async (
     groups: InstallationId,
-    version: Installation['version'],
+    versions: readonly Installation['version'][],
   ): Promise<Installation | Refused> => {
     const installation = parseInstallationId(groups)
     if (installation.kind === 'refused') return installation
-    if (installation.version !== version) return refused({ reason: 'unknown-version' })
+    if (!versions.includes(installation.version)) return refused({ reason: 'unknown-version' })
     await secrets.load(installation.product)
     return proverOf(installation).proves(installation.payload)
       ? installation
@@ -68,7 +68,7 @@ export function createLedgerCore(dependencies: LedgerCoreDependencies): Activati
   }
 
   const activate = async (request: ActivationRequest): Promise<ActivationResult> => {
-    const installation = await genuine(request.installationId, 1)
+    const installation = await genuine(request.installationId, [1])
     if (installation.kind === 'refused') return installation
     const { hardware } = installation
     const { licences, country } = request
@@ -87,15 +87,19 @@ export function createLedgerCore(dependencies: LedgerCoreDependencies): Activati
     return { kind: 'confirmed', installationId, confirmationId, ...settled.confirmed }
   }
 
-  const release = async ({ releaseId, caseNumber }: ReleaseRequest): Promise<ReleaseResult> => {
-    const installation = await genuine(releaseId, 2)
+  const release = async ({
+    releaseId,
+    caseNumber,
+    operator,
+  }: ReleaseRequest): Promise<ReleaseResult> => {
+    const installation = await genuine(releaseId, operator === undefined ? [2] : [1, 2])
     if (installation.kind === 'refused') return installation
     const settled = await decide({
       name: installation,
       hardware: installation.hardware,
       caseNumber,
       refusalOf: () => undefined,
-      settle: (ground) => settleRelease(ground, 'caller'),
+      settle: (ground) => settleRelease(ground, operator),
     })
     return settled.kind === 'refused' ? refuse(installation, settled, caseNumber) : settled.released
   }
@@ -104,7 +108,7 @@ export function createLedgerCore(dependencies: LedgerCoreDependencies): Activati
     installationId,
     caseNumber,
   }: ExtensionRequest): Promise<ExtensionResult> => {
-    const installation = await genuine(installationId, 1)
+    const installation = await genuine(installationId, [1])
     if (installation.kind === 'refused') return installation
     const settled = await decide({
       name: installation,

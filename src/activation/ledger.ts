@@ -91,6 +91,8 @@ export type SlotHistory = {
   readonly isKnown: boolean
   /** How many cases confirmed it, the first among them. */
   readonly confirmations: number
+  /** Was exactly this hardware confirmed for it under the case that is asked about? */
+  readonly isCaseKnown: boolean
   /** The latest case that confirmed exactly this hardware. */
   readonly lastCase?: { readonly caseNumber: CaseNumber; readonly at: number }
 }
@@ -99,6 +101,7 @@ export type HistoryQuestion = {
   readonly nth: number | undefined
   /** 8 bytes. */
   readonly hardware: Uint8Array
+  readonly caseNumber: CaseNumber | undefined
   readonly yearBegan: number
 }
 

@@ -13,7 +13,7 @@ export type SettledRelease =
  */
 export function settleRelease(
   { standing, past, caseNumber, at }: Ground,
-  by: 'caller' | { readonly operator: string },
+  operator: string | undefined,
 ): SettledRelease {
   const { key, policy } = standing
   if (key.blocked !== undefined) return refused({ reason: 'blocked', blockClass: key.blocked })
@@ -27,7 +27,7 @@ export function settleRelease(
   })
   const { slot, history } = past
   if (slot === undefined) return { kind: 'settled', released: answer(used) }
-  if (by === 'caller') {
+  if (operator === undefined) {
     const free = slot.at + policy.releaseAfterHours * hour
     if (at < free) return refused({ reason: 'limited', to: 'release-too-soon', until: free })
     const { count, first = at } = history.releasesOfYear
@@ -35,10 +35,10 @@ export function settleRelease(
       return refused({ reason: 'limited', to: 'releases', until: first + year })
     }
   }
-  const who = by === 'caller' ? by : by.operator
+  const by = operator ?? 'caller'
   return {
     kind: 'settled',
     released: answer(used - 1),
-    entry: { kind: 'released', product, serial, nth: slot.nth, caseNumber, by: who, at },
+    entry: { kind: 'released', product, serial, nth: slot.nth, caseNumber, by, at },
   }
 }

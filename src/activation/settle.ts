@@ -84,9 +84,9 @@ function reactivate(
   circumstances: Circumstances,
 ): Settled {
   const { caseNumber, hardware, at } = circumstances
-  const { fingerprintsOfYear, isKnown, confirmations, lastCase } = history.slot
+  const { fingerprintsOfYear, isKnown, isCaseKnown, confirmations, lastCase } = history.slot
   const isSunset = product.state === 'sunset'
-  const isSameCase = lastCase?.caseNumber === caseNumber
+  const isSameCase = isCaseKnown || lastCase?.caseNumber === caseNumber
   const most = policy.confirmationsPerSlot
   if (!isSunset && !isSameCase && most > 0 && confirmations >= most) {
     return refused({ reason: 'host-limit' })

@@ -91,9 +91,11 @@ export type ActivationRequest = {
 }
 
 export type ReleaseRequest = {
-  /** Of version 2. */
+  /** Of version 2; an operator may name the machine by its installation ID as well. */
   readonly releaseId: InstallationId
   readonly caseNumber?: CaseNumber
+  /** Who asks in the publisher's name, and is not bound by the limits. */
+  readonly operator?: string
 }
 
 /** `used`: standing activations after it. The same answer where this machine holds none. */

@@ -5,6 +5,7 @@ import { type BlockClass, blockClasses, type KeyClass, keyClasses } from '../bas
 import type { Country } from '../base/brand.ts'
 import { print, productNumber, wholeNumber } from './arguments.ts'
 import { blockKey, extendKey, type KeyOptions, showKey, type ShownKey } from './keys/named-key.ts'
+import { releaseMachine } from './keys/release-machine.ts'
 import { Refusal } from './refusal.ts'
 import { withLedger } from './ledger.ts'
 
@@ -54,6 +55,12 @@ export function keysCommand(): Command {
         return printKey(await extendKey(productKey, options, { more, reason }), options)
       },
     )
+  keys
+    .command('release')
+    .description("give a machine's slot back in the publisher's name, without its limits")
+    .argument('<installation-id>', 'what the machine shows: its installation or release ID')
+    .option('--json', 'print the result as JSON')
+    .action(releaseMachine)
   return keys
 }
 

@@ -79,11 +79,14 @@ async function setState(
 ): ReturnType<Ledger['setState']> {
   const row = await db
     .updateTable('products')
-    .set({
+    .set((eb) => ({
       state,
-      since: state === 'sold' ? null : at,
+      since:
+        state === 'sold'
+          ? null
+          : eb.case().when('state', '=', state).then(eb.ref('since')).else(at).end(),
       ...(successor !== undefined && { successor }),
-    })
+    }))
     .where('number', '=', number)
     .returningAll()
     .executeTakeFirst()

@@ -18,9 +18,10 @@ type Row = {
 export async function history(
   db: Kysely<LedgerTables>,
   name: KeyName,
-  { nth, hardware, yearBegan }: HistoryQuestion,
+  question: HistoryQuestion,
 ): Promise<History> {
   const { product, serial } = name
+  const { nth, yearBegan } = question
   const ofKey = sql`product = ${product} and serial = ${serial}`
   const moved = sql`activations where ${ofKey} and activated_at > ${yearBegan}
     and nth > (select slots from keys where ${ofKey})`
@@ -43,14 +44,14 @@ export async function history(
     releasesOfYear: times(row.releases, row.first_release),
     ...(row.last_emergency !== null && { lastEmergency: row.last_emergency }),
     ...(row.requested !== null && { requested: row.requested }),
-    slot:
-      nth === undefined ? emptySlot : await slotHistory(db, { ...name, nth }, hardware, yearBegan),
+    slot: nth === undefined ? emptySlot : await slotHistory(db, { ...name, nth }, question),
   }
 }
 
 const emptySlot: History['slot'] = {
   fingerprintsOfYear: { count: 0 },
   isKnown: false,
+  isCaseKnown: false,
   confirmations: 0,
 }
 
@@ -58,6 +59,7 @@ type SlotRow = {
   readonly fingerprints: number
   readonly first_fingerprint: number | null
   readonly known: number
+  readonly known_case: number
   readonly confirmations: number
   readonly last_case: CaseNumber | null
   readonly last_at: number | null
@@ -66,8 +68,7 @@ type SlotRow = {
 async function slotHistory(
   db: Kysely<LedgerTables>,
   { product, serial, nth }: KeyName & { readonly nth: number },
-  fingerprint: Uint8Array,
-  yearBegan: number,
+  { hardware: fingerprint, caseNumber, yearBegan }: HistoryQuestion,
 ): Promise<History['slot']> {
   const hardware = hexOf(fingerprint)
   const ofSlot = sql`product = ${product} and serial = ${serial} and nth = ${nth}`
@@ -87,6 +88,8 @@ async function slotHistory(
       (select min(at) from fingerprints where is_first = 0 and at > ${yearBegan})
         as first_fingerprint,
       (select count(*) from fingerprints where hardware = ${hardware}) as known,
+      (select count(*) from confirmed
+        where hardware = ${hardware} and case_number = ${caseNumber ?? ''}) as known_case,
       (select count(distinct case_number) from confirmed) as confirmations,
       (select case_number from own) as last_case,
       (select at from own) as last_at`.execute(db)
@@ -95,6 +98,7 @@ async function slotHistory(
   return {
     fingerprintsOfYear: times(row.fingerprints, row.first_fingerprint),
     isKnown: row.known > 0,
+    isCaseKnown: row.known_case > 0,
     confirmations: row.confirmations,
     ...(row.last_case !== null &&
       row.last_at !== null && { lastCase: { caseNumber: row.last_case, at: row.last_at } }),

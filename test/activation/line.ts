@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { createLedgerCore } from '../../src/activation/ledger-core.ts'
+import type { Kysely } from 'kysely'
 import { createKeyring, type Keyring } from '../../src/activation/keyring.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import { addProduct, type MintedKey, mintKeys } from '../../src/activation/mint-keys.ts'
 import type { ActivationCore } from '../../src/base/activation.ts'
-import type { InstallationId } from '../../src/base/brand.ts'
+import type { Country, InstallationId } from '../../src/base/brand.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
 import type { Secrets } from '../../src/identifiers/secrets.ts'
@@ -25,7 +27,7 @@ export type Line = {
   readonly mint: (
     keyClass: MintedKey['class'],
     limit: number,
-    count?: number,
+    more?: number | { readonly count?: number; readonly regions?: readonly string[] },
   ) => Promise<readonly MintedKey[]>
   /** The ID that a machine with this hardware shows for a key. */
   readonly shows: (key: KeyOfProduct, hardware: Uint8Array, version?: 1 | 2) => InstallationId
@@ -34,11 +36,20 @@ export type Line = {
 
 export type KeyOfProduct = { readonly product: number; readonly serial: number }
 
-/** A core on a real ledger in the folder, with one product; case numbers are drawn by counting. */
+/** A core on a real ledger in the folder. */
 export async function openLine(folder: string, key: Uint8Array = masterKey): Promise<Line> {
-  const database = await openDatabase({ kind: 'sqlite', file: join(folder, 'line.db') })
+  return openLineOn(
+    await openDatabase({ kind: 'sqlite', file: join(folder, 'line.db') }),
+    createKeyring([key]),
+  )
+}
+
+/** A core on a database, with one product; case numbers are drawn by counting. */
+export async function openLineOn(
+  database: Kysely<unknown>,
+  keyring: Keyring = createKeyring([masterKey]),
+): Promise<Line> {
   const ledger = await openLedger(database)
-  const keyring = createKeyring([key])
   const secrets = keyring.first
   const clock = { at: Date.UTC(2026, 0, 15) }
   const now = (): number => clock.at
@@ -61,10 +72,11 @@ export async function openLine(folder: string, key: Uint8Array = masterKey): Pro
     secrets,
     core,
     clock,
-    mint: async (keyClass, limit, count = 1) => {
+    mint: async (keyClass, limit, more = {}) => {
+      const { count = 1, regions = [] } = typeof more === 'number' ? { count: more } : more
       const minted = await mintKeys(
         { ledger, keyring, now, by: 'test' },
-        { product, keyClass, limit, count },
+        { product, keyClass, limit, count, regions: regions as readonly Country[] },
       )
       if (typeof minted === 'string') throw new Error(minted)
       return minted
@@ -80,7 +92,13 @@ export async function openLine(folder: string, key: Uint8Array = masterKey): Pro
   }
 }
 
-/** The nth of many machines that have nothing in common. */
+/** The nth of any number of machines that have nothing in common but by chance. */
+export function anyMachine(nth: number): Uint8Array {
+  const hash = createHash('sha256').update(`machine ${nth}`).digest()
+  return Uint8Array.from({ length: 8 }, (_, part) => 1 + ((hash[part] ?? 0) % 255))
+}
+
+/** The nth of 255 machines that have nothing in common. */
 export function machine(nth: number): Uint8Array {
   return Uint8Array.from({ length: 8 }, (_, part) => 1 + ((nth * 8 + part * 31) % 255))
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { openDatabase } from '../../src/stores/open-database.ts'
+import { createSecrets } from '../../src/identifiers/secrets.ts'
 import { parseProductKey } from '../../src/identifiers/product-key.ts'
 import { firstOf, machine, masterKey, openLine } from '../activation/line.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
@@ -36,6 +37,9 @@ describe('products', () => {
       name: 'Example Office',
       publicKey: expect.stringMatching(/^[0-9a-f]{160}$/),
       minted: 0,
+      state: 'sold',
+      keyCheck: createSecrets(masterKey).keyCheck(),
+      successor: null,
     })
     expect(json(await line('products', 'list', '--json'))).toEqual([json(added)])
     expect((await line('products', 'list')).out).toContain('42  Example Office  (0 keys)')

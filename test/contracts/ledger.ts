@@ -233,14 +233,20 @@ export function describeLedger(engine: string, open: () => Promise<Kysely<unknow
     })
 
     describe('what has been', () => {
+      const known = '30000004' as CaseNumber
       const question = (name: KeyName, nth?: number, hardware = machine(1), yearBegan = 0) =>
-        ledger.history(name, { nth, hardware, yearBegan })
+        ledger.history(name, { nth, hardware, caseNumber: known, yearBegan })
 
       test('of a key that nobody used is nothing', async () => {
         expect(await question(await mint(2))).toEqual({
           movesOfYear: { count: 0 },
           releasesOfYear: { count: 0 },
-          slot: { fingerprintsOfYear: { count: 0 }, isKnown: false, confirmations: 0 },
+          slot: {
+            fingerprintsOfYear: { count: 0 },
+            isKnown: false,
+            isCaseKnown: false,
+            confirmations: 0,
+          },
         })
       })
 
@@ -290,6 +296,7 @@ export function describeLedger(engine: string, open: () => Promise<Kysely<unknow
           slot: {
             fingerprintsOfYear: { count: 2, first: 2_000 },
             isKnown: true,
+            isCaseKnown: true,
             confirmations: 4,
             lastCase: { caseNumber: '30000004', at: 3_000 },
           },
@@ -298,6 +305,7 @@ export function describeLedger(engine: string, open: () => Promise<Kysely<unknow
         expect(slot).toEqual({
           fingerprintsOfYear: { count: 1, first: 5_000 },
           isKnown: false,
+          isCaseKnown: false,
           confirmations: 4,
         })
       })
