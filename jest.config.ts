@@ -11,5 +11,7 @@ export default {
   testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  globalSetup: '<rootDir>/test/support/run-begins.ts',
+  globalTeardown: '<rootDir>/test/support/run-ends.ts',
   transform: { '\\.ts$': ['@swc/jest', swc] },
 } satisfies Config

@@ -1,6 +1,6 @@
 /**
  * What `npm start` and `npm test` need before they run, on a fresh clone with nothing but Node and npm:
- * the dependencies as locked, the built pages, and for the tests a browser. Plain JavaScript without a
+ * the dependencies as locked, the built pages, and for the tests a browser and Postgres. Plain JavaScript without a
  * dependency, since any Node from 20 on runs it before anything is installed.
  */
 import { spawnSync } from 'node:child_process'
@@ -10,6 +10,7 @@ import process from 'node:process'
 
 const purpose = process.argv[2]
 const browsers = ['chromium', 'chromium-browser', 'google-chrome']
+const debianPostgres = '/usr/lib/postgresql'
 const pageSources = ['src', 'locales', 'package-lock.json']
 
 checkVersions()
@@ -17,7 +18,7 @@ if (isOlder('node_modules/.package-lock.json', ['package-lock.json'])) install()
 if (isOlder('dist/pages/phone/index.html', pageSources)) {
   run('building the pages', npm('run', '--silent', 'build:pages'))
 }
-if (purpose === 'test') findBrowser()
+if (purpose === 'test') findForTests()
 
 function checkVersions() {
   const node = Number(process.versions.node.split('.')[0])
@@ -33,16 +34,37 @@ function install() {
   }
 }
 
-/** The browser tests drive Debian's Chromium; as root on Debian it is installed when it is missing. */
-function findBrowser() {
-  if (browsers.some(isCommand)) return
-  if (process.getuid?.() === 0 && isCommand('apt-get')) {
+/** As root on Debian what is missing is installed; elsewhere the first thing that is missing is named. */
+function findForTests() {
+  const needed = [
+    {
+      name: 'chromium',
+      isThere: () => browsers.some(isCommand),
+      why: 'The browser tests drive it',
+    },
+    {
+      name: 'postgresql',
+      isThere: hasPostgres,
+      why: 'The ledger is tested in it (or in DATABASE_URL_TEST)',
+    },
+  ]
+  const missing = needed.filter(({ isThere }) => !isThere()).map(({ name }) => name)
+  if (missing.length > 0 && process.getuid?.() === 0 && isCommand('apt-get')) {
+    process.env['DEBIAN_FRONTEND'] = 'noninteractive'
     run('looking up packages', ['apt-get', 'update', '-qq'])
-    run('installing Chromium', ['apt-get', 'install', '-y', '-qq', 'chromium'])
+    run(`installing ${missing.join(', ')}`, ['apt-get', 'install', '-y', '-qq', ...missing])
   }
-  if (!browsers.some(isCommand)) {
-    stop('The browser tests need Chromium: install it ("apt-get install chromium") and try again.')
+  for (const { name, isThere, why } of needed) {
+    if (!isThere()) stop(`${why}: install ${name} ("apt-get install ${name}") and try again.`)
   }
+}
+
+/** The server's own programs, which make one for the tests; or a server that is named. */
+function hasPostgres() {
+  if ((process.env['DATABASE_URL_TEST'] ?? '') !== '') return true
+  const versions = existsSync(debianPostgres) ? readdirSync(debianPostgres) : []
+  const isDebian = versions.some((one) => existsSync(join(debianPostgres, one, 'bin/initdb')))
+  return isDebian || isCommand('initdb')
 }
 
 function isCommand(name) {

@@ -9,7 +9,9 @@ import { Fault } from './base/faults.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-type Database = { readonly kind: 'sqlite'; readonly file: string }
+type Database =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string }
 
 type LogLevel = (typeof logLevels)[number]
 
@@ -142,13 +144,27 @@ const secretFile = z.string().transform((file, context) => {
 const database = z.string().transform((text, context): Database => {
   const file = /^sqlite:(?<file>.+)$/.exec(text)?.groups?.['file']
   if (file !== undefined && file !== ':memory:') return { kind: 'sqlite', file }
-  context.addIssue(
-    /^postgres(ql)?:/.test(text)
-      ? 'Postgres comes with a later version; give sqlite:<file>'
-      : 'must be sqlite:<file>, such as sqlite:data/activation-line.db',
-  )
+  if (isPostgres(text)) {
+    const url = URL.parse(text)
+    if (url !== null && namesDatabase(url)) return { kind: 'postgres', url: text }
+    context.addIssue(
+      'must be postgres://<user>:<password>@<host>:<port>/<database>, with / : @ ? # % in the password written as %2F %3A %40 %3F %23 %25',
+    )
+  } else {
+    context.addIssue(
+      'must be sqlite:<file>, such as sqlite:data/activation-line.db, or postgres://…',
+    )
+  }
   return z.NEVER
 })
+
+function isPostgres(address: string): boolean {
+  return /^postgres(ql)?:\/\//.test(address)
+}
+
+function namesDatabase({ pathname, hash }: URL): boolean {
+  return /^\/[^/@]+$/.test(pathname) && hash === ''
+}
 
 const publicUrl = z.string().transform((text, context) => {
   const url = URL.parse(text)
@@ -247,5 +263,17 @@ function given<T>(value: T | undefined): T {
 
 function shown(name: string, value: string): string {
   if (value === '') return defaults[name] ?? '(not set)'
+  if (name === 'DATABASE_URL' && isPostgres(value)) return withoutPassword(value)
   return secrets.test(name) ? '(hidden)' : value
+}
+
+/** All of it is hidden where it cannot be told for certain which part is the password. */
+function withoutPassword(address: string): string {
+  const url = URL.parse(address)
+  const isClear = url !== null && namesDatabase(url) && !/@.*@/.test(address)
+  if (!isClear || [...url.searchParams.keys()].some((name) => /password/.test(name))) {
+    return '(hidden)'
+  }
+  if (url.password === '') return address
+  return `${url.protocol}//${url.username}:(hidden)@${url.host}${url.pathname}${url.search}`
 }

@@ -99,6 +99,47 @@ describe('a production start', () => {
   })
 })
 
+describe('a ledger in Postgres', () => {
+  test.each([
+    'postgres://line:secret@db.example:5433/activation',
+    'postgresql://line@db.example/activation?sslmode=verify-full',
+    'postgres:///activation?host=/run/postgresql',
+  ])('is named as %s', (url) => {
+    expect(loadSettings({ ...production, DATABASE_URL: url })).toMatchObject({
+      database: { kind: 'postgres', url },
+    })
+  })
+
+  test.each([
+    'postgres://db.example',
+    'postgres://line:hush@db.example/',
+    'postgres://line:hu/sh@db.example/activation',
+    'postgres://line:hush@:port/activation',
+  ])('is not named as %s, and the password is not told', (url) => {
+    const fault = faultOf({ ...production, DATABASE_URL: url })
+    expect(fault).toContain('DATABASE_URL: must be postgres://')
+    expect(fault).not.toMatch(/hush|hu\/sh/)
+  })
+
+  test.each([
+    [
+      'postgres://line:hush@db.example/activation',
+      'postgres://line:(hidden)@db.example/activation',
+    ],
+    ['postgres://line@db.example:5433/activation', 'postgres://line@db.example:5433/activation'],
+    ['postgres://line:hu@sh@db.example/activation', '(hidden)'],
+    ['postgres://line:hu/sh@db.example/activation', '(hidden)'],
+    ['postgres://line:1/sh@db.example/activation', '(hidden)'],
+    ['postgres://line:1#sh@db.example/activation', '(hidden)'],
+    ['postgres://line:hu:sh@db.example/line?a=1', 'postgres://line:(hidden)@db.example/line?a=1'],
+    ['postgres://line:hush@:port/activation', '(hidden)'],
+    ['postgres://db.example/activation?user=line&password=hush', '(hidden)'],
+    ['postgres://db.example/activation?ssl%70assword=hush', '(hidden)'],
+  ])('%s is shown without its password', (url, shown) => {
+    expect(describeSettings({ DATABASE_URL: url })).toMatchObject({ DATABASE_URL: shown })
+  })
+})
+
 describe('what is wrong', () => {
   test('is named all at once', () => {
     const fault = faultOf({
@@ -106,7 +147,7 @@ describe('what is wrong', () => {
       PUBLIC_URL: 'line.example',
       MASTER_KEY: 'short',
       MASTER_KEY_FILE: 'no-such-file',
-      DATABASE_URL: 'postgres://db',
+      DATABASE_URL: 'mysql://db',
       TWILIO_ACCOUNT_SID: 'SK1',
       REDIS_URL: 'redis://cache',
       CORE_URL: 'https://core.example',
@@ -120,7 +161,7 @@ describe('what is wrong', () => {
       'MASTER_KEY: must be',
       'MASTER_KEY_FILE: names no file',
       'MASTER_KEY, MASTER_KEY_FILE: give one',
-      'DATABASE_URL: Postgres comes with a later version',
+      'DATABASE_URL: must be sqlite:<file>',
       'TWILIO_ACCOUNT_SID: must begin with AC',
       'TWILIO_AUTH_TOKEN: missing',
       'NUMBERS_FILE: missing',

@@ -18,7 +18,7 @@ export type Stores = {
 }
 
 /**
- * Opens the ledger and, in a file beside it, the call store: their writes do not wait for each other. The
+ * Opens the ledger and, in a file of its own, the call store: their writes do not wait for each other. The
  * ledger must be of this master key and this kind of start.
  */
 export async function openStores(
@@ -29,7 +29,7 @@ export async function openStores(
   try {
     const ledger = await openLedger(db)
     const secrets = await claimLedger(ledger, keyring, mode)
-    const callStore = await openCallStore(besideOf(database.file))
+    const callStore = await openCallStore(callFileOf(database))
     const close = async (): Promise<void> => {
       await callStore.close()
       await db.destroy()
@@ -41,8 +41,9 @@ export async function openStores(
   }
 }
 
-/** `data/activation-line.db` → `data/activation-line-calls.db` */
-function besideOf(file: string): string {
-  const { dir, name, ext } = parse(file)
+/** Beside the ledger's: `data/activation-line.db` → `data/activation-line-calls.db`. */
+function callFileOf(database: Settings['database']): string {
+  if (database.kind === 'postgres') return 'data/activation-line-calls.db'
+  const { dir, name, ext } = parse(database.file)
   return format({ dir, name: `${name}-calls`, ext })
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { Fault } from '../base/faults.ts'
+import { transact } from './transact.ts'
 
 /** One change of an owner's tables. Once released, a step is never altered: what comes later is a new step. */
 export type Step = {
@@ -18,15 +19,17 @@ type MigrationTables = {
 
 /**
  * Brings the tables of one owner (`ledger`, `calls`) up to date: takes the steps that are not yet taken, in
- * order and in one transaction, so that of two processes starting together one takes them and the other
- * waits. Steps only go forward; a database of a newer version is refused (`database-unusable`).
+ * order, in one transaction and under the engine's lock, so that of several processes starting together one
+ * takes them and the others wait. Steps only go forward; a database of a newer version is refused (`database-unusable`).
  */
 export async function migrate(
   db: Kysely<unknown>,
   owner: string,
   steps: readonly Step[],
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await transact(db, async (transaction) => {
+    const { adapter } = transaction.getExecutor()
+    await adapter.acquireMigrationLock(transaction, { lockTable: 'migrations', lockRowId: owner })
     const books = transaction.withTables<MigrationTables>()
     await createMigrations(transaction)
     const taken = await books

@@ -1,0 +1,2 @@
+/** Jest's `globalSetup`. */
+export { openDoor as default } from './postgres-of-the-run.ts'

@@ -1,0 +1,2 @@
+/** Jest's `globalTeardown`. */
+export { closeDoor as default } from './postgres-of-the-run.ts'
