@@ -6,6 +6,7 @@ import { defaultPolicies } from '../activation/policy.ts'
 import { note } from './audit.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { ofPolicy, toKey, toPolicy, toProduct } from './rows.ts'
+import { transact } from './transact.ts'
 
 type Database = Kysely<LedgerTables>
 
@@ -24,8 +25,7 @@ type Administration = Pick<
 >
 
 export function createAdministration(db: Database): Administration {
-  const within = <T>(work: (transaction: Database) => Promise<T>): Promise<T> =>
-    db.transaction().execute(work)
+  const within = <T>(work: (transaction: Database) => Promise<T>): Promise<T> => transact(db, work)
   return {
     addProduct: (product, act) => within((inside) => addProduct(inside, product, act)),
     setState: (number, change, act) =>

@@ -35,7 +35,7 @@ async function createFacts(db: Kysely<unknown>): Promise<void> {
     .addColumn('only', 'integer', (column) => column.primaryKey())
     .addColumn('key_check', 'text', required)
     .addColumn('mode', 'text', required)
-    .addCheckConstraint('one_row', sql`only = 1`)
+    .addCheckConstraint('one_row', sql`${sql.ref('only')} = 1`)
     .addCheckConstraint('mode_is_known', sql`mode in ('demo', 'production')`)
     .execute()
 }

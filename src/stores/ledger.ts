@@ -27,7 +27,7 @@ export async function openLedger(database: Kysely<unknown>): Promise<Ledger> {
     entriesOfCase: (caseNumber, since) => entriesOfCase(db, caseNumber, since),
     isReady: async () => {
       // Needs the right to write, and changes no row.
-      await sql`update ledger_facts set only = 1 where only = 0`.execute(db)
+      await sql`update ledger_facts set mode = mode where mode is null`.execute(db)
       return true
     },
   }

@@ -4,6 +4,7 @@ import { unreachable } from '../base/unreachable.ts'
 import { auditRow, note } from './audit.ts'
 import { engineOf } from './engine.ts'
 import type { LedgerTables } from './ledger-tables.ts'
+import { transact } from './transact.ts'
 
 type Database = Kysely<LedgerTables>
 
@@ -20,7 +21,7 @@ export async function record(
     return activateAtOnce(db, entry, revision)
   }
   try {
-    await db.transaction().execute(async (transaction) => {
+    await transact(db, async (transaction) => {
       await revise(transaction, entry, revision)
       await write(transaction, entry)
       await note(transaction, entry)

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { describeLedger } from '../contracts/ledger.ts'
-import { temporaryFolders } from './temporary-folder.ts'
+import { engines, temporaryAddresses } from './engines.ts'
 
-const newFolder = temporaryFolders()
-
-describeLedger('SQLite', () => openDatabase({ kind: 'sqlite', file: join(newFolder(), 'line.db') }))
+for (const engine of engines) {
+  const newAddress = temporaryAddresses(engine)
+  describeLedger(engine, async () => openDatabase(await newAddress()))
+}
