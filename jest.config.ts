@@ -9,6 +9,8 @@ export default {
   testEnvironment: 'node',
   // Machines are slow and shared; what hangs is found all the same.
   testTimeout: 60_000,
+  // All cores: by itself jest leaves one idle, which of two is half.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/test/support/run-begins.ts',
