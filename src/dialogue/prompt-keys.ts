@@ -32,6 +32,9 @@ export const promptKeys = [
   'is.not-ours',
   'is.not-ours-again',
   'is.release-id',
+  'release.offer',
+  'release.done', // used, limit
+  'release.refused',
   'case.found',
   'case.unknown',
   'case.pen',
@@ -64,7 +67,13 @@ export const promptKeys = [
   'refused.blocked-returned',
   'refused.objection',
   'refused.exhausted', // limit
+  'extension.offer',
+  'extension.asked',
+  'extension.already',
+  'extension.emergency',
   'refused.network-activated',
+  'network.offer',
+  'network.checks',
   'refused.retired-product', // since
   'refused.retired-product-successor', // successor
   'refused.wrong-region',

@@ -43,9 +43,9 @@ function toCountryScript(file: ScriptFile): CountryScript {
       ]),
     ),
     names: new Map(
-      file.languages.map(({ language, publisher, web, hours, hash }) => [
+      file.languages.map(({ language, publisher, web, hours, answerWithin, hash }) => [
         language as Language,
-        { publisher, web, hours, ...(hash !== undefined && { hash }) },
+        { publisher, web, hours, answerWithin, ...(hash !== undefined && { hash }) },
       ]),
     ),
     ...(file.demo !== undefined && {

@@ -31,9 +31,10 @@ const language = z.strictObject(
       'write it as it is spoken, word by word: activate dot example dot com',
     ),
     hours: name('write when people are there, in words: on working days from nine to five'),
+    answerWithin: name('write when a request is answered, in words: within two working days'),
     hash: name('write what the key # is called: pound').optional(),
   },
-  'write language, voice, publisher, web and hours',
+  'write language, voice, publisher, web, hours and answerWithin',
 )
 
 const demo = z.strictObject(

@@ -7,12 +7,20 @@ export type Names = {
   readonly web: string
   /** When people are there, fitting after "our people are there". */
   readonly hours: string
+  /** When a request is answered, fitting after "you will have an answer". */
+  readonly answerWithin: string
   /** What the key # is called in this country, where not as the locale says: `pound`. */
   readonly hash?: string
 }
 
 /** The variables that any prompt may use. */
-export const nameVariables: readonly string[] = ['publisher', 'web', 'hours', 'hash']
+export const nameVariables: readonly string[] = [
+  'publisher',
+  'web',
+  'hours',
+  'answerWithin',
+  'hash',
+]
 
 /** The variables that a prompt takes from the dialogue: its wording uses each of them, and no others. */
 export function ownVariables(key: PromptKey): readonly string[] {
@@ -38,6 +46,7 @@ const own: Partial<Record<PromptKey, readonly string[]>> = {
   'entry.silent': ['group'],
   'entry.loudspeaker': ['group'],
   'refused.exhausted': ['limit'],
+  'release.done': ['limit', 'used'],
   'refused.retired-product': ['since'],
   'refused.retired-product-successor': ['successor'],
   'refused.limited-until': ['until'],

@@ -47,7 +47,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
       'a variable that is not known',
       'Now group {{groep}}.',
       '{{groep}} is not known here; ' +
-        'write one of {{group}}, {{publisher}}, {{web}}, {{hours}}, {{hash}}',
+        'write one of {{group}}, {{publisher}}, {{web}}, {{hours}}, {{answerWithin}}, {{hash}}',
     ],
     ['a variable left out', 'Now the next group.', 'write {{group}} in it'],
     [

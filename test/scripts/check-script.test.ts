@@ -16,11 +16,13 @@ languages:
     publisher: Example
     web: activate punt example punt com
     hours: op werkdagen van negen tot vijf
+    answerWithin: binnen twee werkdagen
   - language: en
     voice: Polly.Amy-Neural
     publisher: Example
     web: activate dot example dot com
     hours: on working days from nine to five
+    answerWithin: within two working days
 demo:
   number: '+31200123456'
   display: 020 012 34 56
@@ -61,6 +63,7 @@ describe('a good script', () => {
       publisher: 'Example',
       web: 'activate punt example punt com',
       hours: 'op werkdagen van negen tot vijf',
+      answerWithin: 'binnen twee werkdagen',
     })
     expect(demo).toEqual({ number: '+31200123456', display: '020 012 34 56' })
   })
@@ -91,7 +94,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
       '    telephone: "1"\n    hours: op',
       [
         'NL.yaml:11:5: "telephone" is not known here; leave it out; what may stand here: ' +
-          'language, voice, fallback, publisher, web, hours, hash',
+          'language, voice, fallback, publisher, web, hours, answerWithin, hash',
       ],
     ],
     [
@@ -158,19 +161,19 @@ describe('what is wrong is named with file, line and what to write instead', () 
       'a language without words',
       'language: en',
       'language: eng',
-      ['NL.yaml:12:15: "eng" has no locales/eng/spoken.json; did you mean "en"?'],
+      ['NL.yaml:13:15: "eng" has no locales/eng/spoken.json; did you mean "en"?'],
     ],
     [
       'a language without words and without likeness',
       'language: en',
       'language: swahili',
-      ['NL.yaml:12:15: "swahili" has no locales/swahili/spoken.json; write one of de, en, fr, nl'],
+      ['NL.yaml:13:15: "swahili" has no locales/swahili/spoken.json; write one of de, en, fr, nl'],
     ],
     [
       'a language that comes twice',
       'language: en\n    voice: Polly.Amy-Neural',
       'language: nl\n    voice: Polly.Ruben',
-      ['NL.yaml:12:15: "nl" stands here for the second time; leave one entry out'],
+      ['NL.yaml:13:15: "nl" stands here for the second time; leave one entry out'],
     ],
     [
       'a voice of another language',
@@ -186,7 +189,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
       'voice: Polly.Amy-Neural',
       'voice: Polly.Amy-Neurel',
       [
-        'NL.yaml:13:12: "Polly.Amy-Neurel" is no voice that TwiML has; ' +
+        'NL.yaml:14:12: "Polly.Amy-Neurel" is no voice that TwiML has; ' +
           'for en write "Polly.Amy-Neural"',
       ],
     ],
@@ -228,7 +231,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
       'hours: on working days from nine to five',
       "hours: 'from {{nine}}'",
       [
-        'NL.yaml:16:12: "hours" is "from {{nine}}"; write when people are there, in words: ' +
+        'NL.yaml:17:12: "hours" is "from {{nine}}"; write when people are there, in words: ' +
           'on working days from nine to five, on one line, without braces',
       ],
     ],
@@ -237,7 +240,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
       "'+31200123456'",
       '+31200123456',
       [
-        'NL.yaml:18:11: "number" is not in that form; ' +
+        'NL.yaml:20:11: "number" is not in that form; ' +
           'write the number in quotes, with + and the country: "+12025550142"',
       ],
     ],
@@ -246,7 +249,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
       "'+31200123456'",
       "'+31 20 0123456'",
       [
-        'NL.yaml:18:11: "number" is not in that form; ' +
+        'NL.yaml:20:11: "number" is not in that form; ' +
           'write + and 7 to 15 digits, nothing else: "+12025550142"',
       ],
     ],
@@ -281,7 +284,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
     const check = checkScript('NL.yaml', english, [...worded, 'es' as Language])
     expect(check).toMatchObject({
       findings: [
-        { line: 13, message: '"Polly.Amy-Neural" speaks en-GB; for es write a voice of it' },
+        { line: 14, message: '"Polly.Amy-Neural" speaks en-GB; for es write a voice of it' },
       ],
     })
   })
@@ -296,7 +299,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
   test('no language at all', () => {
     expect(findingsIn('country: NL\nchoice: one\nlanguages: []\n')).toEqual([
       'NL.yaml:3:12: entry 1 of "languages" is missing; ' +
-        'write language, voice, publisher, web and hours',
+        'write language, voice, publisher, web, hours and answerWithin',
     ])
   })
 

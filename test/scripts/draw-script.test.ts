@@ -64,7 +64,7 @@ test('the drawing shows what callers hear, in the order of a call', () => {
     'Bijna klaar. Toets groep vier',
     'Toets hekje.',
     'Blok A. nul één twee … drie vier vijf zes',
-    'geactiveerd.',
+    'te staan: geactiveerd.',
     'Example activation, an automatic line.',
   ].map((piece) => texts.indexOf(piece))
   expect(order).not.toContain(-1)

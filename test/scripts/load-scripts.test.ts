@@ -137,7 +137,7 @@ test('a language without words is named where a script asks for it', () => {
   const folders = copy()
   rmSync(join(folders.localesFolder, 'de'), { recursive: true })
   expect(findingsOf(folders)).toEqual([
-    expect.stringMatching(/BE\.yaml:19:15: "de" has no locales\/de\/spoken\.json/),
+    expect.stringMatching(/BE\.yaml:21:15: "de" has no locales\/de\/spoken\.json/),
     expect.stringMatching(/DE\.yaml:7:15: "de" has no locales\/de\/spoken\.json/),
   ])
 })

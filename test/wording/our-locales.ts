@@ -20,6 +20,11 @@ export const ourLanguages: readonly Language[] = [...ourLocales.keys()]
 export const someNames: ReadonlyMap<Language, Names> = new Map(
   ourLanguages.map((language) => [
     language,
-    { publisher: 'Example', web: 'activate dot example dot com', hours: 'from nine to five' },
+    {
+      publisher: 'Example',
+      web: 'activate dot example dot com',
+      hours: 'from nine to five',
+      answerWithin: 'within two working days',
+    },
   ]),
 )

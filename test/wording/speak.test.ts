@@ -131,7 +131,10 @@ test('another language is offered in its own words and for its own voice', () =>
 
 test('a country can have its own word for the key #', () => {
   const names = new Map([
-    [languageOf('en'), { publisher: 'Example', web: 'w', hours: 'h', hash: 'pound' }],
+    [
+      languageOf('en'),
+      { publisher: 'Example', web: 'w', hours: 'h', answerWithin: 'a', hash: 'pound' },
+    ],
   ])
   const [spoken] = wording.speak(
     { kind: 'words', key: 'read.keys' },
@@ -172,7 +175,9 @@ test('silence stays silence', () => {
 
 test('whatever a name holds, no control character, markup or second variable comes out', () => {
   const bad = 'Ex\u0007am\u0000ple \uD800 {{web}} $t(goodbye) <b> & "co"\r\n x'
-  const names = new Map([[languageOf('en'), { publisher: bad, web: 'WEB', hours: 'h' }]])
+  const names = new Map([
+    [languageOf('en'), { publisher: bad, web: 'WEB', hours: 'h', answerWithin: 'a' }],
+  ])
   const [spoken] = wording.speak(
     { kind: 'words', key: 'welcome.who' },
     { language: languageOf('en'), names },

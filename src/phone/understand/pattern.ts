@@ -36,7 +36,7 @@ function patternOf(key: PromptKey, wording: string, numbers: readonly string[]):
 
 /** A number in words or figures, or any few words. */
 function openValue(name: string, numbers: readonly string[]): string {
-  const isNumber = name === 'group' || name === 'key' || name === 'limit'
+  const isNumber = ['group', 'key', 'limit', 'used'].includes(name)
   return isNumber ? `(\\d+|${numbers.join('|')})` : '(\\S+(?: \\S+){0,11}?)'
 }
 

@@ -8,7 +8,7 @@ const understand = createUnderstanding(locales)
 
 const filled = (wording: string, locale: SpokenLocale): string =>
   wording.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
-    if (['group', 'key', 'limit'].includes(name)) return locale.numbers[4] ?? ''
+    if (['group', 'key', 'limit', 'used'].includes(name)) return locale.numbers[4] ?? ''
     return { hash: locale.hash, web: 'activate dot example dot com' }[name] ?? 'Example'
   })
 
