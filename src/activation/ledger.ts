@@ -1,5 +1,6 @@
 import type { BlockClass, KeyClass } from '../base/activation.ts'
 import type { CaseNumber, Country } from '../base/brand.ts'
+import type { Audit } from './audit.ts'
 import type { Entry, KeyEntry, SaleState } from './entry.ts'
 import type { Policy } from './policy.ts'
 
@@ -132,7 +133,7 @@ export type WaitingRequest = KeyName & {
  * its limit and no machine two of one key. Every change writes its audit entry in the same transaction.
  * Throws the fault `database-unusable`.
  */
-export type Ledger = {
+export type Ledger = Audit & {
   /** Writes the facts if there are none, and gives those that stand. */
   readonly claim: (facts: LedgerFacts) => Promise<LedgerFacts>
   /** In order of their numbers. */

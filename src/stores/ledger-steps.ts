@@ -19,6 +19,7 @@ export const ledgerSteps: readonly Step[] = [
       await createAudit(db)
     },
   },
+  { name: 'gaps in the sealing', up: createSealGaps },
 ]
 
 const classIsKnown = sql`class in (${sql.join(keyClasses.map((one) => sql.lit(one)))})`
@@ -230,6 +231,16 @@ async function createAudit(db: Kysely<unknown>): Promise<void> {
     .addCheckConstraint('a_seal_has_256_bits', sql`length(seal) = 64`)
     .execute()
   for (const table of ['audit', 'seals']) await makeAppendOnly(db, table)
+}
+
+async function createSealGaps(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('seal_gaps')
+    .addColumn('first', 'bigint', (column) => column.primaryKey())
+    .addColumn('last', 'bigint', required)
+    .addColumn('writers', 'text', required)
+    .addCheckConstraint('a_gap_has_an_id', sql`first <= last`)
+    .execute()
 }
 
 type Table = ReturnType<Kysely<unknown>['schema']['createTable']>

@@ -112,4 +112,11 @@ export type LedgerTables = {
     /** 64 hex digits. */
     readonly seal: string
   }
+  /** Ids of the audit that were passed over in sealing: whoever took them may not have ended yet. */
+  readonly seal_gaps: {
+    readonly first: number
+    readonly last: number
+    /** Who wrote into the audit when the gap was seen, with spaces between. */
+    readonly writers: string
+  }
 }

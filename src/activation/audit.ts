@@ -1,0 +1,35 @@
+import type { Entry } from './entry.ts'
+
+/** One line of the audit as it stands in the database: everything that its seal covers. */
+export type AuditLine = {
+  /** Counted by the database, not without gaps. */
+  readonly id: number
+  readonly at: string
+  readonly kind: string
+  readonly product: string
+  readonly serial: string | null
+  readonly caseNumber: string | null
+  /** The entry as JSON. */
+  readonly entry: string
+}
+
+/** Where the chain of seals ends: its last number, from 1, and that number's seal, 64 hex digits. */
+export type AuditHead = { readonly number: number; readonly seal: string }
+
+/** Seals a line after the seal before it; before the first there is none. Pure. */
+export type Seal = (before: AuditHead | undefined, line: AuditLine) => AuditHead
+
+/** What one round of sealing did. `busy`: another process seals at this moment. */
+export type SealRound =
+  | { readonly kind: 'sealed'; readonly count: number; readonly isAll: boolean }
+  | { readonly kind: 'busy' }
+
+/** A sealed line as it is shown to auditors. */
+export type SealedEntry = AuditHead & { readonly entry: Entry }
+
+/** The chain over the entries. Throws the fault `database-unusable`. */
+export type Audit = {
+  /** Seals what is not sealed yet, about `atMost` lines at a time and one process at a time. */
+  readonly seal: (seal: Seal, atMost: number) => Promise<SealRound>
+  readonly auditHead: () => Promise<AuditHead | undefined>
+}
