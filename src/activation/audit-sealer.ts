@@ -2,7 +2,7 @@ import { setImmediate as others } from 'node:timers/promises'
 import type { Audit, AuditHead, Seal } from './audit.ts'
 
 export type SealerDependencies = {
-  readonly audit: Audit
+  readonly audit: Pick<Audit, 'seal' | 'auditHead'>
   readonly seal: Seal
   /** Waits so many ms, or until the signal comes; throws nothing. */
   readonly pause: (ms: number, stop: AbortSignal) => Promise<void>

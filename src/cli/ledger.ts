@@ -1,3 +1,5 @@
+import { createSeal } from '../activation/audit-seal.ts'
+import { sealAll } from '../activation/audit-sealer.ts'
 import { claimLedger } from '../activation/claim-ledger.ts'
 import { createKeyring } from '../activation/keyring.ts'
 import type { Administration } from '../activation/mint-keys.ts'
@@ -5,7 +7,10 @@ import { loadLedgerSettings, readEnvironment } from '../config.ts'
 import { openLedger } from '../stores/ledger.ts'
 import { openDatabase } from '../stores/open-database.ts'
 
-/** Works on the ledger that the settings name, also beside a running line. Throws the faults of both. */
+/**
+ * Works on the ledger that the settings name, also beside a running line, and seals the audit if no line does so
+ * already. Throws the faults of both.
+ */
 export async function withLedger<T>(
   work: (administration: Administration) => Promise<T>,
 ): Promise<T> {
@@ -14,8 +19,11 @@ export async function withLedger<T>(
   const database = await openDatabase(settings.database)
   try {
     const ledger = await openLedger(database)
-    await claimLedger(ledger, keyring, settings.mode)
-    return await work({ ledger, keyring, now: Date.now, by: 'cli' })
+    const secrets = await claimLedger(ledger, keyring, settings.mode)
+    const result = await work({ ledger, keyring, now: Date.now, by: 'cli' })
+    // What it leaves the next one seals; the result is worth more.
+    await sealAll(ledger, createSeal(secrets)).catch(() => {})
+    return result
   } finally {
     await database.destroy()
   }

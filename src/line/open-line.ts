@@ -1,6 +1,9 @@
 /** One running line: opened from a configuration, closed in order. */
 import { randomBytes, randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createSeal } from '../activation/audit-seal.ts'
+import { type Sealer, startSealer } from '../activation/audit-sealer.ts'
 import { createKeyring, type Keyring } from '../activation/keyring.ts'
 import { createLedgerCore } from '../activation/ledger-core.ts'
 import { createApp } from '../app.ts'
@@ -46,6 +49,7 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
   const isDemo = settings.mode === 'demo'
   const keyring = createKeyring(isDemo ? [demoMasterKey(demoKeyFile)] : settings.masterKeys)
   const stores = await openStores(settings, keyring)
+  const sealer = sealAudit(stores, log)
   const server = createServer({ requestTimeout: 20_000, headersTimeout: 10_000 })
   try {
     const administration = { ledger: stores.ledger, keyring, now: Date.now, by: 'demo' }
@@ -59,11 +63,13 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
     attach(server, { configuration, stores, keyring, log, access, phone })
     const close = async (): Promise<void> => {
       await Promise.all([phone?.close(), stopListening(server, patienceInMs)])
+      await sealer.stop()
       await stores.close()
     }
     return { configuration, log, port, access, ...(demo && { demo }), close }
   } catch (error) {
     server.close()
+    await sealer.stop()
     await stores.close()
     throw error
   }
@@ -95,6 +101,17 @@ function accessOf(settings: Settings, port: number): Access {
         authTokens: [randomBytes(16).toString('hex')],
         accountSid: `AC${randomBytes(16).toString('hex')}`,
       }
+}
+
+function sealAudit({ ledger, secrets }: Stores, log: Log): Sealer {
+  return startSealer({
+    audit: ledger,
+    seal: createSeal(secrets),
+    pause: (ms, stop) => wait(ms, undefined, { signal: stop }).catch(() => {}),
+    now: Date.now,
+    onHead: ({ number, seal }) => log.info({ auditHead: `${number}:${seal}` }, 'the audit head'),
+    onFault: (err) => log.error({ err }, 'the audit could not be sealed'),
+  })
 }
 
 function openPhone(
