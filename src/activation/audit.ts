@@ -24,7 +24,7 @@ export type SealRound =
   | { readonly kind: 'sealed'; readonly count: number; readonly isAll: boolean }
   | { readonly kind: 'busy' }
 
-/** A sealed line as it is shown to auditors. */
+/** A sealed entry as auditors see it. */
 export type SealedEntry = AuditHead & { readonly entry: Entry }
 
 /** The chain over the entries. Throws the fault `database-unusable`. */
@@ -32,4 +32,9 @@ export type Audit = {
   /** Seals what is not sealed yet, about `atMost` lines at a time and one process at a time. */
   readonly seal: (seal: Seal, atMost: number) => Promise<SealRound>
   readonly auditHead: () => Promise<AuditHead | undefined>
+  /** Sealed entries in the order of their numbers, after number `after`. */
+  readonly auditPage: (page: {
+    readonly after: number
+    readonly atMost: number
+  }) => Promise<readonly SealedEntry[]>
 }

@@ -9,7 +9,7 @@ import { look } from './look.ts'
 import { migrate } from './migrate.ts'
 import { record } from './record.ts'
 import { toProduct } from './rows.ts'
-import { auditHead, sealRound } from './seals.ts'
+import { auditHead, auditPage, sealRound } from './seals.ts'
 
 /** The ledger in a database; brings its tables up to date first. */
 export async function openLedger(database: Kysely<unknown>): Promise<Ledger> {
@@ -28,6 +28,7 @@ export async function openLedger(database: Kysely<unknown>): Promise<Ledger> {
     entriesOfCase: (caseNumber, since) => entriesOfCase(db, caseNumber, since),
     seal: (seal, atMost) => sealRound(db, seal, atMost),
     auditHead: () => auditHead(db),
+    auditPage: (page) => auditPage(db, page),
     isReady: async () => {
       // Needs the right to write, and changes no row.
       await sql`update ledger_facts set mode = mode where mode is null`.execute(db)

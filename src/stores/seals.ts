@@ -4,7 +4,8 @@
  * into again, until whoever might fill it has ended. Every round costs what is new, however long the audit is.
  */
 import { type Kysely, sql } from 'kysely'
-import type { AuditHead, AuditLine, Seal, SealRound } from '../activation/audit.ts'
+import type { Audit, AuditHead, AuditLine, Seal, SealRound } from '../activation/audit.ts'
+import type { Entry } from '../activation/entry.ts'
 import { engineOf } from './engine.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { type Gap, holesAbove, without } from './seal-gaps.ts'
@@ -35,6 +36,21 @@ export async function auditHead(db: Database): Promise<AuditHead | undefined> {
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
+}
+
+export async function auditPage(
+  db: Database,
+  { after, atMost }: Parameters<Audit['auditPage']>[0],
+): ReturnType<Audit['auditPage']> {
+  const rows = await db
+    .selectFrom('seals')
+    .innerJoin('audit', 'audit.id', 'seals.entry_id')
+    .select(['number', 'seal', 'entry'])
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(atMost)
+    .execute()
+  return rows.map(({ entry, ...sealed }) => ({ ...sealed, entry: JSON.parse(entry) as Entry }))
 }
 
 /** The columns of a line, as text whatever they hold. */

@@ -50,6 +50,17 @@ export function describeSealing(engine: string, newAddress: () => Promise<Databa
       expect(await ledger.auditHead()).toEqual({ number: 6, seal: last?.seal })
     })
 
+    test('auditors read sealed entries page by page', async () => {
+      for (let nth = 1; nth <= 3; nth += 1) await refuse(ledger, nth)
+      await ledger.seal(seal, 2)
+      const page = await ledger.auditPage({ after: 1, atMost: 5 })
+      expect(page).toEqual([
+        { ...(await ledger.auditHead()), entry: expect.objectContaining({ serial: 2 }) },
+      ])
+      const first = await ledger.auditPage({ after: 0, atMost: 1 })
+      expect(first.map(({ number }) => number)).toEqual([1])
+    })
+
     test('many that write and many that seal at once leave one chain over everything', async () => {
       const others = await Promise.all([open(), open()])
       const all = [ledger, ...others]
