@@ -11,7 +11,7 @@ import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
 import type { Secrets } from '../../src/identifiers/secrets.ts'
 import { openLedger } from '../../src/stores/ledger.ts'
-import { openDatabase } from '../../src/stores/open-database.ts'
+import { type DatabaseAddress, openDatabase } from '../../src/stores/open-database.ts'
 
 export const masterKey = new Uint8Array(32).fill(7)
 
@@ -38,10 +38,15 @@ export type KeyOfProduct = { readonly product: number; readonly serial: number }
 
 /** A core on a real ledger in the folder. */
 export async function openLine(folder: string, key: Uint8Array = masterKey): Promise<Line> {
-  return openLineOn(
-    await openDatabase({ kind: 'sqlite', file: join(folder, 'line.db') }),
-    createKeyring([key]),
-  )
+  return openLineAt({ kind: 'sqlite', file: join(folder, 'line.db') }, key)
+}
+
+/** A core on a real ledger, of whichever engine. */
+export async function openLineAt(
+  address: DatabaseAddress,
+  key: Uint8Array = masterKey,
+): Promise<Line> {
+  return openLineOn(await openDatabase(address), createKeyring([key]))
 }
 
 /** A core on a database, with one product; case numbers are drawn by counting. */

@@ -1,100 +1,103 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { ActivationResult } from '../../src/base/activation.ts'
 import type { InstallationId } from '../../src/base/brand.ts'
-import { temporaryFolders } from '../stores/temporary-folder.ts'
-import { firstOf, machine, openLine } from './line.ts'
+import type { DatabaseAddress } from '../../src/stores/open-database.ts'
+import { engines, temporaryAddresses } from '../stores/engines.ts'
+import { firstOf, machine, openLineAt } from './line.ts'
 
-const newFolder = temporaryFolders()
+describe.each(engines)('on %s', (engine) => {
+  const newAddress = temporaryAddresses(engine)
 
-test('many machines at once never take more slots than there are', async () => {
-  const line = await openLine(newFolder())
-  const key = firstOf(await line.mint('mak', 5))
-  const ids = Array.from({ length: 20 }, (_, nth) => line.shows(key, machine(nth)))
-  const results = await Promise.all(
-    ids.map((installationId) => line.core.activate({ installationId, licences: [] })),
-  )
-  expect(countOf(results)).toEqual({ confirmed: 5, exhausted: 15, again: 0 })
-  expect(await line.ledger.key(key)).toMatchObject({ used: 5 })
-  await line.close()
-})
+  test('many machines at once never take more slots than there are', async () => {
+    const line = await openLineAt(await newAddress())
+    const key = firstOf(await line.mint('mak', 5))
+    const ids = Array.from({ length: 20 }, (_, nth) => line.shows(key, machine(nth)))
+    const results = await Promise.all(
+      ids.map((installationId) => line.core.activate({ installationId, licences: [] })),
+    )
+    expect(countOf(results)).toEqual({ confirmed: 5, exhausted: 15, again: 0 })
+    expect(await line.ledger.key(key)).toMatchObject({ used: 5 })
+    await line.close()
+  })
 
-test('one ID sent five times at once costs one slot and gets one answer', async () => {
-  const line = await openLine(newFolder())
-  const key = firstOf(await line.mint('mak', 5))
-  const installationId = line.shows(key, machine(1))
-  const results = await Promise.all(
-    Array.from({ length: 5 }, () => line.core.activate({ installationId, licences: [] })),
-  )
-  expect(countOf(results)).toEqual({ confirmed: 1, exhausted: 0, again: 4 })
-  expect(new Set(results.map(answerOf)).size).toBe(1)
-  expect(await line.ledger.key(key)).toMatchObject({ used: 1 })
-  await line.close()
-})
+  test('one ID sent five times at once costs one slot and gets one answer', async () => {
+    const line = await openLineAt(await newAddress())
+    const key = firstOf(await line.mint('mak', 5))
+    const installationId = line.shows(key, machine(1))
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => line.core.activate({ installationId, licences: [] })),
+    )
+    expect(countOf(results)).toEqual({ confirmed: 1, exhausted: 0, again: 4 })
+    expect(new Set(results.map(answerOf)).size).toBe(1)
+    expect(await line.ledger.key(key)).toMatchObject({ used: 1 })
+    await line.close()
+  })
 
-test('three processes on one ledger never take more slots than there are', async () => {
-  const folder = newFolder()
-  const line = await openLine(folder)
-  const key = firstOf(await line.mint('mak', 20))
-  const idsOf = (from: number, count: number): readonly InstallationId[] =>
-    Array.from({ length: count }, (_, nth) => line.shows(key, machine(from + nth)))
-  // The first ten machines ask all three; of the others each asks one.
-  const shared = idsOf(0, 10)
-  const asked = [10, 20, 30].map((from) => [...shared, ...idsOf(from, 10)])
+  test('three processes on one ledger never take more slots than there are', async () => {
+    const address = await newAddress()
+    const line = await openLineAt(address)
+    const key = firstOf(await line.mint('mak', 20))
+    const idsOf = (from: number, count: number): readonly InstallationId[] =>
+      Array.from({ length: count }, (_, nth) => line.shows(key, machine(from + nth)))
+    // The first ten machines ask all three; of the others each asks one.
+    const shared = idsOf(0, 10)
+    const asked = [10, 20, 30].map((from) => [...shared, ...idsOf(from, 10)])
 
-  const processes = await Promise.all(asked.map(() => startProcess(folder)))
-  const results = await Promise.all(processes.map(({ ask }, nth) => ask(asked[nth] ?? [])))
-  for (const { end } of processes) end()
+    const processes = await Promise.all(asked.map(() => startProcess(address)))
+    const results = await Promise.all(processes.map(({ ask }, nth) => ask(asked[nth] ?? [])))
+    for (const { end } of processes) end()
 
-  const all = results.flat()
-  const { confirmed, exhausted, again } = countOf(all)
-  expect(confirmed).toBe(20)
-  expect(exhausted + again).toBe(40)
-  expect(await line.ledger.key(key)).toMatchObject({ used: 20, limit: 20 })
-  for (const [nth] of shared.entries()) {
-    const answers = results
-      .map((ofOne) => ofOne[nth])
-      .filter((result) => result?.kind === 'confirmed')
-    expect(new Set(answers.map((result) => result && answerOf(result))).size).toBeLessThan(2)
-  }
-  await line.close()
-}, 30_000)
+    const all = results.flat()
+    const { confirmed, exhausted, again } = countOf(all)
+    expect(confirmed).toBe(20)
+    expect(exhausted + again).toBe(40)
+    expect(await line.ledger.key(key)).toMatchObject({ used: 20, limit: 20 })
+    for (const [nth] of shared.entries()) {
+      const answers = results
+        .map((ofOne) => ofOne[nth])
+        .filter((result) => result?.kind === 'confirmed')
+      expect(new Set(answers.map((result) => result && answerOf(result))).size).toBeLessThan(2)
+    }
+    await line.close()
+  }, 30_000)
 
-test('what was confirmed stands, though the process was killed right after', async () => {
-  const folder = newFolder()
-  const before = await openLine(folder)
-  const key = firstOf(await before.mint('mak', 5))
-  const ids = [1, 2, 3].map((nth) => before.shows(key, machine(nth)))
-  await before.close()
+  test('what was confirmed stands, though the process was killed right after', async () => {
+    const address = await newAddress()
+    const before = await openLineAt(address)
+    const key = firstOf(await before.mint('mak', 5))
+    const ids = [1, 2, 3].map((nth) => before.shows(key, machine(nth)))
+    await before.close()
 
-  const { ask, kill } = await startProcess(folder)
-  const told = await ask(ids)
-  await kill()
+    const { ask, kill } = await startProcess(address)
+    const told = await ask(ids)
+    await kill()
 
-  const after = await openLine(folder)
-  const again = await Promise.all(
-    ids.map((installationId) => after.core.activate({ installationId, licences: [] })),
-  )
-  expect(await after.ledger.key(key)).toMatchObject({ used: 3 })
-  await after.close()
-  expect(again.map(answerOf)).toEqual(told.map(answerOf))
-  expect(countOf(again)).toEqual({ confirmed: 0, again: 3, exhausted: 0 })
-})
+    const after = await openLineAt(address)
+    const again = await Promise.all(
+      ids.map((installationId) => after.core.activate({ installationId, licences: [] })),
+    )
+    expect(await after.ledger.key(key)).toMatchObject({ used: 3 })
+    await after.close()
+    expect(again.map(answerOf)).toEqual(told.map(answerOf))
+    expect(countOf(again)).toEqual({ confirmed: 0, again: 3, exhausted: 0 })
+  })
 
-test('two processes minting at once give every key its own serial', async () => {
-  const folder = newFolder()
-  const [one, other] = [await openLine(folder), await openLine(folder)]
-  const minted = await Promise.all([
-    one.mint('retail', 1, 600),
-    other.mint('retail', 1, 600),
-    one.mint('retail', 1, 1),
-  ])
-  const serials = minted.flat().map(({ serial }) => serial)
-  expect(serials.toSorted((a, b) => a - b)).toEqual(
-    Array.from({ length: 1_201 }, (_, index) => index + 1),
-  )
-  await Promise.all([one.close(), other.close()])
+  test('two processes minting at once give every key its own serial', async () => {
+    const address = await newAddress()
+    const [one, other] = [await openLineAt(address), await openLineAt(address)]
+    const minted = await Promise.all([
+      one.mint('retail', 1, 600),
+      other.mint('retail', 1, 600),
+      one.mint('retail', 1, 1),
+    ])
+    const serials = minted.flat().map(({ serial }) => serial)
+    expect(serials.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 1_201 }, (_, index) => index + 1),
+    )
+    await Promise.all([one.close(), other.close()])
+  })
 })
 
 const program = new URL('activate-many.ts', import.meta.url).pathname
@@ -105,8 +108,10 @@ type Started = {
   readonly kill: () => Promise<void>
 }
 
-async function startProcess(folder: string): Promise<Started> {
-  const child = spawn(process.execPath, [program, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
+async function startProcess(address: DatabaseAddress): Promise<Started> {
+  const child = spawn(process.execPath, [program, JSON.stringify(address)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
   expect((await lines.next()).value).toBe('ready')
   return {

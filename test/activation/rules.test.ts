@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { describeRules } from '../contracts/activation-rules.ts'
-import { temporaryFolders } from '../stores/temporary-folder.ts'
+import { engines, temporaryAddresses } from '../stores/engines.ts'
 
-const newFolder = temporaryFolders()
-
-describeRules('SQLite', () => openDatabase({ kind: 'sqlite', file: join(newFolder(), 'line.db') }))
+for (const engine of engines) {
+  const newAddress = temporaryAddresses(engine)
+  describeRules(engine, async () => openDatabase(await newAddress()))
+}
