@@ -9,12 +9,13 @@ export class Undone extends Fault {
   }
 }
 
-const mostTimes = 10
+/** More than a pool has connections, each of which may turn out to be of no use. */
+const mostTimes = 15
 const longestPauseInMs = 100
 
 /**
  * Does `work` in a transaction, and all of it again where the engine undid it (others changed the same rows, or
- * the connection broke before the end), ten times at most. So `work` must do nothing outside its transaction.
+ * the connection broke before the end), fifteen times at most. So `work` must do nothing outside its transaction.
  */
 export async function transact<Tables, T>(
   db: Kysely<Tables>,

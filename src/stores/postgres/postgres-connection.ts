@@ -1,9 +1,10 @@
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool, PoolClient, QueryConfig } from 'pg'
 import { Undone } from '../transact.ts'
 import { patiently } from './patiently.ts'
-import { isConnectionLost, toFault } from './postgres-fault.ts'
-import { answerInMs } from './postgres-pool.ts'
+import { toFault, whatBroke } from './postgres-fault.ts'
+import { answerInMs, mostConnections } from './postgres-pool.ts'
+import { preparedName } from './prepared-statements.ts'
 
 /** Says of a transaction that it may take as long as it needs: it changes tables, before the line is open. */
 export const unhurried = 'set local statement_timeout = 0'
@@ -13,7 +14,8 @@ const longestInMs = 2 ** 31 - 1
 /** Half of what a caller's turn waits for the core. */
 const patienceInMs = 1_500
 
-const mostSendings = 3
+/** All that the pool has may be of no use any longer; a new one is. */
+const mostSendings = mostConnections + 1
 
 /**
  * Lends a connection of the pool. One that turns out to be lost is changed for another where nothing can have
@@ -33,12 +35,26 @@ export async function lendConnection(pool: Pool): Promise<PostgresPoolClient> {
 
   const send = async (text: string, values: readonly unknown[]): Promise<unknown> => {
     client ??= await connect(pool, patienceInMs)
-    const patience = { query_timeout: isUnhurried ? longestInMs : answerInMs }
-    const result = await client.query({ text, values: [...values], ...patience })
+    const name = preparedName(text, values)
+    const result = await client.query({
+      text,
+      values: [...values],
+      ...(name !== undefined && { name }),
+      query_timeout: isUnhurried ? longestInMs : answerInMs,
+    } as QueryConfig)
     if (/^(begin|start)/.test(text)) isInTransaction = true
     else if (/^(commit|rollback)$/.test(text)) isInTransaction = isUnhurried = false
     else if (text === unhurried) isUnhurried = true
     return result
+  }
+
+  /** What to throw, or nothing where nothing has happened and it may be said once more. */
+  const refusalOf = (error: unknown, text: string): unknown => {
+    const broken = whatBroke(error)
+    isBroken ||= broken !== undefined
+    if (broken === undefined || broken === 'patience') return toFault(error)
+    if (isInTransaction) return text === 'commit' ? toFault(error) : undone(error)
+    return broken === 'plan' || isHarmless(text) ? undefined : toFault(error)
   }
 
   const query = async (text: string, values: readonly unknown[] = []): Promise<unknown> => {
@@ -47,11 +63,8 @@ export async function lendConnection(pool: Pool): Promise<PostgresPoolClient> {
       try {
         return await send(text, values)
       } catch (error) {
-        const isLost = isConnectionLost(error)
-        isBroken ||= isLost || isUnanswered(error)
-        if (!isLost) throw toFault(error)
-        if (isInTransaction) throw text === 'commit' ? toFault(error) : undone(error)
-        if (!isHarmless(text) || sendings === mostSendings) throw toFault(error)
+        const refusal = refusalOf(error, text)
+        if (refusal !== undefined || sendings === mostSendings) throw refusal ?? toFault(error)
         release()
         isBroken = false
       }
@@ -79,8 +92,4 @@ function undone(error: unknown): Undone {
 /** What may be said once more on another connection: it changes nothing. */
 function isHarmless(statement: string): boolean {
   return /^\s*(begin|start|select)\b/i.test(statement)
-}
-
-function isUnanswered(error: unknown): boolean {
-  return error instanceof Error && error.message === 'Query read timeout'
 }

@@ -39,8 +39,15 @@ const ended = /^(08|25P0[34]|57P|ECONNRESET|EPIPE|Connection terminated|Client (
 /** Nobody there yet, or no place just now: who asks again in a moment may be let in. */
 const passing = /^(ECONNREFUSED|ECONNRESET|53300|57P0[123]|Connection terminated unexpectedly)/
 
-export function isConnectionLost(error: unknown): boolean {
-  return ended.test(nameOf(error))
+/**
+ * What of a connection is of no use after this error: all of it, what it planned (a newer version of the program
+ * has changed the tables since), or our patience with it.
+ */
+export function whatBroke(error: unknown): 'connection' | 'plan' | 'patience' | undefined {
+  const name = nameOf(error)
+  if (ended.test(name)) return 'connection'
+  if (name === 'Query read timeout') return 'patience'
+  return name === '0A000' && routineOf(error) === 'RevalidateCachedQuery' ? 'plan' : undefined
 }
 
 export function isPassing(error: unknown): boolean {
@@ -59,4 +66,9 @@ function nameOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
   return 'message' in error ? String(error.message) : ''
+}
+
+/** Where in the server's own code an error was made. */
+function routineOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'routine' in error && error.routine
 }

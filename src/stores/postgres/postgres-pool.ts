@@ -1,7 +1,7 @@
 import { type ClientBase, Pool, types } from 'pg'
 
 /** At most so many connections a process: Postgres allows a hundred, unless told. */
-const mostConnections = 10
+export const mostConnections = 10
 
 /** To connect, and to wait for a connection that is free. */
 const connectingInMs = 5_000
@@ -18,6 +18,7 @@ export function createPostgresPool(url: string): Pool {
     max: mostConnections,
     connectionTimeoutMillis: connectingInMs,
     idleTimeoutMillis: 60_000,
+    maxLifetimeSeconds: 1_800,
     statement_timeout: statementInMs,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,

@@ -122,9 +122,36 @@ describe('a connection that was lost', () => {
       await sql`insert into words values ('never')`.execute(transaction)
     })
     await expect(writing).rejects.toEqual(unusable(/connection was lost/))
-    expect(times).toBe(10)
+    expect(times).toBe(15)
     expect(await words()).toEqual([])
   })
+})
+
+test('a table that a newer version changed meanwhile is read and written as it now is', async () => {
+  const read = (on: Kysely<unknown>): Promise<unknown> =>
+    sql`select * from words where word = ${'a'}`.execute(on).then(({ rows }) => rows)
+  const write = (on: Kysely<unknown>): Promise<unknown> =>
+    sql`insert into words (word) values (${'a'}) on conflict (word) do update set word = 'a'
+      returning *`
+      .execute(on)
+      .then(({ rows }) => rows)
+  // All ten connections know the statements.
+  await Promise.all(
+    Array.from({ length: 10 }, () =>
+      db.connection().execute(async (one) => {
+        await write(one)
+        await read(one)
+        await sql`select pg_sleep(0.05)`.execute(one)
+      }),
+    ),
+  )
+  await sql`alter table words add column meaning text`.execute(other)
+  expect(await read(db)).toEqual([{ word: 'a', meaning: null }])
+  await sql`alter table words add column more text`.execute(other)
+  expect(await write(db)).toEqual([{ word: 'a', meaning: null, more: null }])
+  await sql`alter table words drop column meaning`.execute(other)
+  expect(await transact(db, read)).toEqual([{ word: 'a', more: null }])
+  await sql`alter table words drop column more`.execute(other)
 })
 
 describe('a transaction', () => {
