@@ -4,6 +4,7 @@ import { makeInstallationId, parseInstallationId } from '../../src/identifiers/i
 import { showProductKey } from '../../src/identifiers/product-key.ts'
 import type { Secrets } from '../../src/identifiers/secrets.ts'
 import { keys, product } from '../support/whole-line.ts'
+import { otherKeys, otherProducts } from './other-keys.ts'
 
 /** A made-up computer; the same number is the same hardware. A transcript writes `7`, `7 (forged key)`. */
 export type Computer = { readonly number: number; readonly condition: Condition }
@@ -15,19 +16,36 @@ export type Shown = {
   readonly productKey: string
 }
 
-type Condition = (typeof conditions)[number]
+export type Condition = keyof typeof conditions
 
-const conditions = [
-  'usual',
-  'forged key',
-  'used-up key',
-  'key reported stolen',
-  'release ID',
-] as const
+type Keys = { readonly first: number; readonly product?: number }
+
+const [many, few] = [{ first: keys.many.first }, { first: keys.few.first }]
+
+/** The keys of which it has one: a key that something happens to is its own. */
+const conditions = {
+  usual: many,
+  'forged key': many,
+  'release ID': many,
+  'hardly any hardware': many,
+  'used-up key': few,
+  'key reported stolen': few,
+  'key found leaked': few,
+  'refunded key': few,
+  'key handed in': few,
+  'key of a network': { first: otherKeys['kms-client'] },
+  'used-up server key': { first: otherKeys['kms-host'] },
+  'key of another board': { first: otherKeys.oem },
+  'activated again too often': { first: otherKeys.retail },
+  'key that nobody sold': { first: 900_000 },
+  'key that moved too often': { first: 1, product: otherProducts.strict },
+  'retired product': { first: 1, product: otherProducts.retired },
+  'product that nobody sold': { first: 1, product: otherProducts.neverSold },
+} as const satisfies Readonly<Record<string, Keys>>
 
 export function parseComputer(text: string): Computer {
   const [, number, named = 'usual'] = /^(\d+)(?: \((.+)\))?$/.exec(text) ?? []
-  const condition = conditions.find((one) => one === named)
+  const condition = (Object.keys(conditions) as Condition[]).find((one) => one === named)
   if (number === undefined || condition === undefined) throw new Error(`no computer is: ${text}`)
   return { number: Number(number), condition }
 }
@@ -36,28 +54,36 @@ export function renderComputer({ number, condition }: Computer): string {
   return condition === 'usual' ? String(number) : `${number} (${condition})`
 }
 
-/** The serial of its key: a key that is used up or blocked is its own, and has few slots. */
-export function serialOf({ number, condition }: Computer): number {
-  const isSpent = condition === 'used-up key' || condition === 'key reported stolen'
-  return (isSpent ? keys.few.first : keys.many.first) + number
+export function keyOf({ number, condition }: Computer): {
+  readonly product: number
+  readonly serial: number
+} {
+  const { first, product: of = product }: Keys = conditions[condition]
+  return { product: of, serial: first + number }
 }
 
-export function hardwareOf(number: number): Uint8Array {
+/** Made up: eight components, or too few of them. */
+export function hardwareOf({ number, condition }: Computer): Uint8Array {
+  const components = condition === 'hardly any hardware' ? 3 : 8
+  return otherHardware(number).map((byte, part) => (part < components ? byte : 0))
+}
+
+export function otherHardware(number: number): Uint8Array {
   return Uint8Array.from({ length: 8 }, (_, part) => 1 + ((number * 37 + part * 91) % 255))
 }
 
 /** Computed from the master key, not asked of the line. */
 export function shownBy(computer: Computer, secrets: Secrets): Shown {
-  const serial = serialOf(computer)
+  const name = keyOf(computer)
   const isForged = computer.condition === 'forged key'
-  const secret = isForged ? forged : secrets.keySecret(product, serial)
+  const secret = isForged ? forged : secrets.keySecret(name.product, name.serial)
   const version = computer.condition === 'release ID' ? 2 : 1
-  const key = { product, serial, secret }
-  const hardware = hardwareOf(computer.number)
+  const key = { ...name, secret }
+  const hardware = hardwareOf(computer)
   const installationId = makeInstallationId({ ...key, hardware, version })
   const installation = parseInstallationId(installationId)
   if (installation.kind === 'refused') throw new Error('a made-up ID was refused')
-  const confirmationId = createSigner(secrets.signingKey(product)).sign(installation.payload)
+  const confirmationId = createSigner(secrets.signingKey(name.product)).sign(installation.payload)
   return { installationId, confirmationId, productKey: showProductKey(key) }
 }
 

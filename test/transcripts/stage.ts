@@ -6,19 +6,20 @@ import type { CaseNumber, Country } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { strangeKeys } from '../../src/dialogue/strange.ts'
-import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
 import { survey } from '../../src/identifiers/readings/survey.ts'
 import { seededChance } from '../../src/phone/chance.ts'
 import type { CountryScript } from '../../src/scripts/country-script.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
 import { createWording } from '../../src/wording/create-wording.ts'
 import { presses } from '../support/ids.ts'
-import { keys, openWholeLine, product } from '../support/whole-line.ts'
-import { hardwareOf, serialOf, shownBy, type Shown } from './computers.ts'
+import { openWholeLine } from '../support/whole-line.ts'
+import { shownBy, type Shown } from './computers.ts'
 import { telephoneInWords } from './in-words.ts'
+import { stock } from './other-keys.ts'
 import { telephoneOverHttp } from './over-http.ts'
 import { play, type Played } from './play.ts'
 import type { Transcript } from './transcript.ts'
+import { letHappen } from './what-happened.ts'
 
 /** A line on a real ledger, ready for the computers of all transcripts. */
 export type Stage = {
@@ -43,20 +44,17 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
   const draw = createDraw()
   const whole = await openWholeLine({ folder, now, drawCaseNumber: draw })
   const { keyring, secrets } = whole
+  const coreAt = (at: number): ActivationCore =>
+    createLedgerCore({ ledger: whole.ledger, keyring, now: () => at, drawCaseNumber: draw })
   const core = createLedgerCore({ ledger: whole.ledger, keyring, now, drawCaseNumber: draw })
   const { scripts, locales } = loadScripts({
     scriptsFolder: 'voice-scripts',
     localesFolder: 'locales',
   })
 
+  await stock({ ledger: whole.ledger, keyring, now, by: 'test' })
   for (const computer of transcripts.flatMap(({ computers }) => computers)) {
-    const serial = serialOf(computer)
-    if (computer.condition === 'key reported stolen') {
-      await whole.ledger.block({ product, serial }, 'stolen', { by: 'test', at: now() })
-    }
-    if (computer.condition === 'used-up key') {
-      await useUp(core, serial, secrets.keySecret(product, serial))
-    }
+    await letHappen(computer, { ledger: whole.ledger, secrets, now, coreAt })
   }
   if (ledger === 'broken') breakLedger(join(folder, 'ledger.db'))
 
@@ -103,16 +101,6 @@ function createDraw(): () => CaseNumber {
       const way = { keyed, survey: survey(keyed), digits: drawn.length }
       if (strangeKeys(way, drawn)?.kind === 'case-number') return drawn
     }
-  }
-}
-
-/** Other computers take all slots of a key. */
-async function useUp(core: ActivationCore, serial: number, secret: Uint8Array): Promise<void> {
-  for (let other = 1; other <= keys.few.limit; other += 1) {
-    const hardware = hardwareOf(5_000 + serial * keys.few.limit + other)
-    const installationId = makeInstallationId({ product, serial, secret, hardware })
-    const result = await core.activate({ installationId, licences: [] })
-    if (result.kind === 'refused') throw new Error(`a slot could not be used: ${result.reason}`)
   }
 }
 
