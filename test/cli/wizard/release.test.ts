@@ -2,112 +2,147 @@ import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'no
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Keyboard } from '../../../src/cli/wizard/ask-blocks.ts'
+import { confirm } from '../../../src/cli/wizard/confirm.ts'
+import type { Context } from '../../../src/cli/wizard/context.ts'
+import { install } from '../../../src/cli/wizard/install.ts'
+import type { Outcome } from '../../../src/cli/wizard/outcome.ts'
+import { release } from '../../../src/cli/wizard/release.ts'
+import { show } from '../../../src/cli/wizard/show.ts'
+import { stateFileAt } from '../../../src/cli/wizard/state-file.ts'
+import { status } from '../../../src/cli/wizard/status.ts'
+import { activate, parseState, storedState, type WizardState } from '../../../src/wizard/index.ts'
+import { waitingOn } from '../../wizard/fleet.ts'
 import { example } from '../../wizard/vectors.ts'
-import { computerIn, json, type Computer } from './run-wizard.ts'
+import { aMachine } from './batch/a-machine.ts'
+import { computerIn, json } from './run-wizard.ts'
 
 const office = example()
 
 let folder = ''
-let computer: Computer
+let machine: Context
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'release-'))
-  computer = computerIn(folder)
+  machine = aMachine(folder, office.components, activated())
 })
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const activated = async (): Promise<void> => {
-  await computer.install()
-  await computer.run(['confirm', ...office.confirmationId])
+function activated(): WizardState {
+  const waiting = waitingOn(office.components)
+  const stored = { ...storedState(waiting), confirmationId: office.confirmationId }
+  const parsed = parseState(stored)
+  if (parsed.kind === 'refused' || parsed.state.kind !== 'activated')
+    throw new Error('not activated')
+  return activate(waiting, parsed.state.confirmationId)
 }
 
-const remembered = (): string => readFileSync(computer.statePath, 'utf8')
+/** Somebody who types these lines; what was said to him is on the screen. */
+function typing(...lines: readonly string[]): Keyboard & { readonly screen: readonly string[] } {
+  const rest = [...lines]
+  const screen: string[] = []
+  return {
+    screen,
+    ask: async () => rest.shift(),
+    say: (line) => void screen.push(line),
+  }
+}
+
+const released = (yes = true, keyboard = typing()): Promise<Outcome> =>
+  release(machine, { yes }, keyboard)
+
+const remembered = (): string => readFileSync(machine.stateFile.path, 'utf8')
 
 describe('giving an activation back', () => {
   test('asks first, says what it means, and shows the release ID after yes', async () => {
-    await activated()
-    const released = await computer.run(['release'], 'yes\n')
-    expect(released.status).toBe(0)
-    expect(released.err).toContain('This computer will no longer run product 42')
+    const keyboard = typing('yes')
+    const { kind, text } = await released(false, keyboard)
+    expect(kind).toBe('done')
+    expect(keyboard.screen.join('\n')).toContain('This computer will no longer run Example Office')
     office.releaseId.forEach((group, i) => {
-      expect(released.out).toContain(`${String(i + 1)}:  ${group}`)
+      expect(text.join('\n')).toContain(`${String(i + 1)}:  ${group}`)
     })
     expect(remembered()).not.toContain(office.confirmationId[0])
-  }, 60_000)
+  })
 
   test.each([
-    ['anything but yes', 'y\n'],
-    ['nothing', ''],
-  ])(
-    'with %s typed leaves everything as it is',
-    async (_, typed) => {
-      await activated()
-      const before = remembered()
-      const refused = await computer.run(['release', '--json'], typed)
-      expect(refused.status).toBe(1)
-      expect(json(refused)).toEqual({ kind: 'refused', reason: 'not-released' })
-      expect(refused.out).not.toContain(office.releaseId[0])
-      expect(remembered()).toBe(before)
-    },
-    60_000,
-  )
+    ['anything but yes', ['y']],
+    ['nothing', []],
+  ])('with %s typed leaves everything as it is', async (_, typed) => {
+    const before = remembered()
+    const { kind, json: said, text } = await released(false, typing(...typed))
+    expect([kind, said]).toEqual(['refused', { kind: 'refused', reason: 'not-released' }])
+    expect(text.join('\n')).not.toContain(office.releaseId[0])
+    expect(remembered()).toBe(before)
+  })
 
   test('is for scripts too, and shows the same ID however often it is asked', async () => {
-    await activated()
-    const released = json(await computer.run(['release', '--yes', '--json']))
-    expect(released).toMatchObject({ kind: 'release', releaseId: office.releaseId, product: 42 })
-    expect(json(await computer.run(['release', '--json']))).toEqual(released)
-    expect(json(await computer.run(['show', '--json']))).toEqual(released)
-  }, 60_000)
+    const first = await released()
+    expect(first.json).toMatchObject({ kind: 'release', releaseId: office.releaseId, product: 42 })
+    expect(await released(false)).toEqual(first)
+    expect(show(machine)).toEqual(first)
+  })
 
   test('shows no ID when it cannot be remembered', async () => {
-    await activated()
     // So long a name leaves no room for that of the file which is to take its place.
     const path = join(folder, 'x'.repeat(250))
-    copyFileSync(computer.statePath, path)
-    const refused = await computer.run(['release', '--yes', '--json', '--state', path])
-    expect(json(refused)).toEqual({ kind: 'refused', reason: 'state-not-written', stateFile: path })
-    expect(refused.out + refused.err).not.toContain(office.releaseId[0])
-  }, 60_000)
+    copyFileSync(machine.stateFile.path, path)
+    machine = { ...machine, stateFile: stateFileAt(path) }
+    const outcome = await released()
+    expect(outcome.json).toEqual({ kind: 'refused', reason: 'state-not-written', stateFile: path })
+    expect(JSON.stringify(outcome)).not.toContain(office.releaseId[0])
+  })
 
-  test('says so where the hardware is another', async () => {
-    await activated()
+  test('says so where the hardware is another, or the answer never came', async () => {
     const other = { ...office.components, disk: 'new', network: 'new', board: 'new', volume: 'new' }
-    const asked = await computerIn(folder, other).run(['release'], 'no\n')
-    expect(asked.err).toContain('The hardware is not what was activated')
-    expect((await computerIn(folder).run(['status'])).status).toBe(0)
-  }, 60_000)
+    machine = aMachine(folder, other, activated())
+    const keyboard = typing('no')
+    await released(false, keyboard)
+    expect(keyboard.screen.join('\n')).toContain('The hardware is not what was activated')
+    machine = aMachine(folder, office.components)
+    const waiting = typing('no')
+    await released(false, waiting)
+    expect(waiting.screen.join('\n')).toContain('It is not activated here yet')
+  })
 
   test('needs something that was installed', async () => {
-    expect(json(await computer.run(['release', '--yes', '--json']))).toMatchObject({
-      reason: 'never-installed',
-    })
-  }, 60_000)
+    machine = { ...machine, stateFile: stateFileAt(join(folder, 'none')) }
+    expect((await released()).json).toMatchObject({ reason: 'never-installed' })
+  })
 })
 
 describe('after a release', () => {
   beforeEach(async () => {
-    await activated()
-    await computer.run(['release', '--yes'])
-  }, 60_000)
+    await released()
+  })
 
   test('the program does not run, and no answer brings it back', async () => {
-    const status = await computer.run(['status'])
-    expect(status).toMatchObject({ status: 1, out: '' })
-    expect(status.err).toContain('Its activation was given back')
-    expect(json(await computer.run(['status', '--json']))).toMatchObject({ reason: 'released' })
-    const old = await computer.run(['confirm', ...office.confirmationId, '--json'])
-    expect(json(old)).toMatchObject({ kind: 'refused', reason: 'released' })
-  }, 60_000)
+    const { kind, json: said, text } = await status(machine)
+    expect([kind, said['reason']]).toEqual(['refused', 'released'])
+    expect(text.join('\n')).toContain('Its activation was given back')
+    const old = await confirm(machine, office.confirmationId, typing())
+    expect(old.json).toMatchObject({ kind: 'refused', reason: 'released' })
+  })
 
   test('install begins anew, and the release ID is not lost', async () => {
-    const again = json(await computer.run(['install', '--json'])) as { readonly putAside: string }
-    expect(again).toMatchObject({ kind: 'installation', state: 'waiting' })
-    expect(readFileSync(again.putAside, 'utf8')).toContain(office.releaseId[0])
-    expect(readdirSync(dirname(computer.statePath))).toHaveLength(2)
-    expect(json(await computer.run(['status', '--json']))).toMatchObject({ reason: 'waiting' })
-    await computer.run(['confirm', ...office.confirmationId])
-    expect((await computer.run(['status'])).status).toBe(0)
-  }, 60_000)
+    const again = await install(machine, {})
+    expect(again.json).toMatchObject({ kind: 'installation', state: 'waiting' })
+    expect(readFileSync(String(again.json['putAside']), 'utf8')).toContain(office.releaseId[0])
+    expect(readdirSync(dirname(machine.stateFile.path))).toHaveLength(3)
+    expect((await status(machine)).json).toMatchObject({ reason: 'waiting' })
+    await confirm(machine, office.confirmationId, typing())
+    expect((await status(machine)).kind).toBe('done')
+  })
 })
+
+test('a computer is released by the commands alone', async () => {
+  const computer = computerIn(folder)
+  await computer.install()
+  const given = await computer.run(['release'], 'yes\n')
+  expect(given.status).toBe(0)
+  expect(given.err).toContain('This computer will no longer run product 42')
+  expect(given.out).toContain(`1:  ${office.releaseId[0] ?? ''}`)
+  const after = await computer.run(['status', '--json'])
+  expect([after.status, json(after)]).toMatchObject([1, { reason: 'released' }])
+}, 60_000)
