@@ -1,6 +1,6 @@
 import { homedir, hostname, platform } from 'node:os'
 import { Command } from 'commander'
-import { readEnvironment } from '../config.ts'
+import { readEnvironment, type Environment } from '../config.ts'
 import { collect, type CollectOptions } from './wizard/batch/collect.ts'
 import { deposit } from './wizard/batch/deposit.ts'
 import { collectHelp, depositHelp, submitHelp } from './wizard/batch/help.ts'
@@ -81,9 +81,15 @@ export function wizardCommand(): Command {
     .option('--json', 'print the result as JSON')
     .addHelpText('after', submitHelp)
     .action(async (path: string, options: SubmitOptions & CommonOptions) => {
-      const token = readEnvironment()['ACTIVATION_LINE_TOKEN']
-      const say = (line: string): void => console.error(line)
-      print(await submit({ ...options, path, token, say }), options.json === true)
+      const environment = readEnvironment()
+      const outcome = await submit({
+        ...options,
+        path,
+        token: environment['ACTIVATION_LINE_TOKEN'],
+        program: programName(environment),
+        say: (line) => console.error(line),
+      })
+      print(outcome, options.json === true)
     })
 
   command(wizard, 'deposit', "take this machine's answer from an answer file, without a network")
@@ -113,12 +119,17 @@ async function run(
 ): Promise<void> {
   const environment = readEnvironment()
   const home = { system: platform(), folder: homedir(), environment }
-  const isClone = environment['npm_lifecycle_event'] === 'line'
   const outcome = await carryOut({
     stateFile: stateFileAt(state ?? usualPath(home)),
     hardwareFile: hardware,
     demoFile: 'data/demo.json',
-    program: isClone ? 'npm run -s line -- wizard' : 'activation-line wizard',
+    program: programName(environment),
   })
   print(outcome, json === true)
+}
+
+/** How the user starts the wizard. */
+function programName(environment: Environment): string {
+  const isClone = environment['npm_lifecycle_event'] === 'line'
+  return isClone ? 'npm run -s line -- wizard' : 'activation-line wizard'
 }

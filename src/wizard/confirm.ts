@@ -21,8 +21,9 @@ export type Confirmation =
 
 /**
  * Checks the answer to an installation ID without a network, mending one slip in less than a second.
- * `typed`: eight blocks, or all digits in any cut. `not-genuine`: every block is whole, but it is the
- * answer to another ID. Throws a RangeError for a text that is no public key.
+ * `typed`: eight blocks of seven digits, or all 56 in any cut. `not-genuine`: every block is whole, but it is the
+ * answer to another ID. Throws a RangeError for a text that is no public key. The answer is a signature as in
+ * D. Boneh, B. Lynn, H. Shacham, "Short signatures from the Weil pairing", 2001.
  */
 export function confirm(
   { payload }: Pick<Installation, 'payload'>,

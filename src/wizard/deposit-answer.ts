@@ -32,7 +32,8 @@ export type Deposited =
 /**
  * Finds this machine's answer among many and checks it, without a network. Taken are answers to the state's own
  * installation ID, else those to an ID of the same product key from before a re-image: one whose hardware differs
- * in nothing but `machine` and `volume`. Keep the state that comes back.
+ * in nothing but `machine` and `volume`. Keep the state that comes back. Throws a RangeError where the product's
+ * public key is none.
  */
 export function depositAnswer(
   state: WizardState,

@@ -1,4 +1,7 @@
-/** The door of the wizard library: all but the reading of hardware, and all of it runs in a browser. */
+/**
+ * The door of the wizard library: all but the reading of hardware, and all of it runs in a browser. Whatever a user
+ * typed or a file says is answered with a value, a refusal with its reason; what throws says so.
+ */
 export type { ConfirmationId, InstallationId } from '../base/brand.ts'
 export type { ComponentName, Components } from '../identifiers/fingerprint.ts'
 export type { Installation } from '../identifiers/installation-id.ts'

@@ -28,7 +28,11 @@ export type ProductKeyFault = Extract<ParsedProductKey, { readonly kind: 'refuse
 /** With fewer components than these nobody makes or takes an installation ID. */
 export const leastComponents = 4
 
-/** The installation ID of this product key on this machine. `product`: the only product the key may be for. */
+/**
+ * The installation ID of this product key on this machine: `id` has nine groups of seven digits, the last of each a
+ * check digit (H. M. Damm's, started from the group's place). The same key and components always give the same ID.
+ * `product`: the only product the key may be for, 0 to 4095.
+ */
 export function installation(
   productKey: string,
   components: Components,

@@ -36,7 +36,8 @@ export type LicenceStatus =
 /**
  * Whether this machine is licensed for `product`, and if not, why; the stored answer is checked anew each
  * time. `product` must come from the program itself: the state lies where its user can write.
- * `hardware-changed`: beyond what is still the same machine, activate again.
+ * `hardware-changed`: beyond what is still the same machine, activate again. Throws a RangeError where the product's
+ * public key is none, which `parseProduct` finds out beforehand. Takes about a tenth of a second.
  */
 export function licenceStatus(
   state: WizardState | undefined,

@@ -28,7 +28,10 @@ export type ReleasedState = {
 /** What a wizard remembers from start to start. That nothing was installed yet is not a state: there is none. */
 export type WizardState = WaitingState | ActivatedState | ReleasedState
 
-/** The state as JSON. It holds the product key: keep it where only its user can read it. */
+/**
+ * The state as JSON, to be read by `parseState`. It holds the product key: keep it where only its user can read it.
+ * IDs are nine (`installationId`, `releaseId`) or eight (`confirmationId`) groups of seven digits.
+ */
 export type StoredState = {
   readonly format: typeof format
   readonly version: typeof version

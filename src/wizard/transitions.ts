@@ -6,12 +6,15 @@ import type { ActivatedState, ReleasedState, WaitingState, WizardState } from '.
 
 export type Beginning = {
   readonly product: Product
-  /** 25 characters, as the user typed them. */
+  /** 25 characters, as the user typed them: in any case, with or without blanks and hyphens. */
   readonly productKey: string
   readonly components: Components
 }
 
-/** The state in which a machine waits for its answer, or why it gets no installation ID. */
+/**
+ * The state in which a machine waits for its answer, or why it gets no installation ID. Show the nine groups of
+ * `installation.id`, numbered 1 to 9, and keep the state while the answer is waited for: it fits this ID alone.
+ */
 export function begin({
   product,
   productKey,
@@ -33,16 +36,9 @@ export function activate(
 
 /**
  * The state in which this machine has given its activation back. Keep it before the release ID is shown: from
- * then on `licenceStatus` says `released`, and what was released once keeps its release ID.
+ * then on `licenceStatus` says `released`. What is released once more has the same release ID.
  */
-export function release(state: WizardState): ReleasedState {
-  const { product, productKey, installation } = state
-  return {
-    kind: 'released',
-    product,
-    productKey,
-    installation,
-    releaseId:
-      state.kind === 'released' ? state.releaseId : makeReleaseId(productKey, installation),
-  }
+export function release({ product, productKey, installation }: WizardState): ReleasedState {
+  const releaseId = makeReleaseId(productKey, installation)
+  return { kind: 'released', product, productKey, installation, releaseId }
 }

@@ -7,8 +7,9 @@ import { thisMachine } from './this-machine.ts'
 import { windowsComponents } from './windows/windows-components.ts'
 
 /**
- * The components of a machine, this one unless told otherwise. Needs no special rights; what cannot be
- * read is absent, and on a system that is none of the three nothing can.
+ * The components of a machine, this one unless told otherwise: up to eight texts, which leave the machine only
+ * as a byte each. Needs no special rights and never throws; what cannot be read is absent, and on a system that is
+ * none of the three nothing can. A command that hangs is given up after 20 s.
  */
 export async function readComponents(
   system: string = platform(),

@@ -38,6 +38,12 @@ function activated(): WizardState {
   return activate(waiting, parsed.state.confirmationId)
 }
 
+function machineState(): WizardState {
+  const found = machine.stateFile.read()
+  if (found.kind !== 'state') throw new Error(found.kind)
+  return found.state
+}
+
 /** Somebody who types these lines; what was said to him is on the screen. */
 function typing(...lines: readonly string[]): Keyboard & { readonly screen: readonly string[] } {
   const rest = [...lines]
@@ -133,6 +139,12 @@ describe('after a release', () => {
     expect((await status(machine)).json).toMatchObject({ reason: 'waiting' })
     await confirm(machine, office.confirmationId, typing())
     expect((await status(machine)).kind).toBe('done')
+  })
+
+  test('the new ID is that of the machine as it is now', async () => {
+    const changed = { ...office.components, memory: 'more' }
+    const again = await install(aMachine(folder, changed, machineState()), {})
+    expect(again.json['installationId']).toEqual(waitingOn(changed).installation.id)
   })
 })
 

@@ -16,6 +16,8 @@ type Submission = SubmitOptions & {
   readonly path: string
   /** A token from the environment, for where no file is named. */
   readonly token: string | undefined
+  /** How the user starts the wizard, for the hint. */
+  readonly program: string
   readonly say: (line: string) => void
 }
 
@@ -26,7 +28,7 @@ type Submission = SubmitOptions & {
 export async function submit(submission: Submission): Promise<Outcome> {
   const line = lineOf(submission)
   if (line.kind === 'refused') return line
-  const { path, say } = submission
+  const { path, program, say } = submission
   const file = readLineFile(path, { read: readRequests, what: 'request file' })
   if (file.kind === 'refused') return file
   const answersPath = submission.answers ?? answersFor(path)
@@ -49,7 +51,13 @@ export async function submit(submission: Submission): Promise<Outcome> {
     [...answers.values()].map(answerLine).join(''),
   )
   if (written.kind === 'refused') return written
-  return submitted({ requests: file.good, answers, answersPath, left: badWords(path, file.bad) })
+  return submitted({
+    requests: file.good,
+    answers,
+    answersPath,
+    left: badWords(path, file.bad),
+    program,
+  })
 }
 
 /** So many that their number does not matter to the line, and so few that one answer soon comes whole. */
@@ -128,6 +136,7 @@ function submitted(result: {
   readonly answers: ReadonlyMap<string, Answer>
   readonly answersPath: string
   readonly left: readonly string[]
+  readonly program: string
 }): Outcome {
   const given = result.requests.flatMap((request) => result.answers.get(idOf(request)) ?? [])
   const confirmed = given.filter(({ kind }) => kind === 'confirmed').length
@@ -141,7 +150,7 @@ function submitted(result: {
     ...(reasons.length === 0 ? [] : [`Refused: ${reasons.join(', ')}.`]),
     ...result.left,
     'Carry that file to each of them:',
-    '    activation-line wizard deposit FILE',
+    `    ${result.program} deposit ${result.answersPath}`,
   ]
   const json = { kind: 'submitted', confirmed, refused: refusals, answers: result.answersPath }
   return done(json, text)

@@ -30,7 +30,14 @@ const requestFile = (): string => join(folder, 'requests.ndjson')
 const answerFile = (): string => join(folder, 'requests.answers.ndjson')
 
 const submitted = (to: string, options: Partial<SubmitOptions> = {}): Promise<Outcome> =>
-  submit({ to, path: requestFile(), token: 'secret-token', say: () => undefined, ...options })
+  submit({
+    to,
+    path: requestFile(),
+    token: 'secret-token',
+    program: 'wizard',
+    say: () => undefined,
+    ...options,
+  })
 
 const answers = (): readonly Answer[] => {
   const { good, bad } = readAnswers(readFileSync(answerFile(), 'utf8'))
