@@ -1,7 +1,4 @@
-import { join } from 'node:path'
 import { describeSealing } from '../contracts/sealing.ts'
-import { temporaryFolders } from './temporary-folder.ts'
+import { engines, temporaryAddresses } from './engines.ts'
 
-const newFolder = temporaryFolders()
-
-describeSealing('SQLite', async () => ({ kind: 'sqlite', file: join(newFolder(), 'line.db') }))
+for (const engine of engines) describeSealing(engine, temporaryAddresses(engine))
