@@ -1,7 +1,8 @@
 /** What the line serves over HTTP: webhooks, API, health, and where there is one, the simulated telephone. */
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
-import { createApi, type ApiDependencies } from './api/create-api.ts'
+import { createApi } from './api/create-api.ts'
+import type { ApiDependencies } from './api/dependencies.ts'
 import { createVoiceRouter, type VoiceDeps } from './channels/voice/voice-router.ts'
 import type { LivePhone } from './phone/live.ts'
 import { checkHealth, type Check } from './telemetry/health.ts'
@@ -10,6 +11,8 @@ import type { Metrics } from './telemetry/metrics.ts'
 
 export type AppDeps = Omit<VoiceDeps, 'log' | 'metrics'> & {
   readonly core: ApiDependencies['core']
+  /** Where the line keeps them itself. */
+  readonly books?: ApiDependencies['books']
   readonly apiRatePerMinute: number
   readonly phone?: Pick<LivePhone, 'router'>
   /** The parts that must be well for the line to be ready. */
@@ -35,7 +38,9 @@ export function createApp(deps: AppDeps): Express {
     '/api/v1',
     createApi({
       core: deps.core,
+      ...(deps.books && { books: deps.books }),
       ratePerMinute: deps.apiRatePerMinute,
+      now: Date.now,
       report: (error) => log.error({ err: error }, 'a fault in the API'),
     }),
   )

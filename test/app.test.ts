@@ -179,9 +179,16 @@ describe('a running line', () => {
 test('what fails in a page is told to nobody but the log', async () => {
   const { scripts, locales } = loadConfiguration({})
   const lines: string[] = []
+  const refusal = { kind: 'refused', reason: 'unknown-key' } as const
   const app = createApp({
     calls: { conduct: async () => ({ kind: 'over' }), hangUp: async () => undefined },
-    core: { activate: async () => ({ kind: 'refused', reason: 'unknown-key' }) },
+    core: {
+      read: async () => ({ kind: 'unreadable', groups: [] }),
+      activate: async () => refusal,
+      release: async () => refusal,
+      requestExtension: async () => refusal,
+      health: async () => 'unable',
+    },
     wording: createWording(locales),
     numbers: new Map(),
     house: houseOf(scripts, []),

@@ -54,15 +54,28 @@ export async function mintKeys(
   const { ledger, keyring } = administration
   const standing = (await ledger.products()).find(({ number }) => number === product)
   if (standing === undefined) return 'unknown-product'
-  const secrets = secretsOf(keyring, standing)
+  secretsOf(keyring, standing)
   const batch = { product, keyClass, limit, regions, count }
   const minted = await ledger.mint(batch, actOf(administration))
   if (typeof minted === 'string') return minted
+  const keys = keysOf(keyring, standing, { first: minted.first, count })
+  return keys.map((key) => ({ ...key, product, class: keyClass, limit }))
+}
+
+/**
+ * The keys with these serials as their buyers get them: whether they were minted is not asked. Throws the fault
+ * `master-key-wrong`.
+ */
+export function keysOf(
+  keyring: Keyring,
+  { number: product, keyCheck }: Pick<Product, 'number' | 'keyCheck'>,
+  { first, count }: { readonly first: number; readonly count: number },
+): readonly Pick<MintedKey, 'productKey' | 'serial'>[] {
+  const secrets = secretsOf(keyring, { number: product, keyCheck })
   return Array.from({ length: count }, (_, index) => {
-    const serial = minted.first + index
+    const serial = first + index
     const secret = secrets.keySecret(product, serial)
-    const productKey = showProductKey({ product, serial, secret })
-    return { productKey, product, serial, class: keyClass, limit }
+    return { productKey: showProductKey({ product, serial, secret }), serial }
   })
 }
 

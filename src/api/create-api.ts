@@ -1,64 +1,55 @@
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
-import type { ActivationCore } from '../base/activation.ts'
 import { Fault } from '../base/faults.ts'
-import { activationRequest, toPublicAnswer } from './activation-schema.ts'
+import type { ApiDependencies } from './dependencies.ts'
+import { identify } from './identify.ts'
 import { readJson } from './json-body.ts'
-import { answerProblem } from './problem.ts'
-import { limitRate } from './rate-limit.ts'
-
-export type ApiDependencies = {
-  readonly core: Pick<ActivationCore, 'activate'>
-  /** Requests a minute and address; 0: no limit. */
-  readonly ratePerMinute: number
-  /** Told of every error that is answered with 500 or 503. */
-  readonly report: (error: unknown) => void
-}
+import { admit, perform } from './perform.ts'
+import { answerProblem } from './problems.ts'
+import type { Route } from './route.ts'
+import { routesOf } from './routes.ts'
 
 /** The API, to be mounted at `/api/v1`. Addresses are as `trust proxy` of the app says. */
-export function createApi({ core, ratePerMinute, report }: ApiDependencies): Router {
+export function createApi(dependencies: ApiDependencies): Router {
+  const { books, report, ratePerMinute, ratePerMinuteOfToken = 6_000, now } = dependencies
   const router = Router()
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  router.use(limitRate(ratePerMinute))
-  router
-    .route('/activations')
-    .post(...readJson, activate(core))
-    .all(onlyPost)
-  router.use((_request, response) => answerProblem(response, 404, 'There is nothing here.'))
+  const tokens = books?.tokens
+  router.use(identify({ tokens, ratePerMinute, ratePerMinuteOfToken, now, report }))
+  const routes = routesOf(dependencies)
+  for (const [path, group] of Map.groupBy(routes, (one) => one.path)) mount(router, path, group)
+  router.use((_request, response) => answerProblem(response, 'not-found'))
   router.use(apologise(report))
   return router
 }
 
-function activate(core: ApiDependencies['core']): RequestHandler {
-  return async (request, response) => {
-    const parsed = activationRequest.safeParse(request.body)
-    if (!parsed.success) {
-      answerProblem(
-        response,
-        400,
-        'The body must be { "installationId": "…" } with 63 digits or nine groups of seven.',
-      )
-      return
-    }
-    const { installationId } = parsed.data
-    const result = await core.activate({ installationId, licences: [] })
-    response.status(result.kind === 'confirmed' ? 200 : 422).json(toPublicAnswer(result))
+function mount(router: Router, path: string, routes: readonly Route[]): void {
+  const place = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
+  for (const one of routes) {
+    const reading = one.body === undefined ? [] : readJson(one.largestBody ?? 16)
+    place[one.method](admit(one), ...reading, perform(one))
   }
+  place.all(only(routes.map(({ method }) => method.toUpperCase())))
 }
 
-const onlyPost: RequestHandler = (_request, response) => {
-  response.set('Allow', 'POST')
-  answerProblem(response, 405, 'Only POST is understood here.')
+function only(methods: readonly string[]): RequestHandler {
+  const [one] = methods
+  const detail = methods.length === 1 ? { detail: `Only ${one} is understood here.` } : {}
+  return (_request, response) => {
+    response.set('Allow', methods.join(', '))
+    answerProblem(response, 'method-not-allowed', detail)
+  }
 }
 
 function apologise(report: ApiDependencies['report']): ErrorRequestHandler {
   return (error, _request, response, next) => {
+    // An address that is not written as one, such as `%E0`.
+    if (error instanceof URIError) return answerProblem(response, 'not-found')
     report(error)
     if (response.headersSent) return next(error)
     const isLedger = error instanceof Fault && error.code === 'database-unusable'
-    if (isLedger) answerProblem(response, 503, 'No activation can be made now; try again later.')
-    else answerProblem(response, 500, 'Something failed here.')
+    answerProblem(response, isLedger ? 'unavailable' : 'internal-error')
   }
 }

@@ -1,30 +1,28 @@
 import { isIPv6 } from 'node:net'
-import type { RequestHandler } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { answerProblem } from './problem.ts'
 
 /**
- * Answers 429 to an address that asks more often than this in a minute; 0: never. An IPv6 address counts by
- * its first 64 bits, which is what one customer is given.
+ * Counts, and gives how many ms to wait once there was more of a name than this in a minute; 0: never.
  */
-export function limitRate(perMinute: number): RequestHandler {
-  if (perMinute === 0) return (_request, _response, next) => next()
+export function createRateLimit(perMinute: number): (name: string) => Promise<number | undefined> {
+  if (perMinute === 0) return () => Promise.resolve(undefined)
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
 
-  return async (request, response, next) => {
+  return async (name) => {
     try {
-      await limiter.consume(networkOf(request.ip ?? ''))
+      await limiter.consume(name)
+      return undefined
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused
-      response.set('Retry-After', String(Math.ceil(refused.msBeforeNext / 1000)))
-      answerProblem(response, 429, 'Too many requests from this address; try again later.')
-      return
+      return refused.msBeforeNext
     }
-    next()
   }
 }
 
-/** The address as it is counted: `192.0.2.7`, or `2001:db8:0:1` for all of `2001:db8:0:1::/64`. */
+/**
+ * The address as it is counted: `192.0.2.7`, or `2001:db8:0:1` for all of `2001:db8:0:1::/64`, which is what one
+ * customer is given.
+ */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(?<v4>[\d.]+)$/i.exec(address)?.groups?.['v4']
   if (mapped !== undefined || !isIPv6(address)) return mapped ?? address

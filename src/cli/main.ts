@@ -8,6 +8,7 @@ import { productsCommand } from './products.ts'
 import { endWith } from './refusal.ts'
 import { scriptsCommand } from './scripts.ts'
 import { serveCommand } from './serve.ts'
+import { tokensCommand } from './tokens.ts'
 import { wizardCommand } from './wizard.ts'
 
 const program = new Command('activation-line')
@@ -15,6 +16,7 @@ const program = new Command('activation-line')
   .addCommand(serveCommand())
   .addCommand(productsCommand())
   .addCommand(keysCommand())
+  .addCommand(tokensCommand())
   .addCommand(wizardCommand())
   .addCommand(callCommand())
   .addCommand(scriptsCommand())

@@ -150,7 +150,7 @@ type Parts = {
 function attach(server: Server, parts: Parts): void {
   const { configuration, stores, keyring, log, access, phone } = parts
   const { scripts, locales, numbers, settings } = configuration
-  const { ledger, callStore, secrets } = stores
+  const { ledger, apiStore, callStore, secrets } = stores
   const metrics = createMetrics()
   const draw = (): ReturnType<typeof drawCaseNumber> => drawCaseNumber(() => randomInt(tenMillion))
   const core = createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber: draw })
@@ -168,6 +168,7 @@ function attach(server: Server, parts: Parts): void {
   const app = createApp({
     calls,
     core,
+    books: { ledger, keyring, ...apiStore },
     wording: createWording(locales),
     numbers: voiceNumbers(scripts, numbers),
     house: houseOf(scripts, numbers),

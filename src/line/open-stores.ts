@@ -5,12 +5,14 @@ import type { CallStore } from '../calls/call-store.ts'
 import type { Settings } from '../config.ts'
 import type { Keyring } from '../activation/keyring.ts'
 import type { Secrets } from '../identifiers/secrets.ts'
+import { type ApiStore, openApiStore } from '../stores/api-store.ts'
 import { openLedger } from '../stores/ledger.ts'
 import { openDatabase } from '../stores/open-database.ts'
 import { openCallStore } from '../stores/sqlite/call-store.ts'
 
 export type Stores = {
   readonly ledger: Ledger
+  readonly apiStore: ApiStore
   readonly callStore: CallStore
   /** Of the master key that the ledger was begun with. */
   readonly secrets: Secrets
@@ -28,13 +30,14 @@ export async function openStores(
   const db = await openDatabase(database)
   try {
     const ledger = await openLedger(db)
+    const apiStore = await openApiStore(db)
     const secrets = await claimLedger(ledger, keyring, mode)
     const callStore = await openCallStore(callFileOf(database))
     const close = async (): Promise<void> => {
       await callStore.close()
       await db.destroy()
     }
-    return { ledger, callStore, secrets, close }
+    return { ledger, apiStore, callStore, secrets, close }
   } catch (error) {
     await db.destroy()
     throw error

@@ -24,8 +24,10 @@ type Administration = Pick<
   | 'declineExtension'
 >
 
+/** On a database each change is a transaction of its own; on a transaction, a part of that one. */
 export function createAdministration(db: Database): Administration {
-  const within = <T>(work: (transaction: Database) => Promise<T>): Promise<T> => transact(db, work)
+  const within = <T>(work: (transaction: Database) => Promise<T>): Promise<T> =>
+    db.isTransaction ? work(db) : transact(db, work)
   return {
     addProduct: (product, act) => within((inside) => addProduct(inside, product, act)),
     setState: (number, change, act) =>

@@ -1,15 +1,12 @@
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import express from 'express'
-import { createApi } from '../../src/api/create-api.ts'
 import type { ActivationCore } from '../../src/base/activation.ts'
 import { Fault } from '../../src/base/faults.ts'
 import type { InstallationId } from '../../src/base/brand.ts'
 import { firstOf, type Line, machine, openLine, product } from '../activation/line.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
+import { type Ask, serve as serveApi } from './serve.ts'
 
 const newFolder = temporaryFolders()
-const reported: unknown[] = []
 
 let line: Line
 let api: Served
@@ -139,7 +136,7 @@ describe('what is no such request', () => {
 
   test('another method is answered 405, another place 404', async () => {
     expect(await api.ask('GET')).toMatchObject({ status: 405, allow: 'POST' })
-    expect(await api.ask('GET', '/api/v1/nowhere')).toMatchObject({ status: 404 })
+    expect(await api.ask('GET', '/nowhere')).toMatchObject({ status: 404 })
   })
 })
 
@@ -176,8 +173,9 @@ describe('when something fails here', () => {
     ['the ledger', new Fault('database-unusable', 'the disk is full'), 503],
     ['anything else', new Error('a secret reason'), 500],
   ])('%s: the caller learns nothing of it, the log does', async (_what, error, status) => {
-    const failing = await serve({ activate: () => Promise.reject(error) })
+    const failing = await serve({ ...line.core, activate: () => Promise.reject(error) })
     const answer = await failing.post({ installationId: installationId.join('') })
+    const { reported } = failing
     await failing.close()
     expect(answer.status).toBe(status)
     expect(JSON.stringify(answer.body)).not.toMatch(/disk|secret/)
@@ -198,45 +196,31 @@ type Served = {
   readonly post: (body: unknown) => Promise<Answer>
   readonly send: (body: string, type: string) => Promise<Answer>
   readonly ask: (method: string, path?: string) => Promise<Answer>
+  readonly reported: readonly unknown[]
   readonly close: () => Promise<void>
 }
 
-async function serve(core: Pick<ActivationCore, 'activate'>, ratePerMinute = 0): Promise<Served> {
-  const app = express()
-  app.use(
-    '/api/v1',
-    createApi({ core, ratePerMinute, report: (error) => void reported.push(error) }),
-  )
-  const server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-
-  const request = async (path: string, init: RequestInit): Promise<Answer> => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, init)
-    const header = (name: string): string | null => response.headers.get(name)
+async function serve(core: ActivationCore, ratePerMinute = 0): Promise<Served> {
+  const { ask: request, reported, close } = await serveApi({ core, ratePerMinute })
+  const ask = async (path: string, how: Ask): Promise<Answer> => {
+    const { status, headers, body } = await request(path, how)
     return {
-      status: response.status,
-      type: header('content-type'),
-      cache: header('cache-control'),
-      allow: header('allow'),
-      retryAfter: header('retry-after'),
-      body: await response.json(),
+      status,
+      type: headers.get('content-type'),
+      cache: headers.get('cache-control'),
+      allow: headers.get('allow'),
+      retryAfter: headers.get('retry-after'),
+      body,
     }
   }
   const send: Served['send'] = (body, type) =>
-    request('/api/v1/activations', {
-      method: 'POST',
-      headers: { 'content-type': type },
-      body,
-    })
+    ask('/activations', { headers: { 'content-type': type }, body })
   return {
     send,
     post: (body) => send(JSON.stringify(body), 'application/json'),
-    ask: (method, path = '/api/v1/activations') => request(path, { method }),
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    ask: (method, path = '/activations') => ask(path, { method }),
+    reported,
+    close,
   }
 }
 

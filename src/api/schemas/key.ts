@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import type { LedgerKey } from '../../activation/ledger.ts'
+import { country, productNumber } from './ids.ts'
+import { blockClass, keyClass } from './results.ts'
+
+/** A key as the books have it: which it is, never what it is. */
+export const keyView = z
+  .object({
+    product: productNumber,
+    serial: z.int().min(1),
+    keyClass,
+    used: z.int().min(0),
+    limit: z.int().min(0),
+    blocked: blockClass.nullable(),
+    regions: z.array(country),
+  })
+  .meta({
+    id: 'Key',
+    description: 'How a key stands. `regions`: where it may be activated; empty: everywhere.',
+  })
+
+export function viewKey(key: LedgerKey): z.input<typeof keyView> {
+  return { ...key, blocked: key.blocked ?? null, regions: [...key.regions] }
+}
