@@ -104,6 +104,13 @@ describe('the packed wizard', () => {
   }, 60_000)
 })
 
+test('the package’s own README compiles', () => {
+  const readme = readFileSync(installed(name, 'README.md'), 'utf8')
+  const [, code = ''] = /^```ts\n([^]*?)^```/m.exec(readme) ?? []
+  expect(code).toContain('licenceStatus')
+  expect(compile(`${surroundings}\n${code}`)).toBe('')
+}, 60_000)
+
 describe('the example program', () => {
   const main = (args: readonly string[], typed: readonly string[]): SpawnSyncReturns<string> =>
     spawnSync(process.execPath, ['main.js', ...args], {
@@ -220,6 +227,14 @@ if (status.kind === 'unlicensed' && status.reason === 'hardware-changed') void s
 const releaseId: readonly string[] = release(state).releaseId
 void releaseId
 export {}`
+
+/** What the README leaves to the program. */
+const surroundings = `
+declare const kept: unknown
+declare const productKey: string
+declare const blocks: readonly string[]
+declare function show(groups: readonly string[]): void
+declare function keep(state: object): void`
 
 /** What the publisher's line reads out to somebody who keys these groups. */
 function answerTo(groups: readonly string[]): readonly string[] {

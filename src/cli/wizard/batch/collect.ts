@@ -36,21 +36,17 @@ export async function collect(
   const written = write(file, there, own)
   if (written.kind === 'refused') return written
   const { aside } = written
+  const as = own.label === undefined ? '' : `, as ${own.label}`
+  const count = file.good.length
   return there === undefined
     ? collected({
         file,
-        count: file.good.length + 1,
+        count: count + 1,
         added: 1,
         aside,
-        text: `This computer was added to ${path}`,
+        text: `This computer was added to ${path}${as}`,
       })
-    : collected({
-        file,
-        count: file.good.length,
-        added: 0,
-        aside,
-        text: `This computer is in ${path} already`,
-      })
+    : collected({ file, count, added: 0, aside, text: `This computer is in ${path} already${as}` })
 }
 
 /** A licensed machine needs no answer, one that was released or is no longer itself can use none. */

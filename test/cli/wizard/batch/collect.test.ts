@@ -32,7 +32,11 @@ const collected = (number: number, options: CollectOptions = {}): Promise<Outcom
 
 describe('a request file that is carried from machine to machine', () => {
   test('gets a line of each, with its host name', async () => {
-    expect((await collected(1)).json).toMatchObject({ kind: 'collected', count: 1, added: 1 })
+    const first = await collected(1)
+    expect(first.json).toMatchObject({ kind: 'collected', count: 1, added: 1 })
+    expect(first.text).toEqual([
+      `This computer was added to ${file()}, as host-1; one computer is in it.`,
+    ])
     expect((await collected(2)).json).toMatchObject({ count: 2, added: 1, bad: [] })
     expect(text()).toBe(lineOf(1, 'host-1') + lineOf(2, 'host-2'))
   })
