@@ -10,6 +10,7 @@ export type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
  * - `resumed`: another call begins here; what was keyed before came in on an earlier one.
  * - `asked`: the presses up to the next `asked` or `going-on` answer a request for this one group.
  * - `going-on`: after asked groups the run goes on where it had stopped.
+ * - `named`: the line had said to go on with this group: who had begun it already may begin it again here.
  */
 export type KeyedItem =
   | { readonly kind: 'press'; readonly key: Digit | '*'; readonly doubt?: number }
@@ -17,6 +18,6 @@ export type KeyedItem =
       readonly kind: 'mark'
       readonly mark: 'group-end' | 'timer' | 'full' | 'resumed' | 'going-on'
     }
-  | { readonly kind: 'mark'; readonly mark: 'asked'; readonly group: number }
+  | { readonly kind: 'mark'; readonly mark: 'asked' | 'named'; readonly group: number }
 
 export type Keyed = readonly KeyedItem[]

@@ -26,10 +26,10 @@ const mark = z.object({
   mark: z.enum(['group-end', 'timer', 'full', 'resumed', 'going-on']),
 })
 
-const asked = z.object({
+const ofGroup = z.object({
   kind: z.literal('mark'),
-  mark: z.literal('asked'),
+  mark: z.enum(['asked', 'named']),
   group: z.int().min(1).max(9),
 })
 
-const schema = z.array(z.union([press, asked, mark])).readonly()
+const schema = z.array(z.union([press, ofGroup, mark])).readonly()

@@ -7,6 +7,7 @@ const keyed: Keyed = [
   { kind: 'press', key: '*' },
   { kind: 'mark', mark: 'group-end' },
   { kind: 'mark', mark: 'asked', group: 9 },
+  { kind: 'mark', mark: 'named', group: 2 },
 ]
 
 test('what was keyed is read back as it was stored', () => {

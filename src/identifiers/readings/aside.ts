@@ -4,7 +4,18 @@ import { star, type Tape } from './tape.ts'
 /** All between two positions was put aside: the group begun at the first was begun again at `to`. */
 export type Aside = { readonly to: number; readonly cost: number }
 
-/** Where a group begun here may have been begun again: near by, or where another call begins. */
+/**
+ * Where the group of a place, begun here, may have been begun again: near by, where another call begins, or
+ * where the line had named it.
+ */
+export function groupBegunAgain(tape: Tape, from: number, place: number): readonly Aside[] {
+  const named = tape.named.filter(({ at, group }) => group === place && at > from)
+  const asides = begunAgain(tape, from)
+  if (named.length === 0) return asides
+  return [...asides, ...named.map(({ at }) => ({ to: at, cost: costs.begunAgainAsNamed }))]
+}
+
+/** Where any group begun here may have been begun again: near by, or where another call begins. */
 export function begunAgain(tape: Tape, from: number): readonly Aside[] {
   const asides: Aside[] = []
   const last = Math.min(from + furthest, tape.keys.length - 1)

@@ -23,9 +23,10 @@ export const costs = {
   leftOut: slip + bits(0.01 / 9),
   /** 1 %; thirty-six pairs. */
   exchanged: slip + bits(0.01 / 36),
-  /** Begun again where the line had stopped listening, or another call begins: people do. */
+  /** Begun again where the line had stopped listening, another call begins, or the line had named it: people do. */
   begunAgainAtStop: 4,
   begunAgainAtCall: 2,
+  begunAgainAsNamed: 2,
   /** The very first key was meant for another question, such as the language. */
   strayFirst: 7,
   /** The discarded beginning differs by a slip from what follows it: likely why it was discarded. */

@@ -1,4 +1,4 @@
-import { begunAgain, lateKeys, type Aside } from './aside.ts'
+import { groupBegunAgain, lateKeys, type Aside } from './aside.ts'
 import { costs } from './costs.ts'
 import type { End } from './end.ts'
 import { createGroups, type Groups } from './groups.ts'
@@ -45,9 +45,10 @@ export function createLattice(tape: Tape): Lattice {
       size += steps
     },
     late: (at) => lateKeys(tape, at) ?? Infinity,
-    asides: (at) => {
-      const known = asides.get(at) ?? begunAgain(tape, at)
-      asides.set(at, known)
+    asides: (at, slot) => {
+      const name = at * 10 + slot
+      const known = asides.get(name) ?? groupBegunAgain(tape, at, slot + 1)
+      asides.set(name, known)
       return known
     },
     cell: (start, slot, exchange) => {
@@ -71,7 +72,7 @@ type Source = {
   readonly groups: Groups
   readonly grew: (steps: number) => void
   readonly late: (at: number) => number
-  readonly asides: (at: number) => readonly Aside[]
+  readonly asides: (at: number, slot: number) => readonly Aside[]
   readonly cell: (start: Start, slot: number, exchange: number) => Cell
 }
 
@@ -215,7 +216,7 @@ export class Cell {
   }
 
   #asides(): readonly Aside[] {
-    return this.#start.swapped ? [] : this.#source.asides(this.#start.at)
+    return this.#start.swapped ? [] : this.#source.asides(this.#start.at, this.slot)
   }
 
   #canLeaveOut(): boolean {

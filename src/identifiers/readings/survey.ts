@@ -1,5 +1,5 @@
 import type { Keyed } from '../../base/keyed.ts'
-import { begunAgain, lateKeys } from './aside.ts'
+import { groupBegunAgain, lateKeys } from './aside.ts'
 import { costs } from './costs.ts'
 import { createGroups } from './groups.ts'
 import { nameOf, type Start } from './spans.ts'
@@ -112,7 +112,7 @@ function likeliestWay(tape: Tape): Way {
     }
     if (left > 0) consider(unseen, start, 'missing')
     if (start.swapped) return best
-    for (const { to: at, cost } of begunAgain(tape, start.at)) {
+    for (const { to: at, cost } of groupBegunAgain(tape, start.at, slot + 1)) {
       consider(cost, { at, swapped: false }, undefined)
     }
     return best

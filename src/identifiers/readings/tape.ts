@@ -6,8 +6,9 @@ export const star = 10
 /**
  * What was keyed, laid out for reading. Position p lies before key p; position `keys.length` is the end.
  * `deaf`: the line did not listen for a moment there, so keys may be missing. `hash`: the caller ended
- * a group there; `usesHash`: he does so as a rule. `calls`: where another call begins. `asked`: what was
- * keyed when one group was asked for again, by group, the latest first.
+ * a group there; `usesHash`: he does so as a rule. `calls`: where another call begins. `named`: where the
+ * line had just said to go on with a group, and with which. `asked`: what was keyed when one group was
+ * asked for again, by group, the latest first.
  */
 export type Tape = {
   readonly keys: readonly number[]
@@ -16,6 +17,7 @@ export type Tape = {
   readonly hash: readonly boolean[]
   readonly usesHash: boolean
   readonly calls: readonly number[]
+  readonly named: readonly { readonly at: number; readonly group: number }[]
   readonly asked: ReadonlyMap<number, readonly Tape[]>
 }
 
@@ -56,6 +58,7 @@ function lay(items: Keyed, asked: Tape['asked']): Tape {
   const deaf: boolean[] = [false]
   const hash: boolean[] = [false]
   const calls: number[] = []
+  const named: { at: number; group: number }[] = []
   for (const item of items) {
     const position = keys.length
     if (item.kind === 'press') {
@@ -64,9 +67,10 @@ function lay(items: Keyed, asked: Tape['asked']): Tape {
       deaf.push(false)
       hash.push(false)
     } else if (item.mark === 'group-end') hash[position] = true
+    else if (item.mark === 'named') named.push({ at: position, group: item.group })
     else deaf[position] = true
     if (item.kind === 'mark' && item.mark === 'resumed') calls.push(position)
   }
   const usesHash = hash.filter(Boolean).length > 2
-  return { keys, doubt, deaf, hash, usesHash, calls, asked }
+  return { keys, doubt, deaf, hash, usesHash, calls, named, asked }
 }

@@ -123,6 +123,17 @@ const requests: Readonly<Record<string, Happening>> = {
     `${id.slice(0, k).join('')}|<${k + 1}:${id[k]}|>${id.slice(k + 1).join('')}|`,
 }
 
+const naming: Readonly<Record<string, Happening>> = {
+  'with which he goes on': (id, k) =>
+    `${id.slice(0, k).join('')}|{${k + 1}}${id.slice(k).join('')}|`,
+  'which he begins again, and two more groups with it': (id, k) =>
+    `${id.slice(0, k + 2).join('')}483|{${k + 1}}${id.slice(k).join('')}|`,
+  'which he begins again, all of it having been keyed with a slip': (id, k) =>
+    `${splice(id.join(''), 7 * k + 3, 1)}|{${k + 1}}${id.slice(k).join('')}|`,
+  'but he had stopped inside it and goes on there': (id, k) =>
+    `${id.slice(0, k).join('')}${id[k]?.slice(0, 4)}|{${k + 1}}${id[k]?.slice(4)}${id.slice(k + 1).join('')}|`,
+}
+
 const others: Readonly<Record<string, Happening>> = {
   'a press that was hard to hear, and wrong': (id, k) =>
     `${splice(id.join(''), 7 * k + 3, 1, `${otherThan(id[k]?.charAt(3))}?`)}|`,
@@ -141,6 +152,7 @@ describe.each([
   ['a star', stars],
   ['another call', calls],
   ['a group asked for again', requests],
+  ['the line had named the group', naming],
   ['other things', others],
 ])('%s', (_, happenings) => {
   describe.each(Object.entries(happenings))('%s', (__, happening) => {
