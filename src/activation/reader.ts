@@ -7,6 +7,7 @@ import {
 } from '../identifiers/installation-id.ts'
 import { readings, type Books } from '../identifiers/readings/readings.ts'
 import { doubtfulGroups } from '../identifiers/readings/survey.ts'
+import { createVariety } from '../identifiers/readings/variety.ts'
 import { createBreath } from './breath.ts'
 import type { KeyName, Ledger, Product } from './ledger.ts'
 import { createPlaces } from './places.ts'
@@ -33,23 +34,24 @@ export function createReader({
   const proofOf: Books['proofOf'] = (product, serial, head) =>
     proverOf({ product, serial }).proofOf(head)
 
-  const seek = async ({ keyed, atMost }: ReadRequest): Promise<Installation | undefined> => {
+  const seek = async ({ keyed, atMost }: ReadRequest): Promise<ReadResult> => {
+    const variety = createVariety()
     const books = { products: (await products()).map(serialsOf), proofOf }
     const breath = createBreath(stretchInMs)
     for (const groups of readings(keyed, books, atMost)) {
       if (breath.isDue()) await breath.take()
-      const read = groups && parseInstallationId(groups)
-      if (read?.kind === 'installation' && proverOf(read).proves(read.payload)) return read
+      if (groups === undefined) continue
+      const read = parseInstallationId(groups)
+      if (read.kind === 'installation' && proverOf(read).proves(read.payload)) {
+        return genuine(read, keyed)
+      }
+      variety.add(groups)
     }
-    return undefined
+    const groups = new Set([...variety.places(), ...doubtfulGroups(keyed)])
+    return { kind: 'unreadable', groups: [...groups] }
   }
 
-  return async (request) => {
-    const read = await inPlace(() => seek(request))
-    return read === undefined
-      ? { kind: 'unreadable', groups: doubtfulGroups(request.keyed) }
-      : genuine(read, request.keyed)
-  }
+  return (request) => inPlace(() => seek(request))
 }
 
 function serialsOf({ number, minted }: Product): Books['products'][number] {

@@ -66,7 +66,7 @@ export type ActivationResult = Confirmed | Refused
 /**
  * What keyed digits turned out to be. `genuine`: the one ID whose proof holds, `healed` when it is not
  * what was keyed. `release`: likewise, of a release ID. `unreadable`: no reading within the bound holds;
- * the groups in doubt, most doubtful first.
+ * the groups that are worth asking for, first the one of which an answer would tell most.
  */
 export type ReadResult =
   | { readonly kind: 'genuine'; readonly installationId: InstallationId; readonly healed: boolean }

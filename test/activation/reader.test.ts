@@ -74,11 +74,16 @@ describe('what was keyed', () => {
 })
 
 describe('what no reading makes genuine', () => {
-  test('the group in doubt is named', async () => {
-    const inDoubt = async (digits: string): Promise<ReadResult> =>
-      line.core.read({ keyed: [pressed(digits)], atMost: 500 })
-    expect(await inDoubt(change(foreignDigits, 30))).toEqual({ kind: 'unreadable', groups: [5] })
-    expect(await inDoubt(foreignDigits)).toEqual({ kind: 'unreadable', groups: [] })
+  test('the groups worth asking for are named, first the one in which the readings differ most', async () => {
+    const digits = change(foreignDigits, 30)
+    const result = await line.core.read({ keyed: [pressed(digits)], atMost: 500 })
+    expect(result).toEqual({ kind: 'unreadable', groups: expect.any(Array) })
+    expect(result).toHaveProperty(['groups', '0'], 5)
+  })
+
+  test('of an entry that was hardly read the group is named that does not fit', async () => {
+    const keyed = [pressed(change(foreignDigits, 30))]
+    expect(await line.core.read({ keyed, atMost: 1 })).toEqual({ kind: 'unreadable', groups: [5] })
   })
 
   test('no more readings are tried than were asked for', async () => {
