@@ -1,17 +1,15 @@
 import type { Keyed } from '../base/keyed.ts'
 import { askedForPerson, person } from './endings.ts'
 import { alternatives, chosenWay, countPresses, digitsOf, freshEntry, groupCount } from './entry.ts'
-import { withBeginning, withKeys, type Way } from './entry.ts'
+import { countGaps, isCutOff, nearlyAll, withBeginning, withKeys, type Way } from './entry.ts'
 import { ask, heldPatience, toTheEar, words } from './listen.ts'
 import type { PromptKey } from './prompt-keys.ts'
 import { readAgain } from './read-back.ts'
 import { goOn, listenForRun, runOf } from './run.ts'
 import { goodbye } from './goodbye.ts'
-import type { Call, Entry, Step, Talk } from './state.ts'
-import { strangeKeys, type Strange } from './strange.ts'
-
-/** Where a stop is worth a reading: nearly all of 63 digits. */
-const nearlyAll = 57
+import type { Call, Entry, Listening, Step, Talk } from './state.ts'
+import { sayWhatItIs } from './say-what-it-is.ts'
+import { mayBeAnswer, strangeKeys } from './strange.ts'
 
 /** Trials of readings: many once in a call, fewer at its other pauses. */
 const longReading = 20_000
@@ -25,7 +23,9 @@ export function hear(talk: Talk, entry: Entry, keys: string): Step {
   const heard = keys === '' ? talk.call : { ...talk.call, heardKey: true }
   const now = { ...talk, call: heard }
   const pressed = keys.replaceAll(/[^0-9*#]/g, '')
-  if (pressed === '') return hearNothing(now, entry)
+  if (pressed === '') {
+    return entry.listening.kind === 'tail' ? readTail(now, entry) : hearNothing(now, entry)
+  }
   if (entry.listening.kind === 'fresh-start') return startAfresh(now, entry, pressed)
   return hearCommand(now, entry, pressed) ?? hearDigits(now, entry, keys)
 }
@@ -61,7 +61,12 @@ function hearNothing(talk: Talk, entry: Entry): Step {
   const group =
     'group' in listening ? listening.group : Math.min(survey.groups.length + 1, groupCount)
   const key: PromptKey = silences === 1 ? 'entry.silent' : 'entry.loudspeaker'
-  return listenForRun(talk, silent, [words(key, { group })])
+  const asked = { ...silent, listening: naming(listening, group) }
+  return listenForRun(talk, asked, [words(key, { group })])
+}
+
+function naming(listening: Listening, group: number): Listening {
+  return listening.kind === 'run' ? { ...listening, named: group } : listening
 }
 
 /** Keys that are no digits of an ID: a person, a pause, the answer once more. */
@@ -71,7 +76,7 @@ function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefine
     return askedForPerson(talk.call, before === '' ? entry : withKeys(entry, before))
   }
   if (pressed === '0' && entry.zero === 'now') return askedForPerson(talk.call, entry)
-  if (pressed === '0' && entry.zero === 'never') {
+  if (pressed === '0' && entry.zero === 'never' && entry.listening.kind !== 'tail') {
     const asked = { ...withKeys(entry, '0'), zero: 'now' as const }
     return listenForRun(talk, asked, [toTheEar, words('entry.lone-zero')])
   }
@@ -102,17 +107,25 @@ function hearDigits(talk: Talk, entry: Entry, keys: string): Step {
     return person(talk.call, entry, [words('entry.not-working')])
   }
   const way = chosenWay(talk.call, grown)
-  if (!/\d/.test(keys)) return goOn(talk, grown, way)
-  if (entry.listening.kind === 'asked') return read(talk.call, grown, way)
+  const { kind } = entry.listening
+  if (!/\d/.test(keys) && kind !== 'tail') return goOn(talk, grown, way)
+  if (kind === 'asked' || kind === 'tail') return read(talk.call, grown, way)
   const digits = digitsOf(grown.keyed)
   const strange =
     way.keyed === grown.keyed && entry.asked.length === 0 ? strangeKeys(way, digits) : undefined
   if (strange !== undefined) return sayWhatItIs(talk, grown, strange)
-  return isWorthReading(way) ? read(talk.call, grown, way) : goOn(talk, grown, way)
+  return isWorthReading(way) || mayBeAnswer(way)
+    ? read(talk.call, grown, way)
+    : goOn(talk, grown, way)
+}
+
+/** Nothing was cut off: what is there is all he keyed. */
+function readTail({ call }: Talk, entry: Entry): Step {
+  return read(call, entry, chosenWay(call, entry))
 }
 
 function read(call: Call, entry: Entry, way: Way): Step {
-  const isLong = way.survey.groups.length === groupCount && !call.readLong
+  const isLong = !call.readLong && !isCutOff(entry, way) && seemsWhole(way)
   return {
     state: { kind: 'reading', call: { ...call, readLong: call.readLong || isLong }, entry },
     turn: {
@@ -123,27 +136,22 @@ function read(call: Call, entry: Entry, way: Way): Step {
   }
 }
 
-/** All nine groups are there, or nearly all of their digits. */
-function isWorthReading(way: Way): boolean {
-  return way.digits >= nearlyAll || way.survey.groups.length === groupCount
+/**
+ * All nine groups are there, or nearly all of their digits; or it looks as if keys, or a group, had been lost
+ * on the way, and with them it would be nearly all.
+ */
+function isWorthReading({ survey, digits, keyed }: Way): boolean {
+  if (digits >= nearlyAll || survey.groups.length === groupCount) return true
+  return survey.cost > bitsOfLooseKeys && digits + lostInGap * countGaps(keyed) >= allButAGroup
 }
 
-function sayWhatItIs(talk: Talk, entry: Entry, strange: Strange): Step {
-  const before = withBeginning(talk.call, entry.keyed)
-  const strangeTimes = entry.strange + 1
-  const fresh = { ...freshEntry(runOf(talk.script)), strange: strangeTimes }
-  if (strange.kind === 'case-number') {
-    return {
-      state: { kind: 'recalling', call: talk.call, entry: fresh },
-      turn: { kind: 'recall', caseNumber: strange.caseNumber },
-    }
-  }
-  const said = words(`is.${strange.kind}`)
-  if (strange.kind === 'not-ours' && entry.strange > 0) {
-    return person(talk.call, entry, [words('is.not-ours-again')])
-  }
-  if (strangeTimes > 2) return person(talk.call, entry, [said])
-  return listenForRun({ ...talk, call: before }, fresh, [toTheEar, said])
+/** What six keys of a group begun cost, and nothing else; keys lost in each gap; 56 keys, two of them lost. */
+const [bitsOfLooseKeys, lostInGap, allButAGroup] = [3, 2, 54]
+
+/** All nine groups are there; or there are slips, by which it may only seem that some are not. */
+function seemsWhole({ survey, digits }: Way): boolean {
+  const isDoubtful = digits >= nearlyAll && survey.doubtful.length > 0
+  return isDoubtful || survey.groups.length === groupCount
 }
 
 function startAfresh(talk: Talk, entry: Entry, pressed: string): Step {

@@ -1,4 +1,5 @@
 import type { Digit, Keyed, KeyedItem } from '../base/keyed.ts'
+import { fits } from '../identifiers/digit-groups.ts'
 import { survey, type Survey } from '../identifiers/readings/survey.ts'
 import type { Call, Entry, Listening } from './state.ts'
 
@@ -7,6 +8,9 @@ export type Way = { readonly keyed: Keyed; readonly survey: Survey; readonly dig
 
 export const groupLength = 7
 export const groupCount = 9
+
+/** Where a stop is worth a reading: nearly all of 63 digits. */
+export const nearlyAll = 57
 
 /** An entry before its first key. */
 export function freshEntry(listening: Listening): Entry {
@@ -31,6 +35,8 @@ export function withKeys(entry: Entry, keys: string): Entry {
   if (listening.kind === 'asked') {
     items.push({ kind: 'mark', mark: 'asked', group: listening.group })
   } else if (endsWithAnswer(entry.keyed)) items.push({ kind: 'mark', mark: 'going-on' })
+  const named = namedIn(listening)
+  if (named !== undefined) items.push({ kind: 'mark', mark: 'named', group: named })
   for (const key of keys) {
     if (key === '#') items.push({ kind: 'mark', mark: 'group-end' })
     else if (isDigit(key) || key === '*') items.push({ kind: 'press', key })
@@ -61,7 +67,10 @@ export function chosenKeyed(call: Call, entry: Entry): Keyed {
 /** Presses and marks of an earlier call that can still matter. */
 const longestBeginning = 160
 
-/** What may have been meant: this entry alone, or on top of what was keyed before. */
+/**
+ * What may have been meant: this entry alone, the answer to its first request taken as the rest of the run,
+ * or the entry on top of what was keyed before.
+ */
 export function alternatives(call: Call, entry: Entry): readonly [Keyed, ...Keyed[]] {
   const resumed = call.beginnings.map((beginning): Keyed => {
     return [
@@ -70,7 +79,13 @@ export function alternatives(call: Call, entry: Entry): readonly [Keyed, ...Keye
       ...entry.keyed,
     ]
   })
-  return [entry.keyed, ...resumed]
+  return [entry.keyed, ...unheardRequest(entry.keyed), ...resumed]
+}
+
+/** Who was cut off by a full listening and keyed on has not heard what the line then asked. */
+function unheardRequest(keyed: Keyed): readonly Keyed[] {
+  const request = keyed.findIndex((item) => item.kind === 'mark' && item.mark === 'asked')
+  return endsWithFull(keyed.slice(0, Math.max(0, request))) ? [keyed.toSpliced(request, 1)] : []
 }
 
 /** The call with what was keyed put aside: it may yet turn out to be a beginning. */
@@ -91,6 +106,18 @@ export function digitsOf(keyed: Keyed): string {
   return digits
 }
 
+/** How often the line stopped listening while there was more to come. */
+export function countGaps(keyed: Keyed): number {
+  const gaps = keyed.filter((item) => item.kind === 'mark' && /^(?:timer|full)$/.test(item.mark))
+  return gaps.length - 1
+}
+
+/** The groups that were asked for and heard so, if the entry is taken this way. */
+export function askedIn(entry: Entry, way: Way): readonly number[] {
+  const isFirstUnheard = way.keyed.length < entry.keyed.length
+  return isFirstUnheard ? entry.asked.slice(1) : entry.asked
+}
+
 /** Digits and stars. */
 export function countPresses(keyed: Keyed): number {
   return keyed.filter(({ kind }) => kind === 'press').length
@@ -101,11 +128,38 @@ export function pressesFor(entry: Entry, groups: number): number {
   return groups * (entry.usesHash ? groupLength + 1 : groupLength)
 }
 
+function namedIn(listening: Listening): number | undefined {
+  if (listening.kind === 'run') return listening.named
+  return listening.kind === 'one' ? listening.group : undefined
+}
+
 function endsWithAnswer(keyed: Keyed): boolean {
   const last = keyed.findLast(
     (item) => item.kind === 'mark' && (item.mark === 'asked' || item.mark === 'going-on'),
   )
   return last?.kind === 'mark' && last.mark === 'asked'
+}
+
+/**
+ * A listening for several groups took as many keys as it could, and they do not fit seven by seven: after
+ * keys too many others may have been cut off.
+ */
+export function isCutOff({ keyed, listening }: Entry, way: Way): boolean {
+  if (listening.kind !== 'run' || listening.atMost < 2 * groupLength) return false
+  if (!endsWithFull(keyed) || way.keyed !== keyed) return false
+  const digits = digitsOf(way.keyed)
+  const fitting = places.filter((place) =>
+    fits(digits.slice((place - 1) * groupLength, place * groupLength), place),
+  )
+  return fitting.at(-1) !== groupCount || fitting.length < way.survey.fitting
+}
+
+const places = Array.from({ length: groupCount }, (_, index) => index + 1)
+
+/** The line had as many keys as it had asked for: he did not stop, it cut him off. */
+export function endsWithFull(keyed: Keyed): boolean {
+  const last = keyed.at(-1)
+  return last?.kind === 'mark' && last.mark === 'full'
 }
 
 /** A hash after all nine groups ends the entry; it does not say that groups are ended so. */

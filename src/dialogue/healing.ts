@@ -2,12 +2,21 @@ import type { ReadResult } from '../base/activation.ts'
 import type { InstallationId } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { person } from './endings.ts'
-import { chosenWay, digitsOf, freshEntry, groupCount, groupLength, withBeginning } from './entry.ts'
+import {
+  askedIn,
+  chosenWay,
+  digitsOf,
+  freshEntry,
+  groupCount,
+  groupLength,
+  isCutOff,
+} from './entry.ts'
 import type { Way } from './entry.ts'
 import { ask, toTheEar, words } from './listen.ts'
-import { askForGroup, goOn, listenForRun, runOf } from './run.ts'
+import { askForGroup, goOn, listenForRun, listenForTail, runOf } from './run.ts'
 import type { Entry, Step, Talk } from './state.ts'
-import { isNotOurs } from './strange.ts'
+import { isNotOurs, mayBeAnswer } from './strange.ts'
+import { sayWhatItIs } from './say-what-it-is.ts'
 
 /** How many groups are asked again before a fresh start is offered, and how many fresh starts. */
 const requests = 3
@@ -20,6 +29,8 @@ const comparisons = [4, 7]
 export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
   switch (result.kind) {
     case 'genuine': {
+      const way = chosenWay(talk.call, entry)
+      if (mayBeAnswer(way)) return goOn(talk, entry, way)
       const { installationId } = result
       return {
         state: { kind: 'activating', call: talk.call, entry, installationId },
@@ -40,21 +51,25 @@ function askAgain(talk: Talk, entry: Entry, doubtful: readonly number[]): Step {
   const way = chosenWay(talk.call, entry)
   const { survey } = way
   const asked = entry.asked.filter((group) => !entry.compared.includes(group))
-  if (isNotOurs(way)) return notOurs(talk, entry)
+  if (mayBeAnswer(way)) return sayWhatItIs(talk, entry, { kind: 'confirmation-id' })
+  if (isNotOurs(way)) return sayWhatItIs(talk, entry, { kind: 'not-ours' })
+  if (isCutOff(entry, way)) return listenForTail(talk, entry)
+  const heard = askedIn(entry, way)
+  const isNew = (group: number): boolean => !heard.includes(group)
   const leftOut = survey.groups.indexOf('missing') + 1
-  if (leftOut > 0 && !entry.asked.includes(leftOut) && asked.length < requests) {
+  if (leftOut > 0 && isNew(leftOut) && asked.length < requests) {
     return askForGroup(talk, entry, leftOut, 'missing')
   }
   if (survey.groups.length < groupCount) return goOn(talk, entry, way)
-  const inDoubt = [...new Set([...survey.doubtful, ...doubtful])].filter(
-    (group) => !entry.asked.includes(group),
-  )
-  const [first] = inDoubt
   const isComparing = entry.compared.length > 0 || fitsAsKeyed(way)
-  if (first === undefined && asked.length === 0 && isComparing) return compare(talk, entry, way)
+  if (asked.length === 0 && isComparing) return compare(talk, entry, way)
+  const first = doubtful.find(isNew) ?? survey.doubtful.find(isNew)
   if (first === undefined || asked.length >= requests) return offerFreshStart(talk, entry)
-  const endIsOpen = way.digits < groupCount * groupLength && inDoubt.includes(groupCount)
-  const why = inDoubt.length > 1 ? 'unclear' : 'doubtful'
+  const endIsOpen =
+    way.digits < groupCount * groupLength &&
+    survey.doubtful.includes(groupCount) &&
+    isNew(groupCount)
+  const why = survey.doubtful.filter(isNew).length > 1 ? 'unclear' : 'doubtful'
   return askForGroup(talk, entry, endIsOpen ? groupCount : first, why)
 }
 
@@ -93,13 +108,6 @@ function offerFreshStart(talk: Talk, entry: Entry): Step {
     state: { kind: 'entering', call: talk.call, entry: offered },
     turn: ask(talk.script, [toTheEar, words('entry.again')], { atMost: 1, patienceInMs: 12_000 }),
   }
-}
-
-function notOurs(talk: Talk, entry: Entry): Step {
-  const before = withBeginning(talk.call, entry.keyed)
-  if (entry.strange > 0) return person(talk.call, entry, [words('is.not-ours-again')])
-  const fresh = { ...freshEntry(runOf(talk.script)), strange: 1 }
-  return listenForRun({ ...talk, call: before }, fresh, [toTheEar, words('is.not-ours')])
 }
 
 function sayRelease(talk: Talk, entry: Entry): Step {

@@ -1,4 +1,4 @@
-import { groupCount, groupLength, pressesFor, type Way } from './entry.ts'
+import { endsWithFull, groupCount, groupLength, nearlyAll, pressesFor, type Way } from './entry.ts'
 import { ask, patience, toTheEar, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
 import type { Script } from './script.ts'
@@ -35,22 +35,40 @@ export function listenForRun(talk: Talk, entry: Entry, say: readonly Prompt[]): 
  */
 export function goOn(talk: Talk, entry: Entry, way: Way): Step {
   const { survey } = way
-  const group = Math.min(survey.groups.length + 1, groupCount)
-  const missing = groupCount - survey.groups.length
-  const atMost = wholeGroups(talk.script, pressesFor(entry, Math.max(1, missing)))
+  const isDone = seemsDone(way)
+  const group = isDone ? groupCount : Math.min(survey.groups.length + 1, groupCount)
+  const missing = groupCount + 1 - group
+  const atMost = wholeGroups(talk.script, pressesFor(entry, missing))
   if (survey.inside > 0) {
     const stopsInside = talk.call.stopsInside + 1
-    const say = stopsInside === 1 ? [] : [toTheEar, words('entry.go-on', { group })]
-    const listening: Listening = { kind: 'run', atMost }
+    const isSilent = stopsInside === 1 && !isDone && entry.listening.kind !== 'asked'
+    const say = isSilent ? [] : [toTheEar, words('entry.go-on', { group })]
+    const listening: Listening = { kind: 'run', atMost, ...(!isSilent && { named: group }) }
     const call = { ...talk.call, stopsInside }
     return listenForRun({ ...talk, call }, { ...entry, listening }, say)
   }
   const waits = survey.groups.length > 0 && !isCutRun(entry)
   const listening: Listening = waits
     ? { kind: 'one', group, atMost: pressesFor(entry, 1) }
-    : { kind: 'run', atMost }
+    : { kind: 'run', atMost, named: group }
   const say = [toTheEar, words('entry.next-group', { group })]
   return listenForRun(talk, { ...entry, listening }, say)
+}
+
+/**
+ * Listens for what a full listening may have cut off, without a word: to somebody who is still keying a
+ * question is lost, and so is the key pressed in its gap.
+ */
+export function listenForTail(talk: Talk, entry: Entry): Step {
+  const listening: Listening = { kind: 'tail', atMost: pressesFor(entry, groupCount) }
+  const atMost = wholeGroups(talk.script, listening.atMost)
+  return {
+    state: { kind: 'entering', call: talk.call, entry: { ...entry, listening } },
+    turn: ask(talk.script, [], {
+      atMost,
+      patienceInMs: talk.call.stopsInside > 0 ? 8_000 : 5_000,
+    }),
+  }
 }
 
 /** Asks for one group over again. */
@@ -89,11 +107,14 @@ function requestFor(
   return words(why === 'unclear' ? 'entry.unclear' : 'entry.once-more', { group })
 }
 
-/** The line had as many keys of a run as it had asked for: he did not stop, it cut him off. */
-function isCutRun(entry: Entry): boolean {
-  const last = entry.keyed.at(-1)
-  const isFull = last?.kind === 'mark' && last.mark === 'full'
-  return isFull && entry.listening.kind === 'run'
+/** Nearly all of 63 digits, and a slip among them: he believes that he has keyed it all, or soon has. */
+function seemsDone({ digits, survey }: Way): boolean {
+  return digits >= nearlyAll && survey.doubtful.length > 0
+}
+
+/** He did not stop after a run: the line cut him off. */
+function isCutRun({ keyed, listening }: Entry): boolean {
+  return endsWithFull(keyed) && listening.kind === 'run'
 }
 
 /** As many keys as wanted, or as many whole groups as one listening can take. */

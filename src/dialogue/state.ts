@@ -24,7 +24,10 @@ export type Call = {
 
 /** For what the line listened last. */
 export type Listening =
-  | { readonly kind: 'run'; readonly atMost: number }
+  /** `named`: the group with which the line had said to go on. */
+  | { readonly kind: 'run'; readonly atMost: number; readonly named?: number }
+  /** Whatever was cut off by a full listening: nothing was said, and silence is an answer. */
+  | { readonly kind: 'tail'; readonly atMost: number }
   /** One group, for a caller who waits to be answered. */
   | { readonly kind: 'one'; readonly group: number; readonly atMost: number }
   /**

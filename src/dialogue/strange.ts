@@ -1,7 +1,7 @@
 import type { CaseNumber } from '../base/brand.ts'
 import { dammDigit } from '../identifiers/damm.ts'
 import { fits } from '../identifiers/digit-groups.ts'
-import { groupLength, type Way } from './entry.ts'
+import { countGaps, digitsOf, groupLength, type Way } from './entry.ts'
 
 /** What was keyed when it is something else than an installation ID. */
 export type Strange =
@@ -18,7 +18,7 @@ const bitsOfNoId = 58
  */
 export function strangeKeys(way: Way, digits: string): Strange | undefined {
   const count = digits.length
-  if (count === 56 && isConfirmationId(digits)) return { kind: 'confirmation-id' }
+  if (fitsAsAnswer(digits) && !beginsAsId(digits)) return { kind: 'confirmation-id' }
   if (way.survey.cost < leastBits(digits)) return undefined
   if (count === 8 && dammDigit(digits) === 0) {
     return { kind: 'case-number', caseNumber: digits as CaseNumber }
@@ -35,27 +35,41 @@ export function isNotOurs(way: Way): boolean {
 }
 
 /**
+ * In one run eight groups that fit the places 1 to 8, and may begin an ID: it is the answer, if no group nine
+ * makes it an ID that is genuine.
+ */
+export function mayBeAnswer({ keyed }: Way): boolean {
+  const digits = digitsOf(keyed)
+  return fitsAsAnswer(digits) && beginsAsId(digits) && countGaps(keyed) === 0
+}
+
+function fitsAsAnswer(digits: string): boolean {
+  const { length } = answerPlaces
+  return (
+    digits.length === length * groupLength &&
+    answerPlaces.every((place) =>
+      fits(digits.slice((place - 1) * groupLength, place * groupLength), place),
+    )
+  )
+}
+
+const answerPlaces = [1, 2, 3, 4, 5, 6, 7, 8]
+
+/**
  * From so many bits on, these digits are something else; Infinity where they are read first. A group and a
- * few keys are no ID only when none begins so: the first six digits of one are 095780 to 287342.
+ * few keys are no ID only when none begins so.
  */
 function leastBits(digits: string): number {
   const count = digits.length
   if (count < 8 || count > 56) return Infinity
   if (count === 8) return 10
-  if (count < 2 * groupLength) return /^(?:09[5-9]|1|2[0-8])/.test(digits) ? Infinity : 10
+  if (count < 2 * groupLength) return beginsAsId(digits) ? Infinity : 10
   if (count < 4 * groupLength) return 23
   return count < 54 ? 40 : 48
 }
 
-/**
- * Eight groups that fit the places 1 to 8, and the first of which begins no installation ID: those of
- * version 1 and 2 begin with 0, 1 or 2.
- */
-function isConfirmationId(digits: string): boolean {
+/** Those of version 1 and 2 begin with 095780 to 287342. */
+function beginsAsId(digits: string): boolean {
   const first = digits.slice(0, 6)
-  if (first >= '095780' && first <= '287342') return false
-  for (let place = 1; place <= 8; place++) {
-    if (!fits(digits.slice((place - 1) * groupLength, place * groupLength), place)) return false
-  }
-  return true
+  return first >= '095780' && first <= '287342'
 }

@@ -24,12 +24,66 @@ const otherThan = (own: string, place: number): string => {
 const group = (number: number): string => id[number - 1] ?? ''
 
 describe('when nothing heals', () => {
-  test.each(groups)('group %i alone is asked once more, and then it is right', (number) => {
+  test.each(groups.slice(0, 8))(
+    'group %i alone is asked once more, and then it is right',
+    (number) => {
+      const talk = call()
+      expect(talk.press(spoiled(number))).toEqual([`entry.once-more ${number}`])
+      expect(talk.expected()?.atMost).toBe(7)
+      talk.press(group(number))
+      expect(talk.state().kind).toBe('at-gate')
+    },
+  )
+
+  test('group nine is not asked: what is keyed before it tells it', () => {
     const talk = call()
-    expect(talk.press(spoiled(number))).toEqual([`entry.once-more ${number}`])
+    expect([...talk.press(spoiled(9)), ...talk.hear('')]).toEqual(['gate.ready'])
+  })
+
+  describe('a full listening may have cut off the end', () => {
+    const tooMany = digits.slice(0, 10) + digits.slice(8, 10) + spoiled(4, 6).slice(10)
+
+    test('the line listens for it, without a word, before it asks', () => {
+      const talk = call()
+      expect(talk.press(tooMany.slice(0, 63))).toEqual([])
+      expect(talk.expected()).toMatchObject({ atMost: 63, patienceInMs: 5_000 })
+      expect(talk.hear(tooMany.slice(63))).toEqual(['entry.unclear 4'])
+    })
+
+    test.each(['', '#'])('nothing more comes (%j): then it asks', (nothing) => {
+      const talk = call()
+      talk.press(tooMany.slice(0, 63))
+      expect(talk.hear(nothing)).toEqual(['entry.go-on 9'])
+    })
+
+    test('a lone zero is the end of it, and not a wish for a person', () => {
+      const talk = call()
+      talk.press(tooMany.slice(0, 63))
+      expect(talk.hear('0')).toEqual(['entry.go-on 9'])
+    })
+
+    test('all 63 digits that fit seven by seven, but for one group, are the end: it asks at once', () => {
+      expect(call().press(spoiled(4))).toEqual(['entry.once-more 4'])
+    })
+
+    test('a request that he keyed on through was not heard: it is made again', () => {
+      const other = madeUpId(29)
+      const own = runOf(other)
+      const bad = own.slice(0, 28) + otherThan(other[4] ?? '', 5) + own.slice(35)
+      const keys = bad.slice(0, 52) + bad.slice(49)
+      const talk = call({ genuine: [other] })
+      expect(talk.press(keys.slice(0, 63))).toEqual(['entry.unclear 5'])
+      expect(talk.hear(keys.slice(63))).toEqual(['entry.and-group 5'])
+      talk.press(other[4] ?? '')
+      expect(talk.state().kind).toBe('at-gate')
+    })
+  })
+
+  test('nearly all keys, with slips, and then silence: it asks for group nine, and does not wait', () => {
+    const talk = call()
+    const short = spoiled(4, 6)
+    expect(talk.hear(short.slice(0, 30) + short.slice(31, 61))).toEqual(['entry.go-on 9'])
     expect(talk.expected()?.atMost).toBe(7)
-    talk.press(group(number))
-    expect(talk.state().kind).toBe('at-gate')
   })
 
   test('a second group is asked for in other words', () => {

@@ -35,7 +35,7 @@ describe('what was keyed says what it is', () => {
       const talk = call()
       talk.press(number)
       talk.press(digits)
-      expect(talk.state().kind).toBe('at-gate')
+      expect(['at-gate', 'reading-back']).toContain(talk.state().kind)
       expect(talk.said.flat().filter((said) => said.startsWith('entry.once'))).toEqual([])
     },
   )
@@ -54,6 +54,21 @@ describe('what was keyed says what it is', () => {
   test('the confirmation ID itself belongs into the computer', () => {
     const talk = call()
     expect(talk.press(confirmationId.join(''))).toEqual(['is.confirmation-id'])
+  })
+
+  test('an answer that may begin an ID is read first, and then said to be the answer', () => {
+    const answer = showGroups(123_456n * 10n ** 42n + 987_654_321n, 8)
+    const talk = call()
+    expect(talk.press(answer.join(''))).toEqual(['is.confirmation-id'])
+    talk.press(digits)
+    expect(talk.state().kind).toBe('at-gate')
+  })
+
+  test('eight groups of an ID are not taken for the answer, though they may look like one', () => {
+    const talk = call()
+    expect(talk.press(digits.slice(0, 56))).toEqual(['entry.next-group 9'])
+    talk.press(digits.slice(56))
+    expect(talk.state().kind).toBe('at-gate')
   })
 
   test('a case number of eight digits opens its case', () => {

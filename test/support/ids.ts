@@ -1,9 +1,17 @@
 import type { InstallationId } from '../../src/base/brand.ts'
 import type { Digit, Keyed } from '../../src/base/keyed.ts'
-import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
+import { createProver, makeInstallationId } from '../../src/identifiers/installation-id.ts'
+import type { Books } from '../../src/identifiers/readings/readings.ts'
 import { createSecrets } from '../../src/identifiers/secrets.ts'
 
 const secrets = createSecrets(new Uint8Array(32).fill(7))
+
+/** The books of their publisher. */
+export const books: Books = {
+  products: [{ product: 42, highestSerial: 5_000 }],
+  proofOf: (product, serial, head) =>
+    createProver(secrets.keySecret(product, serial)).proofOf(head),
+}
 
 /** An installation ID of a made-up machine; the same number gives the same ID. */
 export function madeUpId(number: number, version: 1 | 2 = 1): InstallationId {

@@ -10,7 +10,9 @@ import { begin, step } from '../../src/dialogue/step.ts'
 import type { Input } from '../../src/dialogue/input.ts'
 import type { Expected, Outcome, Turn } from '../../src/dialogue/turn.ts'
 import { readings } from '../../src/identifiers/readings/readings.ts'
-import { survey } from '../../src/identifiers/readings/survey.ts'
+import { doubtfulGroups } from '../../src/identifiers/readings/survey.ts'
+import { createVariety } from '../../src/identifiers/readings/variety.ts'
+import { books } from './ids.ts'
 
 /** A caller on the pure dialogue: no channel, no words; time is counted by what is said and waited. */
 export type Talk = {
@@ -159,15 +161,17 @@ function announcedIn(say: readonly Prompt[]): string | undefined {
 
 function read(options: TalkOptions, { keyed, atMost }: ReadRequest): ReadResult {
   let tried = 0
-  for (const groups of readings(keyed)) {
+  const variety = createVariety()
+  for (const groups of readings(keyed, books, atMost)) {
     if (groups === undefined) continue
-    if (++tried > atMost) break
+    tried++
     const id = options.genuine?.find((one) => one.join() === groups.join())
     if (id !== undefined) return { kind: 'genuine', installationId: id, healed: tried > 1 }
     const release = options.releases?.find((one) => one.join() === groups.join())
     if (release !== undefined) return { kind: 'release', releaseId: release, healed: tried > 1 }
+    variety.add(groups)
   }
-  return { kind: 'unreadable', groups: survey(keyed[0] ?? []).doubtful }
+  return { kind: 'unreadable', groups: [...variety.places(), ...doubtfulGroups(keyed)] }
 }
 
 function activate(options: TalkOptions, id: InstallationId): ActivationResult {
