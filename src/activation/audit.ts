@@ -27,6 +27,28 @@ export type SealRound =
 /** A sealed entry as auditors see it. */
 export type SealedEntry = AuditHead & { readonly entry: Entry }
 
+export type VerifyRequest = {
+  readonly seal: Seal
+  /** A head that was kept elsewhere. */
+  readonly kept: AuditHead | undefined
+  /** ms since 1970: an entry of the last seconds need not be sealed yet. */
+  readonly now: number
+  /** How many differences are told; all are counted. */
+  readonly atMost: number
+}
+
+/** Something that is not as it was written. Names table and row, and holds nothing private. */
+export type Difference = { readonly where: string; readonly what: string }
+
+export type Verified = {
+  readonly sealed: number
+  readonly unsealed: number
+  readonly head: AuditHead | undefined
+  /** The first ones. */
+  readonly differences: readonly Difference[]
+  readonly count: number
+}
+
 /** The chain over the entries. Throws the fault `database-unusable`. */
 export type Audit = {
   /** Seals what is not sealed yet, about `atMost` lines at a time and one process at a time. */
@@ -37,4 +59,6 @@ export type Audit = {
     readonly after: number
     readonly atMost: number
   }) => Promise<readonly SealedEntry[]>
+  /** Goes through the whole chain and replays it against the tables, in one moment of the database. */
+  readonly verifyAudit: (request: VerifyRequest) => Promise<Verified>
 }

@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts'
 import { record } from './record.ts'
 import { toProduct } from './rows.ts'
 import { auditHead, auditPage, sealRound } from './seals.ts'
+import { verifyAudit } from './verify-audit.ts'
 
 /** The ledger in a database; brings its tables up to date first. */
 export async function openLedger(database: Kysely<unknown>): Promise<Ledger> {
@@ -29,6 +30,7 @@ export async function openLedger(database: Kysely<unknown>): Promise<Ledger> {
     seal: (seal, atMost) => sealRound(db, seal, atMost),
     auditHead: () => auditHead(db),
     auditPage: (page) => auditPage(db, page),
+    verifyAudit: (request) => verifyAudit(db, request),
     isReady: async () => {
       // Needs the right to write, and changes no row.
       await sql`update ledger_facts set mode = mode where mode is null`.execute(db)
