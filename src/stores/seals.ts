@@ -9,12 +9,13 @@ import type { Entry } from '../activation/entry.ts'
 import { engineOf } from './engine.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { type Gap, holesAbove, without } from './seal-gaps.ts'
+import { transact } from './transact.ts'
 
 type Database = Kysely<LedgerTables>
 
 export async function sealRound(db: Database, seal: Seal, atMost: number): Promise<SealRound> {
   if (await isAllSealed(db)) return { kind: 'sealed', count: 0, isAll: true }
-  return db.transaction().execute(async (transaction) => {
+  return transact(db, async (transaction) => {
     if (!(await takeTurn(transaction))) return { kind: 'busy' }
     // In this order: what a writer of now leaves behind is seen only by whoever looks after it.
     const writers = await writersOfNow(transaction)

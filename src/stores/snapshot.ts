@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { engineOf } from './engine.ts'
+import { unhurried } from './postgres/postgres-connection.ts'
 
 /** Reads one moment of the database, for as long as it takes and without keeping anybody from writing. */
 export async function withSnapshot<Tables, T>(
@@ -11,7 +12,7 @@ export async function withSnapshot<Tables, T>(
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (moment) => {
-      await sql.raw('set local statement_timeout = 0').execute(moment)
+      await sql.raw(unhurried).execute(moment)
       return work(moment)
     })
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Kysely, sql } from 'kysely'
 import type { AuditLine } from '../../src/activation/audit.ts'
@@ -92,6 +94,20 @@ export function describeSealing(engine: string, newAddress: () => Promise<Databa
       expect(await db.selectFrom('seal_gaps').selectAll().execute()).toEqual([])
     })
 
+    test('processes that are killed while they write and seal leave a chain that goes on', async () => {
+      let written = 0
+      for (const entries of [1, 7, 20, 31]) {
+        const both = [1, 2].map(() => killedAfter(entries, address))
+        for (const count of await Promise.all(both)) written += count
+      }
+      await sealAll(ledger, seal)
+      await sealAll(ledger, seal)
+      const { sealed, count } = await verify(ledger)
+      expect(count).toBe(0)
+      // What was written and not yet said when the process was killed may stand too.
+      expect(sealed).toBeGreaterThanOrEqual(written)
+    }, 60_000)
+
     test('a round that was interrupted has sealed nothing, and the next one goes on', async () => {
       for (let nth = 1; nth <= 4; nth += 1) await refuse(ledger, nth)
       await ledger.seal(seal, 2)
@@ -105,6 +121,27 @@ export function describeSealing(engine: string, newAddress: () => Promise<Databa
       await expectWhole(db, 4)
     })
   })
+}
+
+const program = new URL('../stores/seal-process.ts', import.meta.url).pathname
+
+/** Gives how many entries the process says it wrote before it was killed. */
+async function killedAfter(entries: number, address: DatabaseAddress): Promise<number> {
+  const child = spawn(process.execPath, [program, JSON.stringify(address)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  let written = 0
+  for await (const line of createInterface(child.stdout)) {
+    written = Number(line)
+    if (written >= entries) child.kill('SIGKILL')
+  }
+  await gone
+  return written
+}
+
+function verify(ledger: Ledger): ReturnType<Ledger['verifyAudit']> {
+  return ledger.verifyAudit({ seal, kept: undefined, now: 0, atMost: 100 })
 }
 
 export async function refuse(ledger: Ledger, serial: number): Promise<void> {
