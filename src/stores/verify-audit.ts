@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { AuditLine, Difference, Verified, VerifyRequest } from '../activation/audit.ts'
 import { createChainCheck } from '../activation/audit-chain.ts'
+import type { Entry } from '../activation/entry.ts'
+import { auditRow } from './audit.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { lineColumns } from './seals.ts'
 import { withSnapshot } from './snapshot.ts'
@@ -77,15 +79,16 @@ async function* unsealedLines(db: Database): AsyncGenerator<AuditLine> {
 /** What no seal covers yet should at least agree with itself. */
 function isOfOnePiece({ at, kind, product, serial, caseNumber, entry }: AuditLine): boolean {
   try {
-    const told = JSON.parse(entry) as Readonly<Record<string, unknown>>
+    const row = auditRow(JSON.parse(entry) as Entry)
+    const told = [row.at, row.kind, row.product, row.serial, row.case_number]
     return (
-      String(told['at']) === at &&
-      told['kind'] === kind &&
-      String(told['product']) === product &&
-      (told['serial'] === undefined ? null : String(told['serial'])) === serial &&
-      (told['caseNumber'] ?? null) === caseNumber
+      told.map(asText).join('\n') === [at, kind, product, serial, caseNumber].map(asText).join('\n')
     )
   } catch {
     return false
   }
+}
+
+function asText(value: string | number | null | undefined): string {
+  return JSON.stringify(value === null ? null : String(value))
 }

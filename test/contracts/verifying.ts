@@ -75,7 +75,10 @@ export function describeVerifying(
 
     describe('finds in the audit', () => {
       test.each<[string, string]>([
-        ['an altered entry', `update audit set entry = replace(entry, 'stolen', 'leaked') where id = 8`],
+        [
+          'an altered entry',
+          `update audit set entry = replace(entry, 'stolen', 'leaked') where id = 8`,
+        ],
         ['an altered column', 'update audit set at = at + 1 where id = 8'],
         ['an altered seal', `update seals set seal = '${'0'.repeat(64)}' where number = 8`],
         ['nothing made of an empty text', `update audit set case_number = '' where id = 8`],
