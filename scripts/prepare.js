@@ -40,12 +40,13 @@ function findForTests() {
     {
       name: 'chromium',
       isThere: () => browsers.some(isCommand),
-      why: 'The browser tests drive it',
+      advice: 'The browser tests need Chromium: install it ("apt-get install chromium").',
     },
     {
       name: 'postgresql',
       isThere: hasPostgres,
-      why: 'The ledger is tested in it (or in DATABASE_URL_TEST)',
+      advice:
+        'The ledger is tested in Postgres: install it ("apt-get install postgresql"), or name one, with a user who may create databases, as DATABASE_URL_TEST.',
     },
   ]
   const missing = needed.filter(({ isThere }) => !isThere()).map(({ name }) => name)
@@ -54,9 +55,7 @@ function findForTests() {
     run('looking up packages', ['apt-get', 'update', '-qq'])
     run(`installing ${missing.join(', ')}`, ['apt-get', 'install', '-y', '-qq', ...missing])
   }
-  for (const { name, isThere, why } of needed) {
-    if (!isThere()) stop(`${why}: install ${name} ("apt-get install ${name}") and try again.`)
-  }
+  for (const { isThere, advice } of needed) if (!isThere()) stop(advice)
 }
 
 /** The server's own programs, which make one for the tests; or a server that is named. */

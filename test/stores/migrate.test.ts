@@ -63,7 +63,7 @@ describe.each(engines)('on %s', (engine) => {
     const { rows } = await sql`select name from migrations order by step`.execute(db)
     await db.destroy()
     expect(rows).toEqual([{ name: 'first' }, { name: 'second' }, { name: 'third' }])
-  }, 30_000)
+  })
 
   test('a step that fails leaves nothing of its run behind', async () => {
     const db = await openDatabase(await newAddress())

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll } from '@jest/globals'
+import { afterAll } from '@jest/globals'
 import { Client } from 'pg'
 import { doorName } from './postgres-of-the-run.ts'
 
@@ -11,13 +11,11 @@ import { doorName } from './postgres-of-the-run.ts'
  */
 export function temporaryDatabases(): (options?: string) => Promise<string> {
   const made: string[] = []
-  // The first who asks waits for the server to be made.
-  beforeAll(async () => void (await serverOfTheRun()), 60_000)
   afterAll(async () => {
     // Our own server goes with all it has; to drop a database, Postgres writes all there is to the disk.
     if (givenServer === '') return
     for (const name of made) await tell(givenServer, `drop database ${name} with (force)`)
-  }, 60_000)
+  })
   return async (options = "encoding 'UTF8'") => {
     const server = await serverOfTheRun()
     const name = `activation_line_test_${randomBytes(8).toString('hex')}`

@@ -217,4 +217,4 @@ test('a server that was killed: what was answered is there, and nobody opens any
   await Promise.all([opened.destroy(), another.destroy()])
   await cluster.close()
   expect(rows).toEqual([{ word: 'before' }])
-}, 60_000)
+})

@@ -128,6 +128,15 @@ describe('what is refused, without a word of the password', () => {
     }
   })
 
+  test('a server without the encryption that was asked for', async () => {
+    const address = changed(await newDatabase(), ({ searchParams }) =>
+      searchParams.set('sslmode', 'verify-full'),
+    )
+    expect(await refusal(address)).toEqual(
+      unusable(/encrypted connection was refused: see sslmode/),
+    )
+  })
+
   test('a database that does not exist', async () => {
     const address = changed(await newDatabase(), (url) => void (url.pathname = 'not_made'))
     expect(await refusal(address)).toEqual(unusable(/does not exist: create it/))
