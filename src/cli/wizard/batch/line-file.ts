@@ -28,7 +28,8 @@ export function readLineFile<T>(path: string, { read, what }: Reading<T>): LineF
   }
   const { good, bad } = read(text)
   const isClean = bad.length === 0 && (text === '' || text.endsWith('\n'))
-  if (good.length > 0 || bad.length === 0) return { kind: 'lines', path, good, bad, isClean }
+  const isUsable = good.length > 0 || bad.length === 0 || wasJustBegun(text, bad)
+  if (isUsable) return { kind: 'lines', path, good, bad, isClean }
   const message = [`That is no ${what}, and it was left as it is: ${path}`, ...badWords(path, bad)]
   return refused('not-usable', message, { file: path, bad })
 }
@@ -37,7 +38,7 @@ export function readLineFile<T>(path: string, { read, what }: Reading<T>): LineF
 export function readOrBegin<T>(path: string, reading: Reading<T>): LineFile<T> | Refusal {
   return existsSync(path)
     ? readLineFile(path, reading)
-    : { kind: 'lines', path, good: [], bad: [], isClean: false }
+    : { kind: 'lines', path, good: [], bad: [], isClean: true }
 }
 
 export type Written = { readonly kind: 'written'; readonly aside: string | undefined } | Refusal
@@ -75,6 +76,11 @@ const faultWords: Record<LineFault, string> = {
   'a-request': 'this is a request, not an answer.',
   'an-answer': 'this is an answer, not a request.',
   'no-confirmation-id': 'its confirmation ID is missing or wrong.',
+}
+
+/** The first line ever was interrupted. */
+function wasJustBegun(text: string, bad: readonly BadLine[]): boolean {
+  return text.startsWith('{"') && bad.every(({ fault }) => fault === 'half-written')
 }
 
 function readText(path: string): string | undefined {

@@ -7,6 +7,7 @@ import { merge } from '../../../../src/cli/wizard/batch/merge.ts'
 import type { Outcome } from '../../../../src/cli/wizard/outcome.ts'
 import { activate, readRequests, release, requestLine } from '../../../../src/wizard/index.ts'
 import { confirmedFor, machineOf, waitingOn } from '../../../wizard/fleet.ts'
+import { runWizard } from '../run-wizard.ts'
 import { aMachine } from './a-machine.ts'
 
 let folder = ''
@@ -75,6 +76,25 @@ describe('a request file that is carried from machine to machine', () => {
     expect(text()).toBe(lineOf(1, 'a') + lineOf(3, 'host-3'))
     expect(readFileSync(`${file()}.old-1`, 'utf8')).toBe(before)
   })
+
+  test('goes on when its first line ever is half written', async () => {
+    writeFileSync(file(), lineOf(1).slice(0, 40))
+    expect((await collected(1)).json).toMatchObject({ kind: 'collected', count: 1, added: 1 })
+    expect(text()).toBe(lineOf(1, 'host-1'))
+  })
+
+  test('on a share takes several machines at the same time', async () => {
+    const numbers = [1, 2, 3, 4]
+    const runs = numbers.map((number) => {
+      const { stateFile, hardwareFile = '' } = aMachine(folder, machineOf(number))
+      const own = ['--state', stateFile.path, '--hardware', hardwareFile, '--anonymous']
+      return runWizard(folder, ['collect', file(), ...own])
+    })
+    expect((await Promise.all(runs)).map(({ status }) => status)).toEqual([0, 0, 0, 0])
+    expect(text().split('\n').toSorted()).toEqual(
+      ['', ...numbers.map((number) => lineOf(number).trim())].toSorted(),
+    )
+  }, 120_000)
 
   test('is as good without a line feed at its end', async () => {
     writeFileSync(file(), lineOf(1, 'a').trim())
