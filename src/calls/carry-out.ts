@@ -50,7 +50,7 @@ export async function carryOut(
 
 async function resultOf(
   { core, store, now, coreTimeoutInMs }: CarryOutDeps,
-  { licences, caseNumber }: Matter,
+  { script, licences, caseNumber }: Matter,
   turn: Exclude<Turn, SaidTurn>,
 ): Promise<Input> {
   switch (turn.kind) {
@@ -60,9 +60,20 @@ async function resultOf(
       return { kind: 'reading', result, at: now() }
     }
     case 'activate': {
-      const request = { installationId: turn.installationId, licences, caseNumber }
+      const { installationId } = turn
+      const request = { installationId, licences, country: script.country, caseNumber }
       const result = await within(coreTimeoutInMs, core.activate(request))
       return { kind: 'activation', result, at: now() }
+    }
+    case 'release': {
+      const request = { releaseId: turn.releaseId, caseNumber }
+      const result = await within(coreTimeoutInMs, core.release(request))
+      return { kind: 'released', result, at: now() }
+    }
+    case 'request-extension': {
+      const request = { installationId: turn.installationId, caseNumber }
+      const result = await within(coreTimeoutInMs, core.requestExtension(request))
+      return { kind: 'extension', result, at: now() }
     }
     case 'recall': {
       const beginning = await store.recall(turn.caseNumber, now())

@@ -44,15 +44,13 @@ export function askedForPerson(call: Call, entry: Entry | undefined): Step {
 }
 
 /** The core said no: what happened, what to do, and the case number. */
-export function refuse(call: Call, refused: Refused): Step {
-  const say = [
-    toTheEar,
-    ...refusal(refused),
-    ...caseNumberTwice(call),
-    words('person.hours'),
-    words('goodbye'),
-  ]
-  return end(call, say, 'refused')
+export function refuse(call: Call, refused: Refused, more: readonly Prompt[] = []): Step {
+  return endRefused(call, [...refusal(refused), ...more, ...caseNumberTwice(call)])
+}
+
+/** The end of a call to which the core said no. */
+export function endRefused(call: Call, say: readonly Prompt[]): Step {
+  return end(call, [toTheEar, ...say, words('person.hours'), words('goodbye')], 'refused')
 }
 
 /** The call has lasted too long. */
@@ -62,8 +60,9 @@ export function overTime(call: Call, keyed: Keyed): Step {
   return end(call, say, 'left-open', keyed)
 }
 
-function caseNumberTwice(call: Call): readonly Prompt[] {
-  const digits: Prompt = { kind: 'digits', digits: call.caseNumber }
+/** With the time to find a pen, and to write it down. */
+export function caseNumberTwice({ caseNumber }: Pick<Call, 'caseNumber'>): readonly Prompt[] {
+  const digits: Prompt = { kind: 'digits', digits: caseNumber }
   return [
     words('case.pen'),
     toFindAPen,
@@ -75,7 +74,8 @@ function caseNumberTwice(call: Call): readonly Prompt[] {
   ]
 }
 
-function refusal(refused: Refused): readonly Prompt[] {
+/** Why the core said no, and what to do. */
+export function refusal(refused: Refused): readonly Prompt[] {
   switch (refused.reason) {
     case 'unreadable':
     case 'check-digit':

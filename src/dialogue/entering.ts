@@ -47,7 +47,7 @@ export function recalled(talk: Talk, entry: Entry, beginning: Keyed | undefined)
 
 function hearNothing(talk: Talk, entry: Entry): Step {
   if (entry.listening.kind === 'fresh-start') return person(talk.call, entry)
-  if (entry.answer !== undefined && entry.keyed.length === 0) return goodbye(talk.call)
+  if (isAfterwards(entry) && entry.keyed.length === 0) return goodbye(talk.call)
   const silences = entry.silences + 1
   const silent = { ...entry, silences, zero: 'before' as const }
   if (!talk.call.heardKey) {
@@ -81,11 +81,16 @@ function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefine
     return listenForRun(talk, asked, [toTheEar, words('entry.lone-zero')])
   }
   if (digitsOf(entry.keyed) !== '') return undefined
+  if (isAfterwards(entry) && pressed === '#') return goodbye(talk.call)
   if (entry.answer !== undefined) {
-    if (pressed === '#') return goodbye(talk.call)
     if (pressed === '*' || pressed === '9') return readAgain(talk, entry.answer, pressed)
   }
   return pressed === '5' ? hold(talk, entry) : undefined
+}
+
+/** What he called for is done: another ID may be keyed, or none. */
+function isAfterwards({ answer, follows }: Entry): boolean {
+  return answer !== undefined || follows !== undefined
 }
 
 /** No ID begins with a five: alone before any digit it asks for time. */

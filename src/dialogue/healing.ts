@@ -2,18 +2,11 @@ import type { ReadResult } from '../base/activation.ts'
 import type { InstallationId } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { person } from './endings.ts'
-import {
-  askedIn,
-  chosenWay,
-  digitsOf,
-  freshEntry,
-  groupCount,
-  groupLength,
-  isCutOff,
-} from './entry.ts'
+import { askedIn, chosenWay, digitsOf, groupCount, groupLength, isCutOff } from './entry.ts'
 import type { Way } from './entry.ts'
 import { ask, toTheEar, words } from './listen.ts'
-import { askForGroup, goOn, listenForRun, listenForTail, runOf } from './run.ts'
+import { offerRelease } from './release.ts'
+import { askForGroup, goOn, listenForTail } from './run.ts'
 import type { Entry, Step, Talk } from './state.ts'
 import { isNotOurs, mayBeAnswer } from './strange.ts'
 import { sayWhatItIs } from './say-what-it-is.ts'
@@ -38,7 +31,7 @@ export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
       }
     }
     case 'release':
-      return sayRelease(talk, entry)
+      return offerRelease(talk, entry, result.releaseId)
     case 'unreadable':
       return askAgain(talk, entry, result.groups)
     default:
@@ -108,10 +101,4 @@ function offerFreshStart(talk: Talk, entry: Entry): Step {
     state: { kind: 'entering', call: talk.call, entry: offered },
     turn: ask(talk.script, [toTheEar, words('entry.again')], { atMost: 1, patienceInMs: 12_000 }),
   }
-}
-
-function sayRelease(talk: Talk, entry: Entry): Step {
-  if (entry.strange > 1) return person(talk.call, entry, [words('is.release-id')])
-  const fresh = { ...freshEntry(runOf(talk.script)), strange: entry.strange + 1 }
-  return listenForRun(talk, fresh, [toTheEar, words('is.release-id')])
 }

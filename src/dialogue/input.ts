@@ -1,4 +1,9 @@
-import type { ActivationResult, ReadResult } from '../base/activation.ts'
+import type {
+  ActivationResult,
+  ExtensionResult,
+  ReadResult,
+  ReleaseResult,
+} from '../base/activation.ts'
 import type { CaseNumber, Language } from '../base/brand.ts'
 import type { Keyed } from '../base/keyed.ts'
 
@@ -20,6 +25,8 @@ export type Input = { readonly at: number } & (
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'reading'; readonly result: ReadResult }
   | { readonly kind: 'activation'; readonly result: ActivationResult }
+  | { readonly kind: 'released'; readonly result: ReleaseResult }
+  | { readonly kind: 'extension'; readonly result: ExtensionResult }
   /** What an open case brought in; without it, no such case is open. */
   | { readonly kind: 'recalled'; readonly beginning?: Keyed }
   | { readonly kind: 'hangup' }

@@ -11,11 +11,14 @@ export function keyedSoFar(state: State): Keyed {
     case 'recalling':
     case 'reading':
     case 'activating':
+    case 'releasing':
       return chosenKeyed(state.call, state.entry)
     case 'over':
       return state.keyed
     case 'fresh':
     case 'choosing':
+    case 'offering':
+    case 'requesting':
     case 'at-gate':
     case 'reading-back':
     case 'holding':

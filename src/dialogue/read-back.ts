@@ -1,5 +1,5 @@
-import type { ActivationResult } from '../base/activation.ts'
-import { askedForPerson, refuse } from './endings.ts'
+import type { Confirmed } from '../base/activation.ts'
+import { askedForPerson } from './endings.ts'
 import { freshEntry } from './entry.ts'
 import { ask, heldPatience, silence, toTheEar, words } from './listen.ts'
 import type { Pace, Prompt } from './prompt.ts'
@@ -18,11 +18,14 @@ const manyComputers = 3
 /** A block is typed before more is said. */
 const toWriteDown = silence(2_000)
 
-/** The core's answer: through the gate, or why not. */
-export function answered(talk: Talk, result: ActivationResult): Step {
-  if (result.kind === 'refused') return refuse(talk.call, result)
+/** Before the first block: what is to be said first, and that the entry was right. */
+export function openGate(
+  talk: Talk,
+  { confirmationId }: Confirmed,
+  first: readonly Prompt[] = [],
+): Step {
   const answer: Answer = {
-    blocks: result.confirmationId,
+    blocks: confirmationId,
     block: 0,
     pace: 'normal',
     holds: 0,
@@ -30,7 +33,7 @@ export function answered(talk: Talk, result: ActivationResult): Step {
   }
   return {
     state: { kind: 'at-gate', call: { ...talk.call, activated: talk.call.activated + 1 }, answer },
-    turn: ask(talk.script, [toTheEar, words('gate.ready')], { atMost: 63, finish: '#' }),
+    turn: ask(talk.script, [toTheEar, ...first, words('gate.ready')], { atMost: 63, finish: '#' }),
   }
 }
 

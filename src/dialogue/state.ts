@@ -1,3 +1,4 @@
+import type { ExtensionRequested } from '../base/activation.ts'
 import type { CaseNumber, InstallationId, Language } from '../base/brand.ts'
 import type { Keyed } from '../base/keyed.ts'
 import type { Pace } from './prompt.ts'
@@ -18,8 +19,9 @@ export type Call = {
   readonly stopsInside: number
   /** The one long reading of a call was spent. */
   readonly readLong: boolean
-  /** Computers activated on this call. */
+  /** Computers activated on this call, and such as gave their activation back. */
   readonly activated: number
+  readonly released: number
 }
 
 /** For what the line listened last. */
@@ -58,7 +60,21 @@ export type Entry = {
   readonly strange: number
   /** The answer just read back: it can be heard again before the next ID is begun. */
   readonly answer?: Answer
+  /** It follows upon a release: who has no other ID is done. */
+  readonly follows?: 'release'
 }
+
+/** What one key of the caller's would have done; without it nothing is. */
+export type Offer =
+  | { readonly kind: 'release'; readonly releaseId: InstallationId }
+  /** To ask for more machines on a key that is in use on as many as `limit`. */
+  | {
+      readonly kind: 'extension'
+      readonly installationId: InstallationId
+      readonly limit: number
+    }
+  /** To hear what to look at in a network that activates its own machines. */
+  | { readonly kind: 'network-checks' }
 
 export type Answer = {
   readonly blocks: readonly string[]
@@ -77,6 +93,23 @@ export type State =
   | { readonly kind: 'reading'; readonly call: Call; readonly entry: Entry }
   | {
       readonly kind: 'activating'
+      readonly call: Call
+      readonly entry: Entry
+      readonly installationId: InstallationId
+      /** More machines were asked for before: the core may make an exception. */
+      readonly requested?: ExtensionRequested
+    }
+  /** `isRepeated`: the offer was said a second time. */
+  | {
+      readonly kind: 'offering'
+      readonly call: Call
+      readonly entry: Entry
+      readonly offer: Offer
+      readonly isRepeated: boolean
+    }
+  | { readonly kind: 'releasing'; readonly call: Call; readonly entry: Entry }
+  | {
+      readonly kind: 'requesting'
       readonly call: Call
       readonly entry: Entry
       readonly installationId: InstallationId

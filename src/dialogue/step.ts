@@ -1,12 +1,16 @@
 import { unreachable } from '../base/unreachable.ts'
 import { end, overTime } from './endings.ts'
+import { answered, requested } from './answered.ts'
 import { digitsOf } from './entry.ts'
+import { outcomeOf } from './goodbye.ts'
 import { hear, hearWords, recalled } from './entering.ts'
 import { read } from './healing.ts'
 import type { Input } from './input.ts'
 import { minute } from './listen.ts'
 import { keyedSoFar } from './memory.ts'
-import { answered, passGate, steer, stopHolding } from './read-back.ts'
+import { answerOffer } from './offers.ts'
+import { passGate, steer, stopHolding } from './read-back.ts'
+import { released } from './release.ts'
 import type { Script } from './script.ts'
 import type { Call, State, Step } from './state.ts'
 import { answer, choose } from './welcome.ts'
@@ -33,6 +37,8 @@ export function step(script: Script, state: State, input: Input): Step {
   return go(script, { ...state, call }, input)
 }
 
+const unanswered = { kind: 'refused', reason: 'unreadable', groups: [] } as const
+
 type Ongoing = Exclude<State, { kind: 'fresh' | 'over' }>
 
 function fresh(script: Script, state: State, input: Input): Step {
@@ -54,10 +60,14 @@ function go(script: Script, state: Ongoing, input: Input): Step {
       const unread = { kind: 'unreadable', groups: [] } as const
       return read(talk, state.entry, input.kind === 'reading' ? input.result : unread)
     }
-    case 'activating': {
-      const refused = { kind: 'refused', reason: 'unreadable', groups: [] } as const
-      return answered(talk, input.kind === 'activation' ? input.result : refused)
-    }
+    case 'activating':
+      return answered(talk, state, input.kind === 'activation' ? input.result : unanswered)
+    case 'offering':
+      return answerOffer(talk, state, keys)
+    case 'releasing':
+      return released(talk, state.entry, input.kind === 'released' ? input.result : unanswered)
+    case 'requesting':
+      return requested(talk, state, input.kind === 'extension' ? input.result : unanswered)
     case 'at-gate':
       return passGate(talk, state.answer)
     case 'holding':
@@ -69,11 +79,13 @@ function go(script: Script, state: Ongoing, input: Input): Step {
   }
 }
 
-/** Who hangs up with an answer, and nothing keyed after it, did what he had called for. */
+/** Who hangs up with an answer, and nothing keyed after it, did what he had called for, or knows why not. */
 function hangUp(state: Ongoing): Step {
+  const { call } = state
   const keyed = keyedSoFar(state)
-  const isDone = state.call.activated > 0 && digitsOf(keyed) === ''
-  return end(state.call, [], isDone ? 'activated' : 'hung-up', keyed)
+  const done = digitsOf(keyed) === '' ? outcomeOf(call) : undefined
+  const isRefused = state.kind === 'offering' && state.offer.kind !== 'release'
+  return end(call, [], done ?? (isRefused ? 'refused' : 'hung-up'), keyed)
 }
 
 function isOverTime(script: Script, call: Call, input: Input): boolean {

@@ -14,12 +14,15 @@ export type Expected = {
   readonly speech: boolean
 }
 
-export type Outcome = 'activated' | 'refused' | 'left-open' | 'nobody' | 'unable' | 'hung-up'
+export type Outcome =
+  'activated' | 'released' | 'refused' | 'left-open' | 'nobody' | 'unable' | 'hung-up'
 
 /** What the line does next. It names prompts, never words, and no channel. */
 export type Turn =
   | { readonly kind: 'ask'; readonly say: readonly Prompt[]; readonly expected: Expected }
   | { readonly kind: 'read'; readonly keyed: readonly Keyed[]; readonly atMost: number }
   | { readonly kind: 'activate'; readonly installationId: InstallationId }
+  | { readonly kind: 'release'; readonly releaseId: InstallationId }
+  | { readonly kind: 'request-extension'; readonly installationId: InstallationId }
   | { readonly kind: 'recall'; readonly caseNumber: CaseNumber }
   | { readonly kind: 'end'; readonly say: readonly Prompt[]; readonly outcome: Outcome }

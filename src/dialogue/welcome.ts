@@ -24,6 +24,7 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
     stopsInside: 0,
     readLong: false,
     activated: 0,
+    released: 0,
   }
   const talk = { script, call }
   if (input.line === 'unable') {

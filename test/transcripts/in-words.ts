@@ -44,8 +44,17 @@ export function telephoneInWords(options: WordsOptions): Telephone {
       case 'read':
         return take({ kind: 'reading', result: await core.read(turn), at: now() })
       case 'activate': {
-        const request = { ...turn, licences: [], caseNumber: call.caseNumber }
+        const { country } = script
+        const request = { ...turn, licences: [], country, caseNumber: call.caseNumber }
         return take({ kind: 'activation', result: await core.activate(request), at: now() })
+      }
+      case 'release': {
+        const request = { ...turn, caseNumber: call.caseNumber }
+        return take({ kind: 'released', result: await core.release(request), at: now() })
+      }
+      case 'request-extension': {
+        const request = { ...turn, caseNumber: call.caseNumber }
+        return take({ kind: 'extension', result: await core.requestExtension(request), at: now() })
       }
       case 'recall': {
         const beginning = memory.find(({ caseNumber }) => caseNumber === turn.caseNumber)?.keyed

@@ -1,0 +1,54 @@
+import type { ActivationResult, ExtensionRequested, ExtensionResult } from '../base/activation.ts'
+import { unreachable } from '../base/unreachable.ts'
+import { caseNumberTwice, endRefused, refuse } from './endings.ts'
+import { words } from './listen.ts'
+import { offer } from './offer.ts'
+import type { Prompt } from './prompt.ts'
+import { openGate } from './read-back.ts'
+import type { Call, State, Step, Talk } from './state.ts'
+
+type Activating = Extract<State, { kind: 'activating' }>
+type Requesting = Extract<State, { kind: 'requesting' }>
+
+/** The core's answer: through the gate, a key that helps on, or why not. */
+export function answered(
+  talk: Talk,
+  { entry, installationId, requested: request }: Activating,
+  result: ActivationResult,
+): Step {
+  if (result.kind === 'confirmed') {
+    const exception = result.emergency ? [words('extension.emergency')] : []
+    return openGate(talk, result, [...(request ? noted(talk.call, request) : []), ...exception])
+  }
+  if (result.reason === 'network-activated') return offer(talk, entry, { kind: 'network-checks' })
+  if (result.reason !== 'exhausted') return refuse(talk.call, result)
+  if (request !== undefined) return endRefused(talk.call, noted(talk.call, request))
+  switch (result.extension) {
+    case 'may-be-asked':
+      return offer(talk, entry, { kind: 'extension', installationId, limit: result.limit })
+    case 'asked':
+      return refuse(talk.call, result, [words('extension.already')])
+    case 'none':
+      return refuse(talk.call, result)
+    default:
+      return unreachable(result.extension)
+  }
+}
+
+/** More machines were asked for: once again, since the core may make an exception while the request waits. */
+export function requested(
+  talk: Talk,
+  { entry, installationId }: Requesting,
+  result: ExtensionResult,
+): Step {
+  if (result.kind === 'refused') return refuse(talk.call, result)
+  return {
+    state: { kind: 'activating', call: talk.call, entry, installationId, requested: result },
+    turn: { kind: 'activate', installationId },
+  }
+}
+
+function noted(call: Call, { already, caseNumber }: ExtensionRequested): readonly Prompt[] {
+  const said = words(already ? 'extension.already' : 'extension.asked')
+  return [said, ...caseNumberTwice({ ...call, caseNumber })]
+}

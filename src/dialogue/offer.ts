@@ -1,0 +1,42 @@
+import { unreachable } from '../base/unreachable.ts'
+import { ask, silence, toTheEar, words } from './listen.ts'
+import type { Prompt } from './prompt.ts'
+import type { Entry, Offer, Step, Talk } from './state.ts'
+import type { Expected } from './turn.ts'
+
+/**
+ * Says what one key would do. An entry's late keys may fall into this listening and stop what is said: what
+ * is no answer has it said once more.
+ */
+export function offer(talk: Talk, entry: Entry, made: Offer, isRepeated = false): Step {
+  return {
+    state: { kind: 'offering', call: talk.call, entry, offer: made, isRepeated },
+    turn: ask(talk.script, [toTheEar, ...wordsOf(made)], expectedFor(made)),
+  }
+}
+
+function wordsOf(made: Offer): readonly Prompt[] {
+  switch (made.kind) {
+    case 'release':
+      return [words('release.offer'), toThink]
+    case 'extension':
+      return [words('refused.exhausted', { limit: made.limit }), words('extension.offer')]
+    case 'network-checks':
+      return [words('refused.network-activated'), words('network.offer')]
+    default:
+      return unreachable(made)
+  }
+}
+
+/** With the patience after it twelve seconds. */
+const toThink = silence(8_000)
+
+/**
+ * A release may be answered by another ID, many of which begin with a one: that key alone, with nothing after
+ * it for four seconds, is the answer.
+ */
+function expectedFor({ kind }: Offer): Partial<Expected> {
+  return kind === 'release'
+    ? { atMost: 63, patienceInMs: 4_000 }
+    : { atMost: 1, patienceInMs: 12_000 }
+}

@@ -1,0 +1,65 @@
+import { unreachable } from '../base/unreachable.ts'
+import { askedForPerson, caseNumberTwice, endRefused } from './endings.ts'
+import { hear } from './entering.ts'
+import { freshEntry } from './entry.ts'
+import { toTheEar, words } from './listen.ts'
+import { offer } from './offer.ts'
+import { listenForRun, runOf } from './run.ts'
+import type { Entry, State, Step, Talk } from './state.ts'
+
+type Offering = Extract<State, { kind: 'offering' }>
+
+/** The keys after an offer: a one alone takes it. */
+export function answerOffer(talk: Talk, state: Offering, keys: string): Step {
+  const call = keys === '' ? talk.call : { ...talk.call, heardKey: true }
+  const now = { ...talk, call }
+  const pressed = keys.replaceAll(/[^0-9*#]/g, '')
+  if (/^1#?$/.test(pressed)) return take(now, state)
+  return state.offer.kind === 'release'
+    ? declineRelease(now, state, pressed)
+    : decline(now, state, pressed)
+}
+
+function take({ call }: Talk, { entry, offer: taken }: Offering): Step {
+  switch (taken.kind) {
+    case 'release': {
+      const { releaseId } = taken
+      return {
+        state: { kind: 'releasing', call, entry },
+        turn: { kind: 'release', releaseId },
+      }
+    }
+    case 'extension': {
+      const { installationId } = taken
+      return {
+        state: { kind: 'requesting', call, entry, installationId },
+        turn: { kind: 'request-extension', installationId },
+      }
+    }
+    case 'network-checks':
+      return endRefused(call, [words('network.checks'), ...caseNumberTwice(call)])
+    default:
+      return unreachable(taken)
+  }
+}
+
+function decline(talk: Talk, { entry, offer: made, isRepeated }: Offering, pressed: string): Step {
+  if (pressed === '0') return askedForPerson(talk.call, undefined)
+  if (pressed !== '' && !isRepeated) return offer(talk, entry, made, true)
+  return endRefused(talk.call, caseNumberTwice(talk.call))
+}
+
+/** Fewer digits are a no, or were late; more are the beginning of an ID. */
+const leastOfAnId = 4
+
+/** The entry is open again. */
+function declineRelease(talk: Talk, state: Offering, pressed: string): Step {
+  const { entry, offer: made, isRepeated } = state
+  const fresh: Entry = { ...freshEntry(runOf(talk.script)), strange: entry.strange + 1 }
+  const digits = pressed.replaceAll(/\D/g, '')
+  const isCommand = /^(?:0|5|.*\*0)$/.test(pressed)
+  if (isCommand || digits.length >= leastOfAnId) return hear(talk, fresh, pressed)
+  if (pressed !== '' && digits === '' && !isRepeated) return offer(talk, entry, made, true)
+  const silences = pressed === '' ? 1 : 0
+  return listenForRun(talk, { ...fresh, silences }, [toTheEar, words('welcome.key-all')])
+}
