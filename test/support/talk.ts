@@ -1,4 +1,10 @@
-import type { ActivationResult, ReadRequest, ReadResult } from '../../src/base/activation.ts'
+import type {
+  ActivationResult,
+  ExtensionResult,
+  ReadRequest,
+  ReadResult,
+  ReleaseResult,
+} from '../../src/base/activation.ts'
 import type { CaseNumber, ConfirmationId, Country, Language } from '../../src/base/brand.ts'
 import type { InstallationId } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
@@ -40,6 +46,8 @@ export type TalkOptions = {
   readonly genuine?: readonly InstallationId[]
   readonly releases?: readonly InstallationId[]
   readonly activate?: (id: InstallationId) => ActivationResult
+  readonly release?: (id: InstallationId) => ReleaseResult
+  readonly requestExtension?: (id: InstallationId) => ExtensionResult
   readonly answered?: Partial<Extract<Input, { kind: 'answered' }>>
   readonly openCase?: Keyed
   /** Keys lost at each opening of a listening after the first. */
@@ -82,6 +90,14 @@ export function startTalk(options: TalkOptions = {}): Talk {
     if (turn.kind === 'read') return input({ kind: 'reading', result: read(options, turn) })
     if (turn.kind === 'activate') {
       return input({ kind: 'activation', result: activate(options, turn.installationId) })
+    }
+    if (turn.kind === 'release') {
+      const result = (options.release ?? giveBack)(turn.releaseId)
+      return input({ kind: 'released', result })
+    }
+    if (turn.kind === 'request-extension') {
+      const result = (options.requestExtension ?? noteRequest)(turn.installationId)
+      return input({ kind: 'extension', result })
     }
     if (turn.kind === 'recall') {
       recalledCases.push(turn.caseNumber)
@@ -188,4 +204,12 @@ function activate(options: TalkOptions, id: InstallationId): ActivationResult {
     emergency: false,
     caseNumber,
   }
+}
+
+function giveBack(): ReleaseResult {
+  return { kind: 'released', keyClass: 'mak', used: 2, limit: 3, caseNumber }
+}
+
+function noteRequest(): ExtensionResult {
+  return { kind: 'requested', already: false, caseNumber }
 }

@@ -65,7 +65,7 @@ const refusals = [
   { reason: 'retired-product', since: 0 },
   { reason: 'retired-product', since: 0, successor: 'Example Office 2' },
   { reason: 'limited', to: 'reactivations', until: 0 },
-  { reason: 'limited', to: 'new-machines' },
+  { reason: 'limited', to: 'new-machines', until: 0 },
   { reason: 'limited', to: 'releases', until: 0 },
   { reason: 'limited', to: 'release-too-soon', until: 0 },
   { reason: 'limited', to: 'tries' },
@@ -119,8 +119,46 @@ function inputsFor(state: State): readonly BareInput[] {
             caseNumber,
           },
         },
+        {
+          kind: 'activation',
+          result: {
+            kind: 'confirmed',
+            installationId: id,
+            confirmationId,
+            keyClass: 'mak',
+            used: 4,
+            limit: 4,
+            reactivation: false,
+            emergency: true,
+            caseNumber,
+          },
+        },
         ...refusals.map((refusal) => ({
           kind: 'activation' as const,
+          result: { kind: 'refused' as const, ...refusal },
+        })),
+        { kind: 'hangup' },
+      ]
+    case 'releasing':
+      return [
+        {
+          kind: 'released',
+          result: { kind: 'released', keyClass: 'mak', used: 2, limit: 3, caseNumber },
+        },
+        ...refusals.map((refusal) => ({
+          kind: 'released' as const,
+          result: { kind: 'refused' as const, ...refusal },
+        })),
+        { kind: 'hangup' },
+      ]
+    case 'requesting':
+      return [
+        ...[false, true].map((already) => ({
+          kind: 'extension' as const,
+          result: { kind: 'requested' as const, already, caseNumber },
+        })),
+        ...refusals.map((refusal) => ({
+          kind: 'extension' as const,
           result: { kind: 'refused' as const, ...refusal },
         })),
         { kind: 'hangup' },
@@ -133,6 +171,7 @@ function inputsFor(state: State): readonly BareInput[] {
       ]
     case 'choosing':
     case 'entering':
+    case 'offering':
     case 'at-gate':
     case 'reading-back':
     case 'holding':
@@ -201,6 +240,12 @@ function standing(state: State): string {
   }
   if (!('entry' in state)) return about.join()
   const { entry } = state
+  const strange = Math.min(entry.strange, 2)
+  if (state.kind === 'offering') {
+    return [...about, strange, state.offer.kind, state.isRepeated].join()
+  }
+  if (state.kind === 'releasing' || state.kind === 'requesting') return [...about, strange].join()
+  if (state.kind === 'activating') return [...about, state.requested?.already].join()
   return [
     ...about,
     entry.listening.kind,
@@ -208,8 +253,9 @@ function standing(state: State): string {
     entry.asked.length > 0,
     entry.compared.length,
     entry.freshStarts,
-    Math.min(entry.strange, 2),
+    strange,
     entry.answer !== undefined,
+    entry.follows !== undefined,
   ].join()
 }
 
