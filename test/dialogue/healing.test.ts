@@ -185,7 +185,8 @@ describe('refusals', () => {
     [{ reason: 'unknown-product' }, ['refused.unknown-product']],
     [{ reason: 'too-little-hardware' }, ['refused.too-little-hardware']],
     [{ reason: 'not-served-here' }, ['refused.not-served-here']],
-    [{ reason: 'network-activated' }, ['refused.network-activated']],
+    [{ reason: 'wrong-region' }, ['refused.wrong-region']],
+    [{ reason: 'host-limit' }, ['refused.host-limit']],
     [{ reason: 'other-board' }, ['refused.other-board', 'refused.evidence']],
     [{ reason: 'limited', to: 'tries', until: 7 }, ['refused.limited']],
     [

@@ -87,9 +87,9 @@ describe('what was keyed says what it is', () => {
     expect(talk.state().kind).toBe('at-gate')
   })
 
-  test('a release ID is said to be one', () => {
+  test('a release ID is said to be one; who keys an installation ID then activates', () => {
     const talk = call({ releases: [release] })
-    expect(talk.press(runOf(release))).toEqual(['is.release-id'])
+    expect(talk.press(runOf(release))).toEqual(['release.offer'])
     talk.press(digits)
     expect(talk.state().kind).toBe('at-gate')
   })
