@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { ActivationCore } from '../../src/base/activation.ts'
 import type { CaseNumber, Country, Language } from '../../src/base/brand.ts'
 import { carryOut, type CarryOutDeps } from '../../src/calls/carry-out.ts'
 import type { Dialogue } from '../../src/calls/dialogue.ts'
 import type { Turn } from '../../src/dialogue/turn.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
+import { madeUpId } from '../support/ids.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 
 const newFolder = temporaryFolders()
@@ -62,4 +63,63 @@ test('a dialogue that never says anything is a turn that failed', async () => {
 test('what is said ends the turn', async () => {
   const turn: Turn = { kind: 'end', say: [], outcome: 'nobody' }
   expect(await taking(turn)).toEqual({ state: { kind: 'fresh' }, turn })
+})
+
+describe('what the core is asked', () => {
+  const installationId = madeUpId(1)
+  const { country } = matter.script
+  const { caseNumber, licences } = matter
+
+  /** What the core was asked, and what the dialogue then heard of it. */
+  const asking = async (turn: Turn): Promise<{ asked: unknown[]; heard: unknown }> => {
+    const asked: unknown[] = []
+    const answering =
+      <Result>(result: Result) =>
+      async (request: unknown): Promise<Result> => {
+        asked.push(request)
+        return result
+      }
+    const core: ActivationCore = {
+      ...silent,
+      activate: answering({ kind: 'refused', reason: 'forged' } as const),
+      release: answering({ kind: 'refused', reason: 'unknown-key' } as const),
+      requestExtension: answering({ kind: 'requested', already: false, caseNumber } as const),
+    }
+    let heard: unknown
+    const end: Turn = { kind: 'end', say: [], outcome: 'nobody' }
+    const dialogue: Dialogue = {
+      begin: () => ({ kind: 'fresh' }),
+      step: (_script, state, input) => {
+        if (input.kind === 'keys') return { state, turn }
+        heard = input
+        return { state, turn: end }
+      },
+      keyedSoFar: () => [],
+      chosenLanguage: () => undefined,
+    }
+    await taking(turn, { core, dialogue, coreTimeoutInMs: 10_000 })
+    return { asked, heard }
+  }
+
+  test('an activation names the licences and the country of the number that was called', async () => {
+    expect(await asking({ kind: 'activate', installationId })).toEqual({
+      asked: [{ installationId, licences, country, caseNumber }],
+      heard: { kind: 'activation', result: { kind: 'refused', reason: 'forged' }, at: 0 },
+    })
+  })
+
+  test('a release and a request for more name the case', async () => {
+    expect(await asking({ kind: 'release', releaseId: installationId })).toEqual({
+      asked: [{ releaseId: installationId, caseNumber }],
+      heard: { kind: 'released', result: { kind: 'refused', reason: 'unknown-key' }, at: 0 },
+    })
+    expect(await asking({ kind: 'request-extension', installationId })).toEqual({
+      asked: [{ installationId, caseNumber }],
+      heard: {
+        kind: 'extension',
+        result: { kind: 'requested', already: false, caseNumber },
+        at: 0,
+      },
+    })
+  })
 })
