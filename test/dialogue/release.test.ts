@@ -48,11 +48,16 @@ describe('a release ID', () => {
     expect(atOffer().hear('1#')).toEqual(['release.done 2 3', 'done.next-computer'])
   })
 
-  test.each(['', '2', '17', '#*'])('is not taken back for %p: the entry is open again', (keys) => {
+  test.each(['', '2', '17'])('gives nothing back for %p: the entry is open again', (keys) => {
     const talk = atOffer()
-    if (keys === '#*') expect(talk.hear('#')).toEqual(['release.offer'])
     expect(talk.hear(keys)).toEqual(['welcome.key-all'])
     expect(talk.press(runOf(id))).toEqual(['gate.ready'])
+  })
+
+  test('is offered once more to who ended it with a late hash', () => {
+    const talk = atOffer()
+    expect(talk.hear('#')).toEqual(['release.offer'])
+    expect(talk.hear('#')).toEqual(['welcome.key-all'])
   })
 
   test('an installation ID that begins with a one is no yes', () => {
