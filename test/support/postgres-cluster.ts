@@ -37,6 +37,8 @@ const settings = [
   'lc_messages=C',
 ].flatMap((setting) => ['-c', setting])
 
+const startingInMs = 30_000
+
 /** Whoever makes one must live longer than it: see `keepCluster`. */
 export async function createCluster(): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'activation-line-postgres-'))
@@ -97,8 +99,10 @@ function lifeOf(cluster: {
     kill: () => end('SIGKILL'),
     start: async () => {
       server = undefined
+      const begun = performance.now()
       // What the killed one left running ends by itself, and until then no other may start.
       while (server === undefined) {
+        if (performance.now() - begun > startingInMs) throw new Error('Postgres does not start')
         server = await programs.serve('-D', data, '-p', String(port), ...settings)
       }
     },

@@ -15,12 +15,15 @@ const say = (what: unknown): void => void process.stdout.write(`${JSON.stringify
 
 try {
   const cluster = await createCluster()
-  say({ url: cluster.url })
-  for await (const line of createInterface(process.stdin)) {
-    await (line === 'kill' ? cluster.kill() : cluster.start())
-    say('done')
+  try {
+    say({ url: cluster.url })
+    for await (const line of createInterface(process.stdin)) {
+      await (line === 'kill' ? cluster.kill() : cluster.start())
+      say('done')
+    }
+  } finally {
+    await cluster.close()
   }
-  await cluster.close()
 } catch (error) {
   say({ wrong: error instanceof Error ? error.message : String(error) })
 }

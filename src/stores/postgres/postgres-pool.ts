@@ -24,7 +24,7 @@ export function createPostgresPool(url: string): Pool {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     fallback_application_name: 'activation-line',
-    onConnect: insistOnTheDisk,
+    onConnect: insist,
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
         oid === types.builtins.INT8
@@ -38,10 +38,16 @@ export function createPostgresPool(url: string): Pool {
   return pool
 }
 
-/** A commit is on the disk before it is answered, whatever the server's habit is. */
-async function insistOnTheDisk(client: ClientBase): Promise<void> {
-  await client.query(`select set_config('synchronous_commit', 'on', false)
-    where current_setting('synchronous_commit') in ('off', 'local')`)
+/**
+ * Whatever the server's habits are: a commit is on the disk before it is answered, and a statement by itself never
+ * fails because others write too.
+ */
+async function insist(client: ClientBase): Promise<void> {
+  await client.query(`select
+    set_config('default_transaction_isolation', 'read committed', false),
+    set_config('synchronous_commit', case current_setting('synchronous_commit')
+      when 'off' then 'on' when 'local' then 'on' else current_setting('synchronous_commit')
+    end, false)`)
 }
 
 function parseWhole(text: string): number {

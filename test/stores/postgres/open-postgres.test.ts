@@ -47,7 +47,7 @@ describe('an open database', () => {
     await expect(first('9007199254740993::bigint')).rejects.toThrow('beyond 2^53')
   })
 
-  test('has every commit on the disk before it is answered, whatever its habit', async () => {
+  test('has every commit on the disk before it is answered, whatever the server’s habit', async () => {
     const lazy = await newDatabase()
     await tell(
       lazy,
@@ -57,6 +57,18 @@ describe('an open database', () => {
     const { rows } = await sql`show synchronous_commit`.execute(opened)
     await opened.destroy()
     expect(rows).toEqual([{ synchronous_commit: 'on' }])
+  })
+
+  test('lets others write meanwhile, whatever the server’s habit', async () => {
+    const strict = await newDatabase()
+    await tell(
+      strict,
+      `alter database ${new URL(strict).pathname.slice(1)} set default_transaction_isolation = serializable`,
+    )
+    const opened = await openPostgres(strict)
+    const { rows } = await sql`show transaction_isolation`.execute(opened)
+    await opened.destroy()
+    expect(rows).toEqual([{ transaction_isolation: 'read committed' }])
   })
 
   test('waits for nothing without end', async () => {
