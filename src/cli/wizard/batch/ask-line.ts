@@ -84,10 +84,12 @@ async function readAnswers(
     const answers = lines
       .filter((text) => text.trim() !== '')
       .map((text, i) => answerTo(requests[count + i], text))
-    if (answers.some((answer) => answer === undefined)) return strange
-    count += answers.length
-    const kept = keep(answers.filter((answer) => answer !== undefined))
+    const given = answers.filter((answer) => answer !== undefined)
+    if (given.length < answers.length) return strange
+    count += given.length
+    const kept = keep(given.filter((answer) => !isPutOff(answer)))
     if (kept.kind === 'refused') return kept
+    if (given.some(isPutOff)) return unavailable
   }
   return count === requests.length && rest.trim() === '' ? { kind: 'asked' } : brokenOff
 }
@@ -103,6 +105,15 @@ function answerTo(request: Request | undefined, text: string): Answer | undefine
   return read.value.installationId.join() === installationId.join() ? read.value : undefined
 }
 
+/** Said once in the middle of a batch; nothing comes after it. */
+function isPutOff(answer: Answer): boolean {
+  return answer.kind === 'refused' && answer.reason === 'unavailable'
+}
+
+const unavailable = refused('line-unavailable', [
+  'The line cannot activate just now. Try again later.',
+])
+
 const strange = refused('line-strange', [
   'The line answered something that is no answer to what it was asked. Is its address right?',
 ])
@@ -115,7 +126,7 @@ function notAnswered(status: number): Refusal {
 
 const statusWords: Readonly<Record<number, string>> = {
   401: 'The line does not accept this token.',
-  403: 'This token may not be used for activations.',
+  403: 'This token may not be used for request files; it needs the scope batch.',
   404: 'There is no activation line at that address, or one that takes no request files.',
   413: 'The line does not take so much at once.',
   429: 'The line is asked too much just now. Try again later.',

@@ -109,6 +109,18 @@ describe('a request file that is submitted', () => {
     expect(line.received[1]?.body.split('\n')).toHaveLength(3)
   })
 
+  test('is put off by a line that fails in the middle, and nobody is refused by that', async () => {
+    line = await aLine((asked, response, request) => {
+      const lines = asked.map((id, i) => confirmation(id, i + 1))
+      const failure = JSON.stringify({ line: 2, kind: 'refused', reason: 'unavailable' })
+      response.end(request > 1 ? lines.join('') : `${lines[0] ?? ''}${failure}\n`)
+    })
+    const broken = await submitted(line.address)
+    expect(broken.json).toMatchObject({ reason: 'line-unavailable', answered: 1 })
+    expect(answers()).toMatchObject([{ kind: 'confirmed', installationId: ids[0] }])
+    expect((await submitted(line.address)).json).toMatchObject({ confirmed: 4, refused: {} })
+  })
+
   test('goes on after an answer file that was half written', async () => {
     line = await aLine()
     await submitted(line.address)
