@@ -23,6 +23,8 @@ export type Question<D extends Decision> = {
   /** 8 bytes. */
   readonly hardware: Uint8Array
   readonly caseNumber: CaseNumber | undefined
+  /** The decision needs the key's past also where no machine's would. */
+  readonly needsHistory?: boolean
   /** What can be refused before the past is known. */
   readonly refusalOf: (standing: Standing) => Refused | undefined
   /** Pure. */
@@ -60,7 +62,8 @@ export function createDecide({
     const refusal = question.refusalOf(standing)
     if (refusal !== undefined) return refusal
     const slot = slotOf(standing, hardware)
-    const history = looksBack(standing, slot)
+    const needsHistory = question.needsHistory === true || looksBack(standing, slot)
+    const history = needsHistory
       ? await ledger.history(name, {
           nth: slot?.nth,
           hardware,

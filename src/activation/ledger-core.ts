@@ -114,6 +114,7 @@ export function createLedgerCore(dependencies: LedgerCoreDependencies): Activati
       name: installation,
       hardware: installation.hardware,
       caseNumber,
+      needsHistory: true,
       refusalOf: () => undefined,
       settle: settleExtension,
     })
