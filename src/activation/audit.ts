@@ -49,6 +49,17 @@ export type Verified = {
   readonly count: number
 }
 
+export const exportedTables = ['audit', 'keys', 'activations'] as const
+
+export type ExportRequest = {
+  readonly table: (typeof exportedTables)[number]
+  /** What was written since then, ms since 1970. */
+  readonly since: number
+}
+
+/** By column, always in the same order; times in ISO 8601. No product key is among the values. */
+export type ExportedRow = Readonly<Record<string, string | number | null>>
+
 /** The chain over the entries. Throws the fault `database-unusable`. */
 export type Audit = {
   /** Seals what is not sealed yet, about `atMost` lines at a time and one process at a time. */
@@ -61,4 +72,6 @@ export type Audit = {
   }) => Promise<readonly SealedEntry[]>
   /** Goes through the whole chain and replays it against the tables, in one moment of the database. */
   readonly verifyAudit: (request: VerifyRequest) => Promise<Verified>
+  /** The rows of a table as they are when they are read. */
+  readonly exportRows: (request: ExportRequest) => AsyncIterable<ExportedRow>
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { callCommand } from './call.ts'
 import { configCommand } from './config.ts'
 import { keysCommand } from './keys.ts'
+import { ledgerCommand } from './ledger-commands.ts'
 import { numbersCommand } from './numbers.ts'
 import { productsCommand } from './products.ts'
 import { endWith } from './refusal.ts'
@@ -17,6 +18,7 @@ const program = new Command('activation-line')
   .addCommand(productsCommand())
   .addCommand(keysCommand())
   .addCommand(tokensCommand())
+  .addCommand(ledgerCommand())
   .addCommand(wizardCommand())
   .addCommand(callCommand())
   .addCommand(scriptsCommand())

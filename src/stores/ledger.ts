@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Ledger, LedgerFacts, Product, WaitingRequest } from '../activation/ledger.ts'
 import { createAdministration } from './administration.ts'
 import { entriesOfCase, isCaseLive, note } from './audit.ts'
+import { exportRows } from './export-rows.ts'
 import { history } from './history.ts'
 import { ledgerSteps } from './ledger-steps.ts'
 import type { LedgerTables } from './ledger-tables.ts'
@@ -31,6 +32,7 @@ export async function openLedger(database: Kysely<unknown>): Promise<Ledger> {
     auditHead: () => auditHead(db),
     auditPage: (page) => auditPage(db, page),
     verifyAudit: (request) => verifyAudit(db, request),
+    exportRows: (request) => exportRows(db, request),
     isReady: async () => {
       // Needs the right to write, and changes no row.
       await sql`update ledger_facts set mode = mode where mode is null`.execute(db)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Kysely, sql } from 'kysely'
-import type { AuditHead, Verified } from '../../src/activation/audit.ts'
+import type { AuditHead, ExportedRow, ExportRequest, Verified } from '../../src/activation/audit.ts'
 import { createSeal } from '../../src/activation/audit-seal.ts'
 import { sealAll } from '../../src/activation/audit-sealer.ts'
 import type { KeyEntry } from '../../src/activation/entry.ts'
@@ -298,6 +298,43 @@ export function describeVerifying(
         count: entries + 5,
         differences: [{ where: 'seals 1 to 1000' }, { where: 'audit 2' }],
       })
+    })
+
+    test('what is exported are the rows, with their times in words, page after page', async () => {
+      const exported = async (request: ExportRequest): Promise<readonly ExportedRow[]> => {
+        const rows = []
+        for await (const row of ledger.exportRows(request)) rows.push(row)
+        return rows
+      }
+      const activations = await exported({ table: 'activations', since: 0 })
+      expect(activations).toHaveLength(3)
+      expect(activations[0]).toEqual({
+        product: 1,
+        serial: 1,
+        nth: 1,
+        hardware: '0101010101010101',
+        case_number: caseNumber,
+        activated_at: '1970-01-01T00:00:02.000Z',
+        emergency: 0,
+        released_at: '1970-01-01T00:00:06.000Z',
+      })
+      expect(await exported({ table: 'activations', since: 2_001 })).toEqual([])
+      await ledger.mint(
+        { product: 2, keyClass: 'retail', limit: 1, regions: [], count: 1_500 },
+        act(0),
+      )
+      const keys = await exported({ table: 'keys', since: 0 })
+      expect(keys.map(({ product, serial }) => `${product}/${serial}`)).toEqual([
+        ...[1, 2, 3, 4, 5].map((serial) => `1/${serial}`),
+        ...Array.from({ length: 1_500 }, (_, index) => `2/${index + 1}`),
+      ])
+      expect(keys[0]).toMatchObject({ product_name: 'Product 1', limit: 5, used: 2 })
+      const audit = await exported({ table: 'audit', since: 15_000 })
+      expect(audit.map(({ number, kind }) => [number, kind])).toEqual([
+        [18, 'product-state'],
+        [19, 'confirmed-in-sunset'],
+      ])
+      expect(await verify({ now: 0 })).toMatchObject({ unsealed: 1, count: 0 })
     })
 
     test('keeps nobody from writing, and sees none of what is written meanwhile', async () => {

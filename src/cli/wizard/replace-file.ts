@@ -43,7 +43,7 @@ function writeThrough(
 }
 
 /** Makes the new name last; where folders cannot be synced, as on Windows, the system sees to it. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, 'r')
     try {
