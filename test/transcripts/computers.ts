@@ -26,9 +26,13 @@ const [many, few] = [{ first: keys.many.first }, { first: keys.few.first }]
 const conditions = {
   usual: many,
   'forged key': many,
-  'release ID': many,
+  'release ID': few,
+  'release ID of today': few,
+  'release ID after three others': few,
+  'release ID of a stolen key': few,
   'hardly any hardware': many,
   'used-up key': few,
+  'used-up key with a request': few,
   'key reported stolen': few,
   'key found leaked': few,
   'refunded key': few,
@@ -39,6 +43,8 @@ const conditions = {
   'activated again too often': { first: otherKeys.retail },
   'key that nobody sold': { first: 900_000 },
   'key that moved too often': { first: 1, product: otherProducts.strict },
+  'used-up key with emergencies': { first: 1, product: otherProducts.lenient },
+  'used-up key in its sunset': { first: 1, product: otherProducts.sunset },
   'retired product': { first: 1, product: otherProducts.retired },
   'product that nobody sold': { first: 1, product: otherProducts.neverSold },
 } as const satisfies Readonly<Record<string, Keys>>
@@ -77,7 +83,7 @@ export function shownBy(computer: Computer, secrets: Secrets): Shown {
   const name = keyOf(computer)
   const isForged = computer.condition === 'forged key'
   const secret = isForged ? forged : secrets.keySecret(name.product, name.serial)
-  const version = computer.condition === 'release ID' ? 2 : 1
+  const version = computer.condition.startsWith('release ID') ? 2 : 1
   const key = { ...name, secret }
   const hardware = hardwareOf(computer)
   const installationId = makeInstallationId({ ...key, hardware, version })

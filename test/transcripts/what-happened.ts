@@ -17,15 +17,15 @@ export type Past = {
 
 export async function letHappen(computer: Computer, past: Past): Promise<void> {
   const { ledger, now } = past
-  const blocked = blocks[computer.condition]
-  if (blocked !== undefined) {
-    await ledger.block(keyOf(computer), blocked, { by: 'test', at: now() })
-  }
   const machines = machinesBefore[computer.condition]?.(computer) ?? []
   for (const hardware of machines) {
     await activate(idOf(computer, { hardware }, past), past.coreAt(past.now()))
   }
-  if (computer.condition === 'key that moved too often') await moveAway(computer, past)
+  for (const event of stories[computer.condition] ?? []) await tell(event, computer, past)
+  const blocked = blocks[computer.condition]
+  if (blocked !== undefined) {
+    await ledger.block(keyOf(computer), blocked, { by: 'test', at: now() })
+  }
 }
 
 const blocks: Partial<Record<Condition, BlockClass>> = {
@@ -33,6 +33,43 @@ const blocks: Partial<Record<Condition, BlockClass>> = {
   'key found leaked': 'leaked',
   'refunded key': 'refunded',
   'key handed in': 'returned',
+  'release ID of a stolen key': 'stolen',
+}
+
+type Event = {
+  readonly daysAgo: number
+  readonly does: 'activates' | 'gives back' | 'asks for more'
+  /** Its own hardware, or another machine's by its number. */
+  readonly who: 'own' | number
+}
+
+/** Three other machines came and went. */
+const comings = [1, 2, 3].flatMap((who): readonly Event[] => [
+  { daysAgo: 30 - 2 * who, does: 'activates', who },
+  { daysAgo: 29 - 2 * who, does: 'gives back', who },
+])
+
+const aPair: readonly Event[] = [
+  { daysAgo: 9, does: 'activates', who: 'own' },
+  { daysAgo: 8, does: 'activates', who: 1 },
+]
+
+/** What was done with the key before, the earliest first. */
+const stories: Partial<Record<Condition, readonly Event[]>> = {
+  'key that moved too often': [
+    { daysAgo: 9, does: 'activates', who: 0 },
+    { daysAgo: 2, does: 'gives back', who: 0 },
+  ],
+  'release ID': aPair,
+  'release ID of a stolen key': aPair,
+  'release ID of today': [{ daysAgo: 0.1, does: 'activates', who: 'own' }],
+  'release ID after three others': [...comings, { daysAgo: 9, does: 'activates', who: 'own' }],
+  'used-up key with a request': [
+    { daysAgo: 3, does: 'activates', who: 0 },
+    { daysAgo: 3, does: 'activates', who: 1 },
+    { daysAgo: 3, does: 'activates', who: 2 },
+    { daysAgo: 2, does: 'asks for more', who: 3 },
+  ],
 }
 
 /** In a year a machine may change so often. */
@@ -45,6 +82,8 @@ const day = 24 * 60 * 60 * 1000
 /** Those that were activated before, by their hardware. */
 const machinesBefore: Partial<Record<Condition, (computer: Computer) => readonly Uint8Array[]>> = {
   'used-up key': ({ number }) => others(number, keys.few.limit),
+  'used-up key with emergencies': ({ number }) => others(number, keys.few.limit),
+  'used-up key in its sunset': ({ number }) => others(number, 1),
   'used-up server key': ({ number }) => others(number, serverHosts),
   'key of another board': ({ number }) => others(number, 1),
   'activated again too often': (computer) =>
@@ -62,13 +101,18 @@ async function activate(installationId: InstallationId, core: ActivationCore): P
   if (result.kind === 'refused') throw new Error(`not activated before: ${result.reason}`)
 }
 
-/** Another machine had the key, and gave it back. */
-async function moveAway(computer: Computer, past: Past): Promise<void> {
-  const hardware = otherHardware(5_000 + computer.number * serverHosts)
-  await activate(idOf(computer, { hardware }, past), past.coreAt(past.now() - 9 * day))
-  const releaseId = idOf(computer, { hardware, version: 2 }, past)
-  const result = await past.coreAt(past.now() - 2 * day).release({ releaseId })
-  if (result.kind === 'refused') throw new Error(`not given back before: ${result.reason}`)
+async function tell({ daysAgo, does, who }: Event, computer: Computer, past: Past): Promise<void> {
+  const hardware =
+    who === 'own'
+      ? hardwareOf(computer)
+      : otherHardware(5_000 + computer.number * serverHosts + who)
+  const core = past.coreAt(past.now() - daysAgo * day)
+  if (does === 'activates') return activate(idOf(computer, { hardware }, past), core)
+  const result =
+    does === 'gives back'
+      ? await core.release({ releaseId: idOf(computer, { hardware, version: 2 }, past) })
+      : await core.requestExtension({ installationId: idOf(computer, { hardware }, past) })
+  if (result.kind === 'refused') throw new Error(`not so before: ${result.reason}`)
 }
 
 function idOf(
