@@ -9,6 +9,7 @@ import type { ActivationCore } from '../../src/base/activation.ts'
 import type { CaseNumber } from '../../src/base/brand.ts'
 import type { CallStore } from '../../src/calls/call-store.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
+import type { ServedNumber } from '../../src/calls/numbers-file.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
 import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
@@ -30,7 +31,7 @@ import { createWording } from '../../src/wording/create-wording.ts'
 export type WholeLine = {
   /** As the simulated telephone knows it. */
   readonly line: Line
-  /** The numbers that it serves, by their country. */
+  /** The numbers of the demo, by their country. */
   readonly numbers: ReadonlyMap<string, string>
   readonly ledger: Ledger
   readonly keyring: Keyring
@@ -49,6 +50,8 @@ export type WholeLineOptions = {
   readonly mostReadings?: number
   /** Seeded draws, where none is given. */
   readonly drawCaseNumber?: () => CaseNumber
+  /** Numbers that it serves beside the demo's. */
+  readonly served?: readonly ServedNumber[]
   /** What is written to the log from warnings on, a line each. */
   readonly onLog?: (text: string) => void
 }
@@ -74,7 +77,8 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     scriptsFolder: 'voice-scripts',
     localesFolder: 'locales',
   })
-  const served = demoNumbers(scripts)
+  const demo = demoNumbers(scripts)
+  const served = [...demo, ...(options.served ?? [])]
   const log = createLog({ level: 'warn', destination: { write: onLog } })
   const metrics = createMetrics()
   const chance = seededChance(1)
@@ -119,7 +123,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
       accountSid: `AC${'0'.repeat(32)}`,
       via: `http://127.0.0.1:${port}`,
     },
-    numbers: new Map(served.map(({ number, country }) => [country, number])),
+    numbers: new Map(demo.map(({ number, country }) => [country, number])),
     ledger,
     keyring,
     secrets,

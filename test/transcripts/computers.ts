@@ -1,5 +1,6 @@
 import type { ConfirmationId, InstallationId } from '../../src/base/brand.ts'
 import { createSigner } from '../../src/identifiers/confirmation-id.ts'
+import { showGroups } from '../../src/identifiers/digit-groups.ts'
 import { makeInstallationId, parseInstallationId } from '../../src/identifiers/installation-id.ts'
 import { showProductKey } from '../../src/identifiers/product-key.ts'
 import type { Secrets } from '../../src/identifiers/secrets.ts'
@@ -31,6 +32,8 @@ const conditions = {
   'release ID after three others': few,
   'release ID of a stolen key': few,
   'hardly any hardware': many,
+  'ID out of range': many,
+  'ID of another version': many,
   'used-up key': few,
   'used-up key with a request': few,
   'key reported stolen': few,
@@ -83,14 +86,28 @@ export function shownBy(computer: Computer, secrets: Secrets): Shown {
   const name = keyOf(computer)
   const isForged = computer.condition === 'forged key'
   const secret = isForged ? forged : secrets.keySecret(name.product, name.serial)
-  const version = computer.condition.startsWith('release ID') ? 2 : 1
   const key = { ...name, secret }
+  const productKey = showProductKey(key)
+  const value = values[computer.condition]
+  if (value !== undefined) {
+    const groups: readonly string[] = showGroups(value + BigInt(computer.number), 9)
+    return { installationId: groups as InstallationId, confirmationId: unconfirmed, productKey }
+  }
+  const version = computer.condition.startsWith('release ID') ? 2 : 1
   const hardware = hardwareOf(computer)
   const installationId = makeInstallationId({ ...key, hardware, version })
   const installation = parseInstallationId(installationId)
   if (installation.kind === 'refused') throw new Error('a made-up ID was refused')
   const confirmationId = createSigner(secrets.signingKey(name.product)).sign(installation.payload)
-  return { installationId, confirmationId, productKey: showProductKey(key) }
+  return { installationId, confirmationId, productKey }
 }
 
 const forged = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7)
+
+/** Numbers whose groups fit, and that no computer shows: more than 179 bits; a version that does not exist. */
+const values: Partial<Record<Condition, bigint>> = {
+  'ID out of range': (1n << 179n) + 123_456_789_012_345n,
+  'ID of another version': (3n << 176n) + 987_654_321_098_765n,
+}
+
+const unconfirmed = [] as readonly string[] as ConfirmationId

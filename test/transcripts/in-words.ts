@@ -1,4 +1,4 @@
-import type { ActivationCore } from '../../src/base/activation.ts'
+import type { ActivationCore, KeyClass } from '../../src/base/activation.ts'
 import type { CaseNumber, Language } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
 import { unreachable } from '../../src/base/unreachable.ts'
@@ -15,13 +15,14 @@ export type WordsOptions = {
   readonly countryScript: CountryScript
   readonly wording: Wording
   readonly core: ActivationCore
+  readonly licences: readonly KeyClass[]
   readonly now: () => number
   readonly drawCaseNumber: () => CaseNumber
 }
 
 /** The pure dialogue and its words, without any channel; what a call store remembers is kept in a list. */
 export function telephoneInWords(options: WordsOptions): Telephone {
-  const { countryScript, wording, core, now } = options
+  const { countryScript, wording, core, licences, now } = options
   const { script, names } = countryScript
   const memory: { from: string; caseNumber: CaseNumber; keyed: Keyed }[] = []
   const chosen = new Map<string, Language>()
@@ -45,7 +46,7 @@ export function telephoneInWords(options: WordsOptions): Telephone {
         return take({ kind: 'reading', result: await core.read(turn), at: now() })
       case 'activate': {
         const { country } = script
-        const request = { ...turn, licences: [], country, caseNumber: call.caseNumber }
+        const request = { ...turn, licences, country, caseNumber: call.caseNumber }
         return take({ kind: 'activation', result: await core.activate(request), at: now() })
       }
       case 'release': {

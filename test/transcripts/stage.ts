@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createLedgerCore } from '../../src/activation/ledger-core.ts'
 import type { ActivationCore } from '../../src/base/activation.ts'
-import type { CaseNumber, Country } from '../../src/base/brand.ts'
+import type { CaseNumber, Country, E164 } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
+import type { ServedNumber } from '../../src/calls/numbers-file.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { strangeKeys } from '../../src/dialogue/strange.ts'
 import { survey } from '../../src/identifiers/readings/survey.ts'
@@ -42,7 +43,7 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
   const clock = { at: Date.UTC(2026, 0, 15, 9) }
   const now = (): number => clock.at
   const draw = createDraw()
-  const whole = await openWholeLine({ folder, now, drawCaseNumber: draw })
+  const whole = await openWholeLine({ folder, now, drawCaseNumber: draw, served: [forOem] })
   const { keyring, secrets } = whole
   const coreAt = (at: number): ActivationCore =>
     createLedgerCore({ ledger: whole.ledger, keyring, now: () => at, drawCaseNumber: draw })
@@ -73,6 +74,7 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
         countryScript: countryScriptOf(transcript),
         wording: createWording(locales),
         core,
+        licences: transcript.serves === 'oem' ? forOem.licences : [],
         now,
         drawCaseNumber: draw,
       })
@@ -81,7 +83,10 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
     playOverHttp: async (transcript) => {
       const telephone = telephoneOverHttp({
         line: whole.line,
-        to: whole.numbers.get(transcript.country) ?? '',
+        to:
+          transcript.serves === 'oem'
+            ? forOem.number
+            : (whole.numbers.get(transcript.country) ?? ''),
         countryScript: countryScriptOf(transcript),
         locales,
       })
@@ -89,6 +94,13 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
     },
     close: whole.close,
   }
+}
+
+/** A number beside the demo's, for computers that were sold with a licence. */
+const forOem: ServedNumber = {
+  number: '+31200123457' as E164,
+  country: 'NL' as Country,
+  licences: ['oem'],
 }
 
 /** Draws only numbers that cannot be taken for the beginning of an installation ID. */

@@ -8,6 +8,8 @@ export type Transcript = {
   readonly languages: readonly string[]
   readonly computers: readonly Computer[]
   readonly ledger: 'usual' | 'broken'
+  /** The classes of keys that the called number serves. */
+  readonly serves: 'all' | 'oem'
   readonly entries: readonly Entry[]
 }
 
@@ -26,24 +28,27 @@ export function parseTranscript(text: string): Transcript {
     ...parseCountry(of('country')),
     computers: of('computer').split(' and ').map(parseComputer),
     ledger: of('ledger') === broken ? 'broken' : 'usual',
+    serves: of('serves') === oemAlone ? 'oem' : 'all',
     entries: entriesIn(rest.join('\n')),
   }
 }
 
 /** Writes a transcript, its long lines folded. */
 export function renderTranscript(transcript: Transcript): string {
-  const { shows, country, languages, computers, ledger, entries } = transcript
+  const { shows, country, languages, computers, ledger, serves, entries } = transcript
   const header: readonly Entry[] = [
     { who: 'shows', text: shows },
     { who: 'country', text: `${country} (${languages.join(', ')})` },
     { who: 'computer', text: computers.map(renderComputer).join(' and ') },
     ...(ledger === 'broken' ? [{ who: 'ledger', text: broken }] : []),
+    ...(serves === 'oem' ? [{ who: 'serves', text: oemAlone }] : []),
   ]
   return `${header.map(folded).join('\n')}\n\n${entries.map(folded).join('\n')}\n`
 }
 
-const headings = ['shows', 'country', 'computer', 'ledger']
+const headings = ['shows', 'country', 'computer', 'ledger', 'serves']
 const broken = 'cannot be read'
+const oemAlone = 'oem keys alone'
 const columnOfText = 10
 const width = 100
 

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Language } from '../../src/base/brand.ts'
+import { loadScripts } from '../../src/scripts/load-scripts.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 import { readTranscripts } from './folder.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -73,6 +75,20 @@ describe('the transcripts', () => {
         [...scripts].map(([name, { script }]) => [name, spoken(script.languages)]),
       ),
     )
+  })
+
+  test('let a Dutch caller hear every refusal, every offer and what came of it', () => {
+    const words = loadScripts({ scriptsFolder: 'voice-scripts', localesFolder: 'locales' })
+    const prompts = Object.entries(words.locales.get('nl' as Language)?.prompts ?? {})
+    const heard = files
+      .filter(({ transcript }) => transcript.country === 'NL')
+      .flatMap(({ transcript }) => transcript.entries.map(({ text }) => text))
+      .join(' ')
+    const unheard = prompts
+      .filter(([key]) => /^(?:refused|release|extension|network)\./.test(key))
+      .filter(([, text]) => !text.split(/\{\{\w+\}\}/).every((part) => heard.includes(part)))
+    // Nothing limits tries so far.
+    expect(unheard.map(([key]) => key)).toEqual(['refused.limited'])
   })
 
   test('end with somebody hanging up', () => {
