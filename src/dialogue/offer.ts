@@ -1,6 +1,8 @@
 import { unreachable } from '../base/unreachable.ts'
 import { ask, silence, toTheEar, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
+import { runOf } from './run.ts'
+import type { Script } from './script.ts'
 import type { Entry, Offer, Step, Talk } from './state.ts'
 import type { Expected } from './turn.ts'
 
@@ -11,7 +13,7 @@ import type { Expected } from './turn.ts'
 export function offer(talk: Talk, entry: Entry, made: Offer, isRepeated = false): Step {
   return {
     state: { kind: 'offering', call: talk.call, entry, offer: made, isRepeated },
-    turn: ask(talk.script, [toTheEar, ...wordsOf(made)], expectedFor(made)),
+    turn: ask(talk.script, [toTheEar, ...wordsOf(made)], expectedFor(talk.script, made)),
   }
 }
 
@@ -35,8 +37,8 @@ const toThink = silence(8_000)
  * A release may be answered by another ID, many of which begin with a one: that key alone, with nothing after
  * it for four seconds, is the answer.
  */
-function expectedFor({ kind }: Offer): Partial<Expected> {
-  return kind === 'release'
-    ? { atMost: 63, patienceInMs: 4_000 }
-    : { atMost: 1, patienceInMs: 12_000 }
+function expectedFor(script: Script, { kind }: Offer): Partial<Expected> {
+  if (kind !== 'release') return { atMost: 1, patienceInMs: 12_000 }
+  const run = runOf(script)
+  return { atMost: 'atMost' in run ? run.atMost : 1, patienceInMs: 4_000 }
 }

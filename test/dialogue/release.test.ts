@@ -68,6 +68,14 @@ describe('a release ID', () => {
     expect(talk.press(runOf(groups))).toEqual(['gate.ready'])
   })
 
+  test('asks for no more keys at once than the provider takes', () => {
+    expect(atOffer().expected()).toMatchObject({ atMost: 63, finish: 'none' })
+    const talk = atOffer({ script: { keysPerListening: 50 } })
+    expect(talk.said.at(-1)).toEqual(['release.offer'])
+    expect(talk.expected()?.atMost).toBe(49)
+    expect(talk.press(runOf(id))).toEqual(['gate.ready'])
+  })
+
   test('zero asks for a person, five for time, as in any entry', () => {
     expect(atOffer().hear('0')).toEqual(['entry.lone-zero'])
     expect(atOffer().hear('5')).toEqual(['hold.begin'])
