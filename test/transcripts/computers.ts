@@ -43,6 +43,7 @@ const conditions = {
   'key of a network': { first: otherKeys['kms-client'] },
   'used-up server key': { first: otherKeys['kms-host'] },
   'key of another board': { first: otherKeys.oem },
+  'key for another region': { first: otherKeys.elsewhere },
   'activated again too often': { first: otherKeys.retail },
   'key that nobody sold': { first: 900_000 },
   'key that moved too often': { first: 1, product: otherProducts.strict },

@@ -1,10 +1,17 @@
 /** What the books hold beside the keys that every whole line has. */
 import { addProduct, mintKeys, type Administration } from '../../src/activation/mint-keys.ts'
 import { defaultPolicies } from '../../src/activation/policy.ts'
+import type { Country } from '../../src/base/brand.ts'
 import { keys, product } from '../support/whole-line.ts'
 
 /** The first serials of the classes of which the product has keys as well. */
-export const otherKeys = { 'kms-client': 1_001, 'kms-host': 1_101, oem: 1_201, retail: 1_301 }
+export const otherKeys = {
+  'kms-client': 1_001,
+  'kms-host': 1_101,
+  oem: 1_201,
+  retail: 1_301,
+  elsewhere: 1_401,
+}
 const count = 100
 
 /**
@@ -28,6 +35,8 @@ export async function stock(administration: Administration): Promise<void> {
   for (const keyClass of ['kms-client', 'kms-host', 'oem', 'retail'] as const) {
     await mintKeys(administration, { product, keyClass, limit: limits[keyClass], count })
   }
+  const regions = ['US' as Country]
+  await mintKeys(administration, { product, keyClass: 'retail', limit: 1, regions, count })
   const { strict, retired, successor, lenient, sunset } = otherProducts
   for (const number of [strict, retired, successor, sunset]) {
     await addProduct(administration, { number, name: `Example Office ${number - 40}` })
