@@ -48,7 +48,9 @@ export function requested(
   }
 }
 
+/** This call's own request, though it be carried out twice, or one that waited before. */
 function noted(call: Call, { already, caseNumber }: ExtensionRequested): readonly Prompt[] {
-  const said = words(already ? 'extension.already' : 'extension.asked')
-  return [said, ...caseNumberTwice({ ...call, caseNumber })]
+  const isOwn = !already || caseNumber === call.caseNumber
+  const said = words(isOwn ? 'extension.asked' : 'extension.already')
+  return [said, ...caseNumberTwice({ caseNumber })]
 }

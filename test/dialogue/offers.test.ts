@@ -100,6 +100,13 @@ describe('a key that is in use on as many computers as it may', () => {
     expect(talk.hear('1')).toEqual(['extension.already', ...twice(waiting), ...end])
   })
 
+  test('a request of this call that was noted twice is its own', () => {
+    const talk = atOffer({
+      requestExtension: () => ({ kind: 'requested', already: true, caseNumber }),
+    })
+    expect(talk.hear('1')).toEqual(['extension.asked', ...twice(caseNumber), ...end])
+  })
+
   test('where a request waits already nothing is offered', () => {
     const talk = atOffer({ activate: () => exhausted('asked') })
     expect(talk.said.at(-1)).toEqual([
