@@ -128,14 +128,16 @@ describe('what the dialogue asks for', () => {
     expect(line.counted).toContain('ended NL after reading')
   })
 
-  test('is activated with the licences of the number and the case of the call', async () => {
+  test('is activated with the licences and country of the number and the case of the call', async () => {
     const installationId = Array.from({ length: 9 }, () => '0000000')
     const line = await openLine({ dialogue: asking({ kind: 'activate', installationId }) })
     await line.post('/twilio/voice')
     const found = await line.store.load(callId)
     await line.post('/twilio/voice/turn?turn=1', silence)
     const caseNumber = found.kind === 'open' ? found.call.caseNumber : ''
-    expect(line.activated).toEqual([{ installationId, licences: ['retail', 'mak'], caseNumber }])
+    expect(line.activated).toEqual([
+      { installationId, licences: ['retail', 'mak'], country: 'NL', caseNumber },
+    ])
     expect(line.counted).toContain('ended NL after activation')
   })
 
