@@ -41,8 +41,7 @@ describe.each(results)('the script of $country', (result) => {
 test('no prompt is there that nobody can hear; apologies are the channels’', () => {
   const reached = new Set<string>(results.flatMap(({ keys }) => keys))
   for (const said of saidInLongTalks()) reached.add(said.split(' ')[0] ?? '')
-  const isFromElsewhere = /^(?:apology|network|extension|release)\./
-  const unheard = promptKeys.filter((key) => !reached.has(key) && !isFromElsewhere.test(key))
+  const unheard = promptKeys.filter((key) => !reached.has(key) && !key.startsWith('apology.'))
   expect(unheard).toEqual([])
 })
 
@@ -55,9 +54,11 @@ function saidInLongTalks(): readonly string[] {
     digits,
   )
   const doubtful = startTalk({ genuine: [] })
-  doubtful.press(spoilt)
-  for (let asked = 0; asked < 3; asked++) doubtful.press('1234567')
-  doubtful.press('1')
+  for (let round = 0; round < 2; round++) {
+    doubtful.press(spoilt)
+    for (let asked = 0; asked < 3; asked++) doubtful.press('1234567')
+    if (round === 0) doubtful.press('1')
+  }
   const clear = startTalk({ genuine: [id] })
   clear.press([28, 29, 30, 32, 33].reduce(withWrongDigit, digits))
   const leftOut = startTalk({ genuine: [id] })

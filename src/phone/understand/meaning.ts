@@ -73,7 +73,7 @@ const meanings: Readonly<Record<PromptKey, Meaning | ((values: Values) => Meanin
   'is.other-number': all,
   'is.not-ours': all,
   'is.not-ours-again': remark,
-  'is.release-id': all,
+  'is.release-id': remark,
   'release.offer': all,
   'release.done': remark,
   'release.refused': refused,
