@@ -3,7 +3,7 @@
  * have higher ids. So what lies above the last sealed id is sealed as it comes, and each gap below is kept, and looked
  * into again, until whoever might fill it has ended. Every round costs what is new, however long the audit is.
  */
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Audit, AuditHead, AuditLine, Seal, SealRound } from '../activation/audit.ts'
 import type { Entry } from '../activation/entry.ts'
 import { engineOf } from './engine.ts'
@@ -120,14 +120,22 @@ async function unsealed(db: Database, last: number, atMost: number): Promise<Uns
     ) as fresh
     union all
     select * from (
-      select ${lineColumns} from seal_gaps g cross join audit a
-      where a.id between g.first and g.last order by a.id limit ${atMost}
+      select ${lineColumns} from seal_gaps g ${intoEachGap(db, atMost)} order by a.id limit ${atMost}
     ) as late`.execute(db)
   const inOrder = lines.toSorted((one, other) => one.id - other.id)
   return {
     fresh: inOrder.filter(({ id }) => id > last),
     late: inOrder.filter(({ id }) => id <= last),
   }
+}
+
+/** Each engine has its own words for: begin with the gaps, and never go through all of the audit. */
+function intoEachGap(db: Database, atMost: number): RawBuilder<unknown> {
+  return engineOf(db) === 'sqlite'
+    ? sql`cross join audit a where a.id between g.first and g.last`
+    : sql`cross join lateral (
+        select * from audit where id between g.first and g.last order by id limit ${atMost}
+      ) as a`
 }
 
 async function write(db: Database, seal: Seal, lines: readonly AuditLine[]): Promise<void> {
