@@ -50,7 +50,7 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
   const keyring = createKeyring(isDemo ? [demoMasterKey(demoKeyFile)] : settings.masterKeys)
   const stores = await openStores(settings, keyring)
   const sealer = sealAudit(stores, log)
-  const server = createServer({ requestTimeout: 20_000, headersTimeout: 10_000 })
+  const server = createServer({ requestTimeout: longestBodyInMs, headersTimeout: 10_000 })
   try {
     const administration = { ledger: stores.ledger, keyring, now: Date.now, by: 'demo' }
     const demo = isDemo || settings.phone ? await prepareDemo(administration) : undefined
@@ -76,6 +76,9 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
 }
 
 const loopback = '127.0.0.1'
+
+/** A batch of ten thousand lines over a slow line. */
+const longestBodyInMs = 120_000
 
 /** Longer than Twilio waits for an answer to one try. */
 const patienceInMs = 5_000
