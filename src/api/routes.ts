@@ -1,6 +1,8 @@
 import type { ApiDependencies, Books } from './dependencies.ts'
 import type { Route } from './route.ts'
 import { activations } from './routes/activations.ts'
+import { auditHead, auditPages } from './routes/audit.ts'
+import { batch } from './routes/batch.ts'
 import { block, unblock } from './routes/blocks.ts'
 import { showCase } from './routes/cases.ts'
 import { decideExtension } from './routes/decisions.ts'
@@ -15,9 +17,10 @@ import { readings } from './routes/readings.ts'
 import { releases } from './routes/releases.ts'
 
 /** Every route that there is, in the order of the document. */
-export function routesOf({ core, books, now }: ApiDependencies): readonly Route[] {
+export function routesOf({ core, books, now, report }: ApiDependencies): readonly Route[] {
   const forAll = [
     activations(core),
+    batch({ core, report }),
     readings(core),
     releases(core),
     requestExtension(core),
@@ -40,5 +43,7 @@ function ofBooks(books: Books & Pick<ApiDependencies, 'now'>): readonly Route[] 
     block(books),
     unblock(books),
     showCase(books),
+    auditHead(ledger),
+    auditPages(ledger),
   ]
 }
