@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import express from 'express'
+import type { Kysely } from 'kysely'
 import { createApi } from '../../src/api/create-api.ts'
 import type { ApiDependencies } from '../../src/api/dependencies.ts'
 import { drawToken, hashOfToken, type Scope, scopes } from '../../src/api/token.ts'
@@ -93,6 +94,7 @@ export async function serve(
 export type Office = Served & {
   readonly line: Line
   readonly store: ApiStore
+  readonly database: Kysely<unknown>
   /** Makes a token; with all scopes where none is named. */
   readonly tokenFor: (...may: readonly Scope[]) => Promise<string>
   readonly close: () => Promise<void>
@@ -117,6 +119,7 @@ export async function openOffice(
     ...served,
     line,
     store,
+    database,
     tokenFor: async (...may) => {
       const token = drawToken()
       made += 1
