@@ -88,7 +88,7 @@ describe('docs/api.md', () => {
   test('names every type of problem, with its status', () => {
     const told = [...page.matchAll(/^\| `\/api\/v1\/problems\/([\w-]+)` +\| (\d+) /gm)]
     const kept = Object.entries(problems).map(([code, { status }]) => [code, String(status)])
-    expect(told.map(([, code, status]) => [code, status]).toSorted()).toEqual(kept.toSorted())
+    expect(told.map(([, code, status]) => [code, status])).toEqual(kept)
   })
 
   test('names every scope', () => {

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { ActivationCore } from '../../base/activation.ts'
-import { Fault } from '../../base/faults.ts'
 import { answerLines, type LineAnswer } from '../batch/answer-lines.ts'
 import { readAhead } from '../batch/read-ahead.ts'
 import { type Line, readLines } from '../batch/read-lines.ts'
