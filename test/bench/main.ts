@@ -1,8 +1,10 @@
 /** `npm run bench [name]`: the figures of docs/benchmarks.md, made again. */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { activations } from './activations.ts'
 import { calls } from './calls.ts'
 import { identifiers } from './identifiers.ts'
+import { ledgerSize } from './ledger-size.ts'
 import { ladder } from './ladder.ts'
 import { start } from './start.ts'
 
@@ -10,6 +12,8 @@ const healing = new URL('healing.ts', import.meta.url).pathname
 
 const benches: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
   ladder,
+  activations,
+  'ledger-size': ledgerSize,
   calls,
   identifiers,
   start,
