@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { DatabaseAddress } from '../../src/stores/open-database.ts'
 import { engines, temporaryAddresses } from '../stores/engines.ts'
 import { anyMachine, firstOf, type KeyOfProduct, type Line, openLineAt } from './line.ts'
+import { differencesOf } from './verified.ts'
 import { startWorker, type Told, type Worker } from './workers.ts'
 
 const atATime = 64
@@ -36,6 +37,7 @@ describe.each(engines)('under load, with the books in %s', (engine) => {
     expect(answers.filter((answer) => answer === 'exhausted')).toHaveLength(950)
     expect(new Set(confirmed).size).toBe(50)
     expect(await line.ledger.key(key)).toMatchObject({ used: 50, limit: 50 })
+    expect(await differencesOf(line)).toEqual([])
     await close()
   }, 240_000)
 
@@ -48,6 +50,7 @@ describe.each(engines)('under load, with the books in %s', (engine) => {
       expect(new Set(five.map((one) => ('answer' in one ? one.answer : one.fault))).size).toBe(1)
     }
     expect(await line.ledger.key(key)).toMatchObject({ used: 200 })
+    expect(await differencesOf(line)).toEqual([])
     await close()
   }, 240_000)
 })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { seededChance } from '../../src/phone/chance.ts'
 import { openDatabase, type DatabaseAddress } from '../../src/stores/open-database.ts'
 import { anyMachine, firstOf, openLineAt } from '../activation/line.ts'
+import { differencesOf } from '../activation/verified.ts'
 import { startWorker, type Worker } from '../activation/workers.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 import { keepCluster } from '../support/postgres-own.ts'
@@ -44,9 +45,11 @@ type Findings = {
   readonly twice: number
   readonly unanswered: number
   readonly used: number
+  /** Between the sealed audit and the tables. */
+  readonly differences: number
 }
 
-const clean = { lost: 0, twice: 0, unanswered: 0, used: machines }
+const clean = { lost: 0, twice: 0, unanswered: 0, used: machines, differences: 0 }
 
 /** Activates all machines, kills at random moments, and says what the ledger then holds. */
 async function rageAgainst(
@@ -109,6 +112,7 @@ async function compare(
     lost += isSame ? 0 : 1
   }
   const standing = await again.ledger.key(key)
+  const differences = await differencesOf(again)
   await again.close()
 
   const database = await openDatabase(address)
@@ -121,6 +125,7 @@ async function compare(
     twice: count - machines,
     unanswered: machines - answers.size,
     used: standing?.used ?? 0,
+    differences: differences.length,
   }
 }
 
