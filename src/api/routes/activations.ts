@@ -1,15 +1,20 @@
 import { z } from 'zod'
+import { caseNumber } from '../../activation/contract/ids.ts'
+import { keyedSequences, mostReadings } from '../../activation/contract/keyed.ts'
+import {
+  confirmed,
+  publicConfirmed,
+  publicRefused,
+  refused,
+} from '../../activation/contract/results.ts'
 import {
   type ActivationCore,
   type ActivationRequest,
   type ActivationResult,
   keyClasses,
 } from '../../base/activation.ts'
-import type { Keyed } from '../../base/keyed.ts'
 import { answer, type Route, route } from '../route.ts'
-import { givenCaseNumber, givenCountry, shownId } from '../schemas/ids.ts'
-import { keyedSequences } from '../schemas/keyed.ts'
-import { confirmed, publicConfirmed, publicRefused, refused } from '../schemas/results.ts'
+import { givenCountry, shownId } from '../schemas/ids.ts'
 
 const circumstances = {
   licences: z
@@ -20,7 +25,7 @@ const circumstances = {
   country: givenCountry
     .optional()
     .meta({ description: 'Where it is asked from; left out, no region is refused.' }),
-  caseNumber: givenCaseNumber
+  caseNumber: caseNumber
     .optional()
     .meta({ description: 'The case it belongs to; left out, a number is drawn.' }),
 }
@@ -38,9 +43,6 @@ const body = z
 const publicBody = z
   .strictObject({ installationId: shownId })
   .meta({ id: 'PublicActivationRequest' })
-
-/** Once for each call, as on the telephone. */
-const mostReadings = 20_000
 
 export function activations(core: Pick<ActivationCore, 'activate' | 'read'>): Route {
   return route({
@@ -76,8 +78,7 @@ async function readFirst(
   core: Pick<ActivationCore, 'activate' | 'read'>,
   asked: Extract<Asked, { keyed: unknown }>,
 ): Promise<ActivationResult & { readonly healed?: boolean }> {
-  const keyed = asked.keyed as readonly Keyed[]
-  const read = await core.read({ keyed, atMost: mostReadings })
+  const read = await core.read({ keyed: asked.keyed, atMost: mostReadings })
   if (read.kind === 'unreadable') {
     return { kind: 'refused', reason: 'unreadable', groups: read.groups }
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Audit } from '../../activation/audit.ts'
+import { time } from '../../activation/contract/ids.ts'
 import { page, pageOf, pageQuery } from '../page.ts'
 import { answer, type Route, route } from '../route.ts'
-import { productNumber, time } from '../schemas/ids.ts'
+import { productNumber } from '../schemas/ids.ts'
 
 const seal = z
   .string()

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { caseNumber, confirmationId, installationId } from '../../activation/contract/ids.ts'
+import { keyClass, reason } from '../../activation/contract/results.ts'
 import type { ActivationCore } from '../../base/activation.ts'
 import { answerLines, type LineAnswer } from '../batch/answer-lines.ts'
 import { readAhead } from '../batch/read-ahead.ts'
 import { type Line, readLines } from '../batch/read-lines.ts'
 import { problem, type Reply, type Route, route } from '../route.ts'
-import { caseNumber, confirmationId, installationId, shownId } from '../schemas/ids.ts'
-import { keyClass, reason } from '../schemas/results.ts'
+import { sentId, shownId } from '../schemas/ids.ts'
 
 const request = z
   .strictObject({
@@ -47,7 +48,7 @@ const answerSchema = z
     z.object({
       line,
       kind: z.literal('refused'),
-      installationId: installationId.optional(),
+      installationId: sentId.optional(),
       reason: z.union([reason, z.enum(lineReasons)]),
       group: z.int().min(1).max(9).optional(),
     }),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { blockClass } from '../../activation/contract/results.ts'
 import type { Ledger } from '../../activation/ledger.ts'
 import { answer, problem, type Route, route } from '../route.ts'
 import { keyPath } from '../schemas/ids.ts'
 import { keyView, viewKey } from '../schemas/key.ts'
-import { blockClass } from '../schemas/results.ts'
 import type { Token } from '../token.ts'
 
 type Dependencies = { readonly ledger: Pick<Ledger, 'block'>; readonly now: () => number }

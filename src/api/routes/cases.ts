@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { caseNumber, time } from '../../activation/contract/ids.ts'
+import { reason } from '../../activation/contract/results.ts'
 import type { Entry } from '../../activation/entry.ts'
 import type { Ledger } from '../../activation/ledger.ts'
 import { caseLivesFor } from '../../activation/times.ts'
 import { answer, problem, type Route, route } from '../route.ts'
-import { caseNumber, givenCaseNumber, productNumber, time } from '../schemas/ids.ts'
-import { reason } from '../schemas/results.ts'
+import { productNumber } from '../schemas/ids.ts'
 
 const happened = z
   .object({
@@ -45,7 +46,7 @@ export function showCase({ ledger, now }: Dependencies): Route {
     summary: 'What happened under a case number',
     description: 'In the last 90 days; at most a hundred entries. No digit of an ID is in it.',
     access: { kind: 'scope', scope: 'cases:read' },
-    parameters: z.object({ caseNumber: givenCaseNumber }),
+    parameters: z.object({ caseNumber: caseNumber }),
     answers: { 200: aCase },
     problems: ['unknown-case'],
     handle: async ({ path }) => {

@@ -1,17 +1,18 @@
 import { z } from 'zod'
+import { caseNumber, time } from '../../activation/contract/ids.ts'
+import { extensionRequested, publicRefused, refused } from '../../activation/contract/results.ts'
 import type { Ledger } from '../../activation/ledger.ts'
 import type { ActivationCore } from '../../base/activation.ts'
 import { page, pageOf, pageQuery } from '../page.ts'
 import { answer, type Route, route } from '../route.ts'
-import { caseNumber, givenCaseNumber, productNumber, shownId, time } from '../schemas/ids.ts'
-import { extensionRequested, publicRefused, refused } from '../schemas/results.ts'
+import { productNumber, shownId } from '../schemas/ids.ts'
 
 const publicBody = z
   .strictObject({ installationId: shownId })
   .meta({ id: 'PublicExtensionRequest' })
 
 const body = z
-  .strictObject({ installationId: shownId, caseNumber: givenCaseNumber.optional() })
+  .strictObject({ installationId: shownId, caseNumber: caseNumber.optional() })
   .meta({ id: 'ExtensionRequest' })
 
 /** Asks for more machines on a MAK; the ID of one of its machines is the proof. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { ready, unable } from '../../activation/contract/results.ts'
 import type { ActivationCore } from '../../base/activation.ts'
 import { answer, type Route, route } from '../route.ts'
 
@@ -8,11 +8,9 @@ export function health(core: Pick<ActivationCore, 'health'>): Route {
     path: '/health',
     id: 'health',
     summary: 'Can it activate now?',
-    access: { kind: 'public' },
-    answers: {
-      200: z.object({ status: z.literal('ready') }).meta({ id: 'Ready' }),
-      503: z.object({ status: z.literal('unable') }).meta({ id: 'Unable' }),
-    },
+    description: 'Asked with a token, it says no to one that may not activate.',
+    access: { kind: 'either', scope: 'activations' },
+    answers: { 200: ready, 503: unable },
     handle: async () => {
       const status = await core.health()
       return answer(status === 'ready' ? 200 : 503, { status })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyClass } from '../../activation/contract/results.ts'
 import { type Keyring, secretsOf } from '../../activation/keyring.ts'
 import type { Ledger } from '../../activation/ledger.ts'
 import { keysOf } from '../../activation/mint-keys.ts'
@@ -6,7 +7,6 @@ import { defaultLimits } from '../../activation/policy.ts'
 import type { Once } from '../once.ts'
 import { answer, problem, type Route, route } from '../route.ts'
 import { country, givenCountry, productNumber } from '../schemas/ids.ts'
-import { keyClass } from '../schemas/results.ts'
 
 type Dependencies = {
   readonly ledger: Pick<Ledger, 'products'>

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { time } from '../../activation/contract/ids.ts'
 import type { Ledger } from '../../activation/ledger.ts'
 import { page, pageOf, pageQuery } from '../page.ts'
 import { answer, type Route, route } from '../route.ts'
-import { productNumber, time } from '../schemas/ids.ts'
+import { productNumber } from '../schemas/ids.ts'
 
 const product = z
   .object({

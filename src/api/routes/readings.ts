@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { keyedSequences, mostReadings } from '../../activation/contract/keyed.ts'
+import { readResult } from '../../activation/contract/results.ts'
 import type { ActivationCore } from '../../base/activation.ts'
-import type { Keyed } from '../../base/keyed.ts'
 import { answer, type Route, route } from '../route.ts'
-import { keyedSequences } from '../schemas/keyed.ts'
-import { readResult } from '../schemas/results.ts'
 
 const body = z
   .strictObject({
@@ -11,7 +10,7 @@ const body = z
     atMost: z
       .int()
       .min(1)
-      .max(20_000)
+      .max(mostReadings)
       .meta({ description: 'How many readings may be tried in all.' }),
   })
   .meta({ id: 'ReadRequest' })
@@ -27,7 +26,6 @@ export function readings(core: Pick<ActivationCore, 'read'>): Route {
     largestBody: 128,
     body,
     answers: { 200: readResult },
-    handle: async ({ body: { keyed, atMost } }) =>
-      answer(200, await core.read({ keyed: keyed as readonly Keyed[], atMost })),
+    handle: async ({ body }) => answer(200, await core.read(body)),
   })
 }

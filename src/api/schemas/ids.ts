@@ -1,7 +1,6 @@
 /** IDs and names as they come in requests: exactly as they are shown, nothing is healed here. */
 import { z } from 'zod'
-import type { CaseNumber, Country, InstallationId } from '../../base/brand.ts'
-import { dammDigit } from '../../identifiers/damm.ts'
+import type { Country, InstallationId } from '../../base/brand.ts'
 import { splitDigits } from '../../identifiers/digit-groups.ts'
 
 const separators = /[\s\p{Pd}]/gu
@@ -26,27 +25,11 @@ export const shownId = z
     description: 'An installation or release ID exactly as it is shown: 63 digits, or nine groups.',
   })
 
-export const installationId = z
+/** Said back as it came, check digits and all. */
+export const sentId = z
   .array(sevenDigits)
   .length(9)
-  .meta({ id: 'InstallationId', description: 'Nine groups of seven digits.' })
-
-export const confirmationId = z
-  .array(sevenDigits)
-  .length(8)
-  .meta({ id: 'ConfirmationId', description: 'Eight groups of seven digits, A to H.' })
-
-export const caseNumber = z
-  .string()
-  .regex(/^\d{8}$/)
-  .meta({
-    id: 'CaseNumber',
-    description: 'Eight digits, the last one a Damm check digit over the other seven.',
-  })
-
-export const givenCaseNumber = caseNumber
-  .refine((digits) => dammDigit(digits) === 0, { error: 'Its check digit is wrong.' })
-  .transform((digits) => digits as CaseNumber)
+  .meta({ id: 'SentId', description: 'The ID that was sent, as nine groups of seven digits.' })
 
 export const country = z
   .string()
@@ -54,11 +37,6 @@ export const country = z
   .meta({ id: 'Country', description: 'ISO 3166, two capital letters.', examples: ['NL'] })
 
 export const givenCountry = country.transform((letters) => letters as Country)
-
-export const time = z
-  .int()
-  .min(0)
-  .meta({ id: 'Time', description: 'Milliseconds since 1970-01-01T00:00Z.' })
 
 /** A whole number that stands in an address. */
 export function inAddress(least: number, most: number): z.ZodType<number, string> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { blockClass, keyClass } from '../../activation/contract/results.ts'
 import type { LedgerKey } from '../../activation/ledger.ts'
 import { country, productNumber } from './ids.ts'
-import { blockClass, keyClass } from './results.ts'
 
 /** A key as the books have it: which it is, never what it is. */
 export const keyView = z

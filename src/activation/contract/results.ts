@@ -1,6 +1,6 @@
 /** What the activation core answers: all of it to the bearer of a token, and what is everybody's business. */
 import { z } from 'zod'
-import { blockClasses, keyClasses } from '../../base/activation.ts'
+import { blockClasses, keyClasses, type PlainReason } from '../../base/activation.ts'
 import { caseNumber, confirmationId, installationId, time } from './ids.ts'
 
 export const keyClass = z.enum(keyClasses).meta({ id: 'KeyClass' })
@@ -22,7 +22,7 @@ const plainReasons = [
   'host-limit',
   'not-served-here',
   'too-little-hardware',
-] as const
+] as const satisfies readonly PlainReason[]
 
 const kind = z.literal('refused')
 
@@ -42,13 +42,13 @@ export const refused = z
       kind,
       reason: z.literal('retired-product'),
       since: time,
-      successor: z.string().optional(),
+      successor: z.string().exactOptional(),
     }),
     z.object({
       kind,
       reason: z.literal('limited'),
       to: z.enum(['reactivations', 'new-machines', 'releases', 'release-too-soon', 'tries']),
-      until: time.optional(),
+      until: time.exactOptional(),
     }),
     z.object({ kind, reason: z.enum(plainReasons) }),
   ])
@@ -67,14 +67,14 @@ export const reason = z
   .meta({ id: 'Reason' })
 
 export const publicRefused = z
-  .object({ kind, reason, group: group.optional() })
+  .object({ kind, reason, group: group.exactOptional() })
   .meta({ id: 'PublicRefused', description: 'Why not; `group` where a check digit is wrong.' })
 
 export const confirmed = z
   .object({
     kind: z.literal('confirmed'),
     installationId,
-    healed: z.boolean().optional(),
+    healed: z.boolean().exactOptional(),
     confirmationId,
     keyClass,
     used: count,
@@ -127,3 +127,7 @@ export const readResult = z
     description:
       'The one genuine ID that may have been meant, or the groups in doubt, most doubtful first.',
   })
+
+export const ready = z.object({ status: z.literal('ready') }).meta({ id: 'Ready' })
+
+export const unable = z.object({ status: z.literal('unable') }).meta({ id: 'Unable' })
