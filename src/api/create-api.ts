@@ -1,5 +1,5 @@
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
-import { Fault } from '../base/faults.ts'
+import { Fault, type FaultCode } from '../base/faults.ts'
 import type { ApiDependencies } from './dependencies.ts'
 import { identify } from './identify.ts'
 import { readJson } from './json-body.ts'
@@ -49,7 +49,9 @@ function apologise(report: ApiDependencies['report']): ErrorRequestHandler {
     if (error instanceof URIError) return answerProblem(response, 'not-found')
     report(error)
     if (response.headersSent) return next(error)
-    const isLedger = error instanceof Fault && error.code === 'database-unusable'
-    answerProblem(response, isLedger ? 'unavailable' : 'internal-error')
+    const isPassing = error instanceof Fault && passing.has(error.code)
+    answerProblem(response, isPassing ? 'unavailable' : 'internal-error')
   }
 }
+
+const passing: ReadonlySet<FaultCode> = new Set(['database-unusable', 'core-unusable'])

@@ -5,22 +5,29 @@ import { createKeyring } from '../../src/activation/keyring.ts'
 import { addProduct, mintKeys } from '../../src/activation/mint-keys.ts'
 import type { ActivationResult, Confirmed, KeyClass } from '../../src/base/activation.ts'
 import type { CaseNumber, InstallationId } from '../../src/base/brand.ts'
+import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { createChecker } from '../../src/identifiers/confirmation-id.ts'
 import { parseInstallationId } from '../../src/identifiers/installation-id.ts'
 import { openLedger } from '../../src/stores/ledger.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { engines, temporaryAddresses } from '../stores/engines.ts'
+import { openLineBehindHttp } from './behind-http.ts'
 import { firstOf, type Line, machine, openLineAt, product } from './line.ts'
 
 const act = { by: 'test', at: 0 }
 const days = 24 * 60 * 60 * 1000
 
-describe.each(engines)('on %s', (engine) => {
+const homes = [
+  ...engines.map((engine) => ({ home: engine, engine, open: openLineAt })),
+  { home: 'another server', engine: 'sqlite', open: openLineBehindHttp },
+] as const
+
+describe.each(homes)('on $home', ({ engine, open }) => {
   const newAddress = temporaryAddresses(engine)
 
   let line: Line
   beforeEach(async () => {
-    line = await openLineAt(await newAddress())
+    line = await open(await newAddress())
   })
   afterEach(() => line.close())
 
@@ -126,13 +133,13 @@ describe.each(engines)('on %s', (engine) => {
 
     test('what was confirmed is still there when the line starts again', async () => {
       const address = await newAddress()
-      const before = await openLineAt(address)
+      const before = await open(address)
       const key = firstOf(await before.mint('retail', 1))
       const request = { installationId: before.shows(key, machine(1)), licences: [] }
       const first = await before.core.activate(request)
       await before.close()
 
-      const after = await openLineAt(address)
+      const after = await open(address)
       const again = await after.core.activate(request)
       await after.close()
       expect(again).toEqual({ ...first, reactivation: true })
@@ -149,7 +156,7 @@ describe.each(engines)('on %s', (engine) => {
     })
 
     test('an ID that was made with no key of this publisher', async () => {
-      const foreign = await openLineAt(await newAddress(), new Uint8Array(32).fill(8))
+      const foreign = await open(await newAddress(), new Uint8Array(32).fill(8))
       const key = firstOf(await foreign.mint('retail', 1))
       const installationId = foreign.shows(key, machine(1))
       await foreign.close()
@@ -160,7 +167,7 @@ describe.each(engines)('on %s', (engine) => {
     test('nothing is learnt of unknown products, unknown or blocked keys without a proof', async () => {
       const key = firstOf(await line.mint('retail', 1))
       await line.ledger.block(key, 'stolen', act)
-      const forger = await openLineAt(await newAddress(), new Uint8Array(32).fill(8))
+      const forger = await open(await newAddress(), new Uint8Array(32).fill(8))
       const names = [{ product: 7, serial: 1 }, { product, serial: 99 }, key]
       const answers = await Promise.all(
         names.map((name) => activate(forger.shows(name, machine(1)))),
@@ -239,12 +246,12 @@ describe.each(engines)('on %s', (engine) => {
     test('a case that the line opened keeps its number', async () => {
       const key = firstOf(await line.mint('retail', 1))
       const installationId = line.shows(key, machine(1))
-      const [first, later] = ['12345674', '20000007'] as CaseNumber[]
-      expect(await confirmed(installationId, { caseNumber: first as CaseNumber })).toMatchObject({
+      const [first, later] = [drawCaseNumber(() => 1_000_001), drawCaseNumber(() => 1_000_002)]
+      expect(await confirmed(installationId, { caseNumber: first })).toMatchObject({
         caseNumber: first,
       })
       line.clock.at += 1
-      expect(await confirmed(installationId, { caseNumber: later as CaseNumber })).toMatchObject({
+      expect(await confirmed(installationId, { caseNumber: later })).toMatchObject({
         caseNumber: later,
         reactivation: true,
       })
@@ -284,7 +291,7 @@ describe.each(engines)('on %s', (engine) => {
   describe('health', () => {
     test('the core is ready while the ledger can be written, and unable when it cannot', async () => {
       expect(await line.core.health()).toBe('ready')
-      const gone = await openLineAt(await newAddress())
+      const gone = await open(await newAddress())
       await gone.close()
       expect(await gone.core.health()).toBe('unable')
     })

@@ -1,8 +1,12 @@
-import { openDatabase } from '../../src/stores/open-database.ts'
 import { describeRules } from '../contracts/activation-rules.ts'
 import { engines, temporaryAddresses } from '../stores/engines.ts'
+import { openLineBehindHttp } from './behind-http.ts'
+import { openLineAt } from './line.ts'
 
 for (const engine of engines) {
   const newAddress = temporaryAddresses(engine)
-  describeRules(engine, async () => openDatabase(await newAddress()))
+  describeRules(`in ${engine}`, async () => openLineAt(await newAddress()))
 }
+
+const newAddress = temporaryAddresses('sqlite')
+describeRules('at another server', async () => openLineBehindHttp(await newAddress()))

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Kysely } from 'kysely'
 import type { Policy } from '../../src/activation/policy.ts'
 import type {
   ActivationRequest,
@@ -9,13 +8,13 @@ import type {
   ReleaseResult,
 } from '../../src/base/activation.ts'
 import type { CaseNumber, Country } from '../../src/base/brand.ts'
+import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import {
   anyMachine,
   firstOf,
   type KeyOfProduct,
   type Line,
   machine,
-  openLineOn,
   product,
 } from '../activation/line.ts'
 
@@ -24,12 +23,12 @@ const day = 24 * hour
 const act = { by: 'test', at: 0 }
 const [board, disk, network] = [1, 4, 6]
 
-/** The rules of every class of keys, on a ledger of this engine; `open` gives an empty database. */
-export function describeRules(engine: string, open: () => Promise<Kysely<unknown>>): void {
-  describe(`the rules, with the books in ${engine}`, () => {
+/** The rules of every class of keys; `open` gives a core of this kind on an empty database. */
+export function describeRules(kind: string, open: () => Promise<Line>): void {
+  describe(`the rules, with the books ${kind}`, () => {
     let line: Line
     beforeAll(async () => {
-      line = await openLineOn(await open())
+      line = await open()
     })
     afterAll(() => line.close())
 
@@ -156,10 +155,10 @@ export function describeRules(engine: string, open: () => Promise<Kysely<unknown
         const key = await mint('mak', 1)
         await confirmed(key, machine(1))
         const installationId = line.shows(key, machine(2))
-        const caseNumber = '12345674' as CaseNumber
+        const caseNumber = drawCaseNumber(() => 1)
         const asked = await line.core.requestExtension({ installationId, caseNumber })
         expect(asked).toEqual({ kind: 'requested', already: false, caseNumber })
-        const other = '20000007' as CaseNumber
+        const other = drawCaseNumber(() => 2)
         expect(await line.core.requestExtension({ installationId, caseNumber: other })).toEqual({
           kind: 'requested',
           already: true,
@@ -204,7 +203,7 @@ export function describeRules(engine: string, open: () => Promise<Kysely<unknown
     })
 
     describe('KMS keys', () => {
-      const caseOf = (nth: number): CaseNumber => String(10_000_000 + nth) as CaseNumber
+      const caseOf = (nth: number): CaseNumber => drawCaseNumber(() => 1_000_000 + nth)
 
       test('of a host are for six hosts', async () => {
         const key = await mint('kms-host', 6)
