@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { isPrivateHost } from './activation/remote/private-host.ts'
 import { Fault } from './base/faults.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -12,6 +13,20 @@ export type Environment = Readonly<Record<string, string | undefined>>
 type Database =
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'postgres'; readonly url: string }
+
+/** Where it is decided what is activated: on a ledger of this line's own, or by a service of the publisher's. */
+type Core =
+  | {
+      readonly kind: 'ledger'
+      /** 32 bytes each; the first makes new products. */
+      readonly masterKeys: readonly Uint8Array[]
+    }
+  | {
+      readonly kind: 'remote'
+      /** Without a slash at its end. */
+      readonly url: string
+      readonly token: string
+    }
 
 type LogLevel = (typeof logLevels)[number]
 
@@ -30,8 +45,8 @@ export type Production = Common & {
   readonly mode: 'production'
   /** Without a slash at its end. */
   readonly publicUrl: string
-  /** 32 bytes each; the first makes new products. */
-  readonly masterKeys: readonly Uint8Array[]
+  /** Of a remote one, `database` names only where the calls are kept, and is a file. */
+  readonly core: Core
   readonly accountSid: string | undefined
   /** The current one, and the next one during a rotation. */
   readonly authTokens: readonly string[]
@@ -65,12 +80,13 @@ export function loadSettings(env: Environment): Settings {
     const quiet = { LOG_LEVEL: 'warn', ...env }
     return { mode: 'demo', ...commonOf(parsed(quiet, [])) }
   }
-  const values = parsed(env, ['PUBLIC_URL', 'MASTER_KEY', 'TWILIO_AUTH_TOKEN', 'NUMBERS_FILE'])
+  const core = isSet(env, 'CORE_URL') ? 'CORE_TOKEN' : 'MASTER_KEY'
+  const values = parsed(env, ['PUBLIC_URL', core, 'TWILIO_AUTH_TOKEN', 'NUMBERS_FILE'])
   return {
     mode: 'production',
     ...commonOf(values),
     publicUrl: given(values.PUBLIC_URL),
-    masterKeys: given(values.MASTER_KEY ?? values.MASTER_KEY_FILE),
+    core: coreOf(values),
     accountSid: values.TWILIO_ACCOUNT_SID,
     authTokens: given(values.TWILIO_AUTH_TOKEN),
     numbersFile: given(values.NUMBERS_FILE),
@@ -80,6 +96,8 @@ export function loadSettings(env: Environment): Settings {
 
 /** The settings of the ledger alone, the demo's where none is set; throws like `loadSettings`. */
 export function loadLedgerSettings(env: Environment): LedgerSettings {
+  if (isSet(env, 'CORE_URL'))
+    throw invalid(['CORE_URL: this line keeps no ledger; say this where its core runs'])
   const demo = isDemo(env)
   if (demo && !existsSync(demoKeyFile))
     throw invalid(['no demo has run in this folder: start one, or set DATABASE_URL and MASTER_KEY'])
@@ -101,12 +119,12 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Any of them, even an empty one, makes the start a production start. */
 const productionNames =
-  /^(MASTER_KEY|MASTER_KEY_FILE|DATABASE_URL|PUBLIC_URL|TWILIO_\w+|CORE_URL|REDIS_URL|NUMBERS_FILE)$/
+  /^(MASTER_KEY|MASTER_KEY_FILE|DATABASE_URL|PUBLIC_URL|TWILIO_\w+|CORE_URL|CORE_TOKEN|REDIS_URL|NUMBERS_FILE)$/
 
 /** Names whose part of the line does not exist yet: silence about them would mislead. */
-const laterNames = ['REDIS_URL', 'CORE_URL', 'OIDC_ISSUER'] as const
+const laterNames = ['REDIS_URL', 'OIDC_ISSUER'] as const
 
-const secrets = /^(MASTER_KEY|TWILIO_AUTH_TOKEN)$/
+const secrets = /^(MASTER_KEY|CORE_TOKEN|TWILIO_AUTH_TOKEN)$/
 
 const defaults: Readonly<Record<string, string>> = {
   PORT: '8080',
@@ -167,12 +185,27 @@ function namesDatabase({ pathname, hash }: URL): boolean {
 }
 
 const publicUrl = z.string().transform((text, context) => {
-  const url = URL.parse(text)
-  const bare = url !== null && !/[?#]/.test(text) && url.username + url.password === ''
-  if (bare && /^https?:$/.test(url.protocol)) return text.replace(/\/+$/, '')
+  if (bareUrl(text) !== undefined) return text.replace(/\/+$/, '')
   context.addIssue('must be an http or https address without query, such as https://line.example')
   return z.NEVER
 })
+
+/** A token and what it opens go unencrypted only over a network that is nobody else's. */
+const coreUrl = z.string().transform((text, context) => {
+  const url = bareUrl(text)
+  if (url === undefined) {
+    context.addIssue('must be an https address without query, such as https://core.example')
+  } else if (url.protocol === 'http:' && !isPrivateHost(url.hostname)) {
+    context.addIssue('must be https: over http its token could be read on the way')
+  } else return text.replace(/\/+$/, '')
+  return z.NEVER
+})
+
+function bareUrl(text: string): URL | undefined {
+  const url = URL.parse(text)
+  const isBare = url !== null && !/[?#]/.test(text) && url.username + url.password === ''
+  return isBare && /^https?:$/.test(url.protocol) ? url : undefined
+}
 
 const wholeNumber = (most: number): z.ZodPipe<z.ZodString, z.ZodTransform<number, string>> =>
   z
@@ -188,6 +221,11 @@ const fields = z.object({
   DATABASE_URL: database,
   MASTER_KEY: keys.optional(),
   MASTER_KEY_FILE: secretFile.pipe(keys).optional(),
+  CORE_URL: coreUrl.optional(),
+  CORE_TOKEN: z
+    .string()
+    .regex(/^[!-~]{20,500}$/, 'must be 20 to 500 visible ASCII characters, by chance')
+    .optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-zA-Z]+$/, 'must begin with AC')
@@ -205,11 +243,12 @@ const fields = z.object({
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`),
 })
 
-type Required = 'PUBLIC_URL' | 'MASTER_KEY' | 'TWILIO_AUTH_TOKEN' | 'NUMBERS_FILE'
+type Required = 'PUBLIC_URL' | 'MASTER_KEY' | 'CORE_TOKEN' | 'TWILIO_AUTH_TOKEN' | 'NUMBERS_FILE'
 
 const whatIsMissing: Readonly<Record<Required, string>> = {
   PUBLIC_URL: 'missing; give the address at which Twilio reaches this line',
   MASTER_KEY: 'missing; give 64 hexadecimal digits, or a file that holds them as MASTER_KEY_FILE',
+  CORE_TOKEN: 'missing; give the token that the service at CORE_URL knows this line by',
   TWILIO_AUTH_TOKEN: 'missing; without it no webhook can be trusted',
   NUMBERS_FILE: 'missing; give a YAML list of { number, country, licences }',
 }
@@ -230,6 +269,7 @@ function parsed(env: Environment, required: readonly Required[]): z.infer<typeof
     ...(set['MASTER_KEY'] !== undefined && set['MASTER_KEY_FILE'] !== undefined
       ? ['MASTER_KEY, MASTER_KEY_FILE: give one of them, not both']
       : []),
+    ...coreFaults(set),
     ...laterNames
       .filter((name) => set[name] !== undefined)
       .map((name) => `${name}: comes with a later version; unset it`),
@@ -238,8 +278,37 @@ function parsed(env: Environment, required: readonly Required[]): z.infer<typeof
   throw invalid(faults)
 }
 
+/** A line before another core holds no key and keeps no books. */
+function coreFaults(set: Environment): readonly string[] {
+  if (set['CORE_URL'] === undefined) {
+    return set['CORE_TOKEN'] === undefined
+      ? []
+      : ['CORE_TOKEN: is for the service at CORE_URL; set that too, or unset this']
+  }
+  const holdsKey = set['MASTER_KEY'] !== undefined || set['MASTER_KEY_FILE'] !== undefined
+  return [
+    ...(holdsKey
+      ? ['CORE_URL, MASTER_KEY: give one of them; a line before another core holds no master key']
+      : []),
+    ...(isPostgres(set['DATABASE_URL'] ?? '')
+      ? ['DATABASE_URL: with CORE_URL only calls are kept here, in a file: sqlite:<file>']
+      : []),
+    ...(set['DEMO'] === '1' ? ['DEMO: with CORE_URL there is no ledger for a demo; unset it'] : []),
+  ]
+}
+
+function coreOf(values: z.infer<typeof fields>): Core {
+  return values.CORE_URL === undefined
+    ? { kind: 'ledger', masterKeys: given(values.MASTER_KEY ?? values.MASTER_KEY_FILE) }
+    : { kind: 'remote', url: values.CORE_URL, token: given(values.CORE_TOKEN) }
+}
+
 function invalid(faults: readonly string[]): Fault {
   return new Fault('settings-invalid', faults.map((fault) => `\n  ${fault}`).join(''))
+}
+
+function isSet(env: Environment, name: string): boolean {
+  return (env[name] ?? '') !== ''
 }
 
 function isGiven(set: Environment, name: Required): boolean {

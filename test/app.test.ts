@@ -48,7 +48,7 @@ async function open(rest: Partial<Production> = {}): Promise<{
     mode: 'production',
     port: 0,
     publicUrl: 'https://line.example',
-    masterKeys: [masterKey],
+    core: { kind: 'ledger', masterKeys: [masterKey] },
     accountSid: undefined,
     authTokens: ['token-of-this-test'],
     numbersFile: '',

@@ -57,6 +57,7 @@ describe('which start it is', () => {
     'TWILIO_AUTH_TOKEN',
     'TWILIO_API_KEY',
     'CORE_URL',
+    'CORE_TOKEN',
     'REDIS_URL',
     'NUMBERS_FILE',
   ])('%s alone, even empty, makes it a production start that lacks the rest', (name) => {
@@ -74,7 +75,7 @@ describe('a production start', () => {
       mode: 'production',
       port: 9000,
       publicUrl: 'https://line.example',
-      masterKeys: [Buffer.from(masterKey, 'hex')],
+      core: { kind: 'ledger', masterKeys: [Buffer.from(masterKey, 'hex')] },
       accountSid: production['TWILIO_ACCOUNT_SID'],
       authTokens: ['present', 'next'],
       numbersFile: 'numbers.yaml',
@@ -94,7 +95,84 @@ describe('a production start', () => {
     writeFileSync(file, `${masterKey}\n`, { mode: 0o600 })
     const { MASTER_KEY: _, ...rest } = production
     expect(loadSettings({ ...rest, MASTER_KEY_FILE: file })).toMatchObject({
-      masterKeys: [Buffer.from(masterKey, 'hex')],
+      core: { masterKeys: [Buffer.from(masterKey, 'hex')] },
+    })
+  })
+})
+
+describe('a core of the publisher’s own', () => {
+  const { MASTER_KEY: _, ...keyless } = production
+  const CORE_TOKEN = 'a-token-that-nobody-guesses'
+  const remote = { ...keyless, CORE_URL: 'https://core.example/line/', CORE_TOKEN }
+
+  test('takes the place of the master key', () => {
+    expect(loadSettings(remote)).toMatchObject({
+      core: { kind: 'remote', url: 'https://core.example/line', token: CORE_TOKEN },
+      database: { kind: 'sqlite', file: 'ledger.db' },
+    })
+  })
+
+  test.each([
+    'https://192.0.2.7',
+    'http://localhost:8081',
+    'http://core:8081',
+    'http://core.prod.internal',
+    'http://127.0.0.1:8081',
+    'http://10.1.2.3',
+    'http://172.31.0.1',
+    'http://192.168.1.1',
+    'http://[::1]:8081',
+    'http://[fd00::7]',
+  ])('may be at %s', (url) => {
+    expect(loadSettings({ ...remote, CORE_URL: url })).toMatchObject({ core: { url } })
+  })
+
+  test.each([
+    'http://core.example',
+    'http://192.0.2.7',
+    'http://172.32.0.1',
+    'http://[2001:db8::7]',
+    'http://localhost.example',
+    'http://127.0.0.1.example',
+  ])('is not spoken to openly at %s', (url) => {
+    expect(faultOf({ ...remote, CORE_URL: url })).toContain('CORE_URL: must be https')
+  })
+
+  test.each([
+    'core.example',
+    'ftp://core.example',
+    'https://me:hush@core.example',
+    'https://c/?t=hush',
+  ])('is not named as %s', (url) => {
+    const fault = faultOf({ ...remote, CORE_URL: url })
+    expect(fault).toContain('CORE_URL: must be an https address')
+    expect(fault).not.toContain('hush')
+  })
+
+  test.each([
+    [{ CORE_TOKEN: '' }, 'CORE_TOKEN: missing'],
+    [{ CORE_TOKEN: 'hush' }, 'CORE_TOKEN: must be'],
+    [{ CORE_TOKEN: 'hush hush hush hush hush' }, 'CORE_TOKEN: must be'],
+    [{ CORE_URL: '', MASTER_KEY: masterKey }, 'CORE_TOKEN: is for the service at CORE_URL'],
+    [{ MASTER_KEY: masterKey }, 'CORE_URL, MASTER_KEY: give one'],
+    [{ MASTER_KEY_FILE: 'no-such-file' }, 'CORE_URL, MASTER_KEY: give one'],
+    [{ DATABASE_URL: 'postgres://line:hush@db/line' }, 'DATABASE_URL: with CORE_URL'],
+    [{ DEMO: '1' }, 'DEMO: with CORE_URL'],
+  ])('is refused with %j, and why is said', (change: Environment, said) => {
+    const fault = faultOf({ ...remote, ...change })
+    expect(fault).toContain(said)
+    expect(fault).not.toContain('hush')
+    expect(fault).not.toContain('MASTER_KEY: missing')
+  })
+
+  test('keeps the ledger: commands on it are for there', () => {
+    expect(() => loadLedgerSettings(remote)).toThrow('CORE_URL: this line keeps no ledger')
+  })
+
+  test('is shown without its token', () => {
+    expect(describeSettings(remote)).toMatchObject({
+      CORE_URL: remote.CORE_URL,
+      CORE_TOKEN: '(hidden)',
     })
   })
 })
@@ -166,7 +244,7 @@ describe('what is wrong', () => {
       'TWILIO_AUTH_TOKEN: missing',
       'NUMBERS_FILE: missing',
       'REDIS_URL: comes with a later version',
-      'CORE_URL: comes with a later version',
+      'CORE_URL, MASTER_KEY: give one',
       'DEMO: must be',
       'API_RATE_PER_MINUTE: must be',
       'LOG_LEVEL: must be',

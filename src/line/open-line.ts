@@ -1,22 +1,18 @@
 /** One running line: opened from a configuration, closed in order. */
 import { randomBytes, randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
-import { createSeal } from '../activation/audit-seal.ts'
-import { type Sealer, startSealer } from '../activation/audit-sealer.ts'
-import { createKeyring, type Keyring } from '../activation/keyring.ts'
-import { createLedgerCore } from '../activation/ledger-core.ts'
 import { createApp } from '../app.ts'
+import type { CaseNumber } from '../base/brand.ts'
 import { createCallerHash } from '../calls/caller-hash.ts'
 import { drawCaseNumber } from '../calls/case-number.ts'
 import { createCalls } from '../calls/conduct.ts'
-import { demoKeyFile, type Settings } from '../config.ts'
+import type { Settings } from '../config.ts'
 import { ours, type Configuration } from './configuration.ts'
-import { demoMasterKey, prepareDemo, type DemoSet } from './demo.ts'
+import { prepareDemo, type DemoSet } from './demo.ts'
 import { chosenLanguage, keyedSoFar } from '../dialogue/memory.ts'
 import { begin, step } from '../dialogue/step.ts'
 import { listen, stopListening } from './listen.ts'
-import { openStores, type Stores } from './open-stores.ts'
+import { type Backing, openBacking } from './open-backing.ts'
 import { mountPhone, type LivePhone } from '../phone/live.ts'
 import { houseOf, voiceNumbers } from './served.ts'
 import { createLog, type Log } from '../telemetry/log.ts'
@@ -47,30 +43,28 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
   const { settings } = configuration
   const log = createLog({ level: settings.logLevel })
   const isDemo = settings.mode === 'demo'
-  const keyring = createKeyring(isDemo ? [demoMasterKey(demoKeyFile)] : settings.masterKeys)
-  const stores = await openStores(settings, keyring)
-  const sealer = sealAudit(stores, log)
+  const backing = await openBacking(settings, { log, drawCaseNumber: draw })
   const server = createServer({ requestTimeout: longestBodyInMs, headersTimeout: 10_000 })
   try {
-    const administration = { ledger: stores.ledger, keyring, now: Date.now, by: 'demo' }
-    const demo = isDemo || settings.phone ? await prepareDemo(administration) : undefined
+    const isPlayed = isDemo || settings.phone
+    const { books } = backing
+    const demo =
+      books && isPlayed ? await prepareDemo({ ...books, now: Date.now, by: 'demo' }) : undefined
     const port = await listen(server, {
       port: settings.port,
       ...(isDemo && { host: loopback }),
     })
     const access = accessOf(settings, port)
     const phone = demo && openPhone(configuration, { demo, access, port })
-    attach(server, { configuration, stores, keyring, log, access, phone })
+    attach(server, { configuration, backing, log, access, phone })
     const close = async (): Promise<void> => {
       await Promise.all([phone?.close(), stopListening(server, patienceInMs)])
-      await sealer.stop()
-      await stores.close()
+      await backing.close()
     }
     return { configuration, log, port, access, ...(demo && { demo }), close }
   } catch (error) {
     server.close()
-    await sealer.stop()
-    await stores.close()
+    await backing.close()
     throw error
   }
 }
@@ -91,6 +85,10 @@ const fastest = 50
 
 const tenMillion = 10_000_000
 
+function draw(): CaseNumber {
+  return drawCaseNumber(() => randomInt(tenMillion))
+}
+
 /** In the demo the token is made at start: no mode takes an unsigned webhook. */
 function accessOf(settings: Settings, port: number): Access {
   return settings.mode === 'production'
@@ -104,17 +102,6 @@ function accessOf(settings: Settings, port: number): Access {
         authTokens: [randomBytes(16).toString('hex')],
         accountSid: `AC${randomBytes(16).toString('hex')}`,
       }
-}
-
-function sealAudit({ ledger, secrets }: Stores, log: Log): Sealer {
-  return startSealer({
-    audit: ledger,
-    seal: createSeal(secrets),
-    pause: (ms, stop) => wait(ms, undefined, { signal: stop }).catch(() => {}),
-    now: Date.now,
-    onHead: ({ number, seal }) => log.info({ auditHead: `${number}:${seal}` }, 'the audit head'),
-    onFault: (err) => log.error({ err }, 'the audit could not be sealed'),
-  })
 }
 
 function openPhone(
@@ -143,20 +130,17 @@ function openPhone(
 
 type Parts = {
   readonly configuration: Configuration
-  readonly stores: Stores
-  readonly keyring: Keyring
+  readonly backing: Backing
   readonly log: Log
   readonly access: Access
   readonly phone: LivePhone | undefined
 }
 
 function attach(server: Server, parts: Parts): void {
-  const { configuration, stores, keyring, log, access, phone } = parts
+  const { configuration, backing, log, access, phone } = parts
   const { scripts, locales, numbers, settings } = configuration
-  const { ledger, apiStore, callStore, secrets } = stores
+  const { core, books, callStore, callerKey } = backing
   const metrics = createMetrics()
-  const draw = (): ReturnType<typeof drawCaseNumber> => drawCaseNumber(() => randomInt(tenMillion))
-  const core = createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber: draw })
   const calls = createCalls({
     dialogue: { begin, step, keyedSoFar, chosenLanguage },
     core,
@@ -164,14 +148,14 @@ function attach(server: Server, parts: Parts): void {
     now: Date.now,
     coreTimeoutInMs,
     drawCaseNumber: draw,
-    hashCaller: createCallerHash(secrets.derive('telephone/v1', 32)),
+    hashCaller: createCallerHash(callerKey),
     log,
     metrics,
   })
   const app = createApp({
     calls,
     core,
-    books: { ledger, keyring, ...apiStore },
+    ...(books && { books }),
     wording: createWording(locales),
     numbers: voiceNumbers(scripts, numbers),
     house: houseOf(scripts, numbers),

@@ -44,8 +44,8 @@ export async function openStores(
   }
 }
 
-/** Beside the ledger's: `data/activation-line.db` → `data/activation-line-calls.db`. */
-function callFileOf(database: Settings['database']): string {
+/** Where the calls lie: beside the ledger's `data/activation-line.db` in `data/activation-line-calls.db`. */
+export function callFileOf(database: Settings['database']): string {
   if (database.kind === 'postgres') return 'data/activation-line-calls.db'
   const { dir, name, ext } = parse(database.file)
   return format({ dir, name: `${name}-calls`, ext })

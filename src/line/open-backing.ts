@@ -1,0 +1,102 @@
+/** What stands behind the calls: a ledger of the line's own, or a publisher's service; and where calls are kept. */
+import { hkdfSync } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createSeal } from '../activation/audit-seal.ts'
+import { type Sealer, startSealer } from '../activation/audit-sealer.ts'
+import { createKeyring } from '../activation/keyring.ts'
+import { createLedgerCore } from '../activation/ledger-core.ts'
+import { createRemoteCore, type RemoteCore } from '../activation/remote/remote-core.ts'
+import type { Books } from '../api/dependencies.ts'
+import type { ActivationCore } from '../base/activation.ts'
+import type { CaseNumber } from '../base/brand.ts'
+import type { CallStore } from '../calls/call-store.ts'
+import { demoKeyFile, type Production, type Settings } from '../config.ts'
+import { openCallStore } from '../stores/sqlite/call-store.ts'
+import type { Log } from '../telemetry/log.ts'
+import { demoMasterKey } from './demo.ts'
+import { callFileOf, openStores, type Stores } from './open-stores.ts'
+
+export type Backing = {
+  readonly core: ActivationCore
+  /** Where the line keeps them itself. */
+  readonly books?: Books
+  readonly callStore: CallStore
+  /** Of the hashes by which callers are known again; it is written nowhere. */
+  readonly callerKey: Uint8Array
+  readonly close: () => Promise<void>
+}
+
+type Means = { readonly log: Log; readonly drawCaseNumber: () => CaseNumber }
+
+/** Throws the faults of its stores; nothing is left open then. */
+export function openBacking(settings: Settings, means: Means): Promise<Backing> {
+  if (settings.mode === 'demo') return openOwn(settings, [demoMasterKey(demoKeyFile)], means)
+  const { core } = settings
+  return core.kind === 'ledger'
+    ? openOwn(settings, core.masterKeys, means)
+    : openRemote(settings, core, means)
+}
+
+async function openOwn(
+  settings: Settings,
+  masterKeys: readonly Uint8Array[],
+  { log, drawCaseNumber }: Means,
+): Promise<Backing> {
+  const keyring = createKeyring(masterKeys)
+  const stores = await openStores(settings, keyring)
+  const { ledger, apiStore, callStore, secrets } = stores
+  const sealer = sealAudit(stores, log)
+  return {
+    core: createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber }),
+    books: { ledger, keyring, ...apiStore },
+    callStore,
+    callerKey: secrets.derive('telephone/v1', 32),
+    close: async () => {
+      await sealer.stop()
+      await stores.close()
+    },
+  }
+}
+
+function sealAudit({ ledger, secrets }: Stores, log: Log): Sealer {
+  return startSealer({
+    audit: ledger,
+    seal: createSeal(secrets),
+    pause: (ms, stop) => wait(ms, undefined, { signal: stop }).catch(() => {}),
+    now: Date.now,
+    onHead: ({ number, seal }) => log.info({ auditHead: `${number}:${seal}` }, 'the audit head'),
+    onFault: (err) => log.error({ err }, 'the audit could not be sealed'),
+  })
+}
+
+async function openRemote(
+  { database }: Pick<Settings, 'database'>,
+  { url, token }: Extract<Production['core'], { kind: 'remote' }>,
+  { log }: Means,
+): Promise<Backing> {
+  const callStore = await openCallStore(callFileOf(database))
+  const core = connect({ url, token }, log)
+  // What is wrong with it is in the log before anybody calls; the line opens all the same.
+  void core.health()
+  return {
+    core,
+    callStore,
+    callerKey: new Uint8Array(hkdfSync('sha256', token, 'activation-line', 'telephone/v1', 32)),
+    close: async () => {
+      await core.close()
+      await callStore.close()
+    },
+  }
+}
+
+function connect(
+  { url, token }: { readonly url: string; readonly token: string },
+  log: Log,
+): RemoteCore {
+  return createRemoteCore({
+    url: `${url}/api/v1`,
+    token,
+    onFault: (err) => log.error({ err }, 'the activation core cannot be used'),
+    onWell: () => log.info('the activation core answers again'),
+  })
+}
