@@ -5,11 +5,11 @@
 import { performance } from 'node:perf_hooks'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { showGroups } from '../../src/identifiers/digit-groups.ts'
 import { seededChance } from '../../src/phone/index.ts'
 import { drawId, heal, keysWithSlips } from '../support/healing.ts'
 import { keyedAs } from '../support/keyed-as.ts'
 import { median, quantile, show, table } from './statistics.ts'
+import { readStrangers } from './strangers.ts'
 
 type Row = {
   readonly slips: number
@@ -21,7 +21,7 @@ type Row = {
   readonly stretches: readonly number[]
 }
 
-/** The first ones: 10,000 entries of 20,000 readings each would take half an hour. */
+/** The first ones; `npm run bench strangers` reads them in full. */
 const strangersReadings = 100
 
 const head = [
@@ -42,7 +42,11 @@ const { values } = parseArgs({
 })
 const entries = Number(values.entries)
 const rows = values.rows.split(',').map((slips) => rowOf(Number(slips)))
-const accepted = { random: acceptedOf('random'), theirs: acceptedOf('theirs') }
+const how = { entries: Number(values.strangers), atMost: strangersReadings }
+const accepted = {
+  random: readStrangers('random', how).accepted,
+  theirs: readStrangers('theirs', how).accepted,
+}
 
 if (values.json) {
   const counts = rows.map(({ slips, healed, wrong }) => ({ slips, entries, healed, wrong }))
@@ -80,22 +84,6 @@ function rowOf(slips: number): Row {
     } else if (found !== undefined) row.wrong++
   }
   return { slips, entries, ...row, readings, times, stretches }
-}
-
-/** How many entries that no key of ours made are taken for genuine. */
-function acceptedOf(kind: 'random' | 'theirs'): number {
-  const chance = seededChance(kind === 'random' ? 7_001 : 7_002)
-  let count = 0
-  for (let entry = 0; entry < Number(values.strangers); entry++) {
-    const id = kind === 'theirs' ? drawId(chance, 'theirs') : randomGroups(chance)
-    if (heal([keyedAs(`${id.join('')}|`)], strangersReadings).id !== undefined) count++
-  }
-  return count
-}
-
-function randomGroups(chance: { readonly below: (end: number) => number }): readonly string[] {
-  const digits = Array.from({ length: 54 }, () => chance.below(10)).join('')
-  return showGroups(BigInt(digits), 9)
 }
 
 function cells(row: Row): readonly string[] {
