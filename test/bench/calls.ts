@@ -1,6 +1,7 @@
 /**
  * The figures of whole calls: rows of seeded callers on the simulated telephone, over real HTTP against a
- * line in a process of its own. `calls [--calls n] [--row name] [--seed n]`; with a seed that one call is shown.
+ * line in a process of its own. `calls [--calls n] [--row name] [--gap usual|none] [--seed n]`; with a seed
+ * that one call is shown.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,6 +23,7 @@ export async function calls(args: readonly string[]): Promise<void> {
     options: {
       calls: { type: 'string', default: '2000' },
       row: { type: 'string', default: '' },
+      gap: { type: 'string', default: '' },
       seed: { type: 'string' },
     },
   })
@@ -38,7 +40,7 @@ export async function calls(args: readonly string[]): Promise<void> {
     if (values.seed !== undefined) await showCall(called, Number(values.seed))
     else {
       const chosen = rows.filter(({ name }) => name.startsWith(values.row))
-      await playAll(called, chosen, Number(values.calls))
+      await playAll(called, { rows: chosen, gap: values.gap, count: Number(values.calls) })
     }
   } finally {
     await server.stop()
@@ -59,10 +61,12 @@ const head = [
   'first question',
 ]
 
-async function playAll(called: Called, chosen: readonly Row[], count: number): Promise<void> {
+type Chosen = { readonly rows: readonly Row[]; readonly gap: string; readonly count: number }
+
+async function playAll(called: Called, { rows: chosen, gap: only, count }: Chosen): Promise<void> {
   const cells: (readonly string[])[] = [head]
   for (const row of chosen) {
-    for (const gap of ['usual', 'none'] as const) {
+    for (const gap of (['usual', 'none'] as const).filter((one) => one.startsWith(only))) {
       const seed = firstSeedOf(row, gap)
       const told = await playRow(called, row, { calls: count, gapInMs: gaps[gap], seed })
       const own = cellsOf(row, gap, told)

@@ -71,18 +71,26 @@ type Way = {
   readonly late: number
 }
 
+/** Looked for in turn, in bits: a way with no slip, one or two is found without looking at all the others. */
+const budgets = [14, 28, 42]
+
 function likeliestWay(tape: Tape): Way {
   const ends = createGroups(tape)
   const known = new Map<number, Way>()
+  const dearer = new Map<number, number>()
 
-  function way(start: Start, slot: number): Way {
+  /** The likeliest way on from here; nothing where each costs more than the budget. */
+  function way(start: Start, slot: number, budget: number): Way | undefined {
     const name = nameOf(start) * 10 + slot
-    const best = known.get(name) ?? (slot === 9 ? afterNine(tape, start) : likeliest(start, slot))
-    known.set(name, best)
-    return best
+    let best = known.get(name)
+    if (best === undefined && budget <= (dearer.get(name) ?? -1)) return undefined
+    best ??= slot === 9 ? afterNine(tape, start) : likeliest(start, slot, budget)
+    if (best.cost > budget) dearer.set(name, budget)
+    else known.set(name, best)
+    return best.cost > budget ? undefined : best
   }
 
-  function likeliest(start: Start, slot: number): Way {
+  function likeliest(start: Start, slot: number, budget: number): Way {
     const left = tape.keys.length - start.at
     const unheard = [...tape.asked.keys()].filter((place) => place > slot).length
     let best: Way = {
@@ -93,15 +101,16 @@ function likeliestWay(tape: Tape): Way {
     }
 
     function consider(cost: number, to: Start, state: GroupState | undefined): void {
-      if (cost >= best.cost) return
-      const rest = way(to, state === undefined ? slot : slot + 1)
-      if (cost + rest.cost >= best.cost) return
+      const left = Math.min(budget, best.cost) - cost
+      if (left < 0 || cost >= best.cost) return
+      const rest = way(to, state === undefined ? slot : slot + 1, left)
+      if (rest === undefined || cost + rest.cost >= best.cost) return
       const groups = state === undefined ? rest.groups : [{ cost, state }, ...rest.groups]
       best = { ...rest, cost: cost + rest.cost, groups }
     }
 
     for (const end of ends(start, slot + 1)) {
-      if (end.floor >= best.cost) break
+      if (end.floor >= best.cost || end.floor > budget) break
       const cost = end.least(slot + 1)
       if (cost < unread) consider(cost, end.to, cost < fittingBelow ? 'fits' : 'doubtful')
     }
@@ -118,7 +127,12 @@ function likeliestWay(tape: Tape): Way {
     return best
   }
 
-  return way({ at: 0, swapped: false }, 0)
+  const start = { at: 0, swapped: false }
+  for (const budget of budgets) {
+    const found = way(start, 0, budget)
+    if (found !== undefined) return found
+  }
+  return likeliest(start, 0, Infinity)
 }
 
 /** Keys after the last group are late; a whole group of them is none. */
