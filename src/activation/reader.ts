@@ -47,6 +47,7 @@ export function createReader({
       }
       variety.add(groups)
     }
+    if (breath.isDue()) await breath.take()
     const groups = new Set([...variety.places(), ...doubtfulGroups(keyed)])
     return { kind: 'unreadable', groups: [...groups] }
   }
