@@ -20,7 +20,7 @@ export type ReaderDependencies = {
 
 /** How many entries are read at a time in the whole process, and how long each may hold the event loop. */
 const readAtATime = 4
-const stretchInMs = 2
+const stretchInMs = 1
 
 /**
  * Finds the genuine ID in what was keyed: of all that may have been meant, the one whose proof holds. The

@@ -29,7 +29,7 @@ type Span = { readonly wall: number; readonly cpu: number }
 const strangersReadings = 100
 
 /** For so long the reader holds the event loop before it lets others run. */
-const stretchInMs = 2
+const stretchInMs = 1
 
 const head = [
   'slips',
@@ -94,7 +94,7 @@ function rowOf(slips: number): Row {
   return { slips, entries, ...row, readings, times, stretches }
 }
 
-/** Looks on while work is done: as the reader does, it takes a breath when two milliseconds are over. */
+/** Looks on while work is done: as the reader does, it takes a breath when a millisecond is over. */
 function createWatch(stretches: Span[]): {
   readonly look: () => void
   readonly breathe: () => void

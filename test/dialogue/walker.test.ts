@@ -73,10 +73,12 @@ function saidInLongTalks(): readonly string[] {
   for (let holds = 0; holds < 4; holds++) held.hear('5')
   const strange = startTalk()
   for (let entries = 0; entries < 2; entries++) strange.press('94'.repeat(27))
+  const endless = startTalk({ genuine: [] })
+  for (let turn = 0; turn < 12; turn++) endless.hear('49176534917653')
   const many = startTalk({ genuine: [id] })
   for (let turns = 0; turns < 400 && many.outcome() === undefined; turns++) {
     many.press(many.state().kind === 'entering' ? digits : '#')
   }
-  const talks = [doubtful, clear, leftOut, slow, forged, held, strange, many]
+  const talks = [doubtful, clear, leftOut, slow, forged, held, strange, endless, many]
   return talks.flatMap(({ said }) => said.flat())
 }

@@ -1,10 +1,11 @@
 import type { CaseNumber } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
 import { unreachable } from '../../src/base/unreachable.ts'
+import { chosenWay, isCutOff, nearlyAll } from '../../src/dialogue/entry.ts'
 import type { Input } from '../../src/dialogue/input.ts'
 import type { Prompt } from '../../src/dialogue/prompt.ts'
 import type { Script } from '../../src/dialogue/script.ts'
-import type { State, Step } from '../../src/dialogue/state.ts'
+import type { Call, Entry, State, Step } from '../../src/dialogue/state.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
 import { dammDigit } from '../../src/identifiers/damm.ts'
 import { madeUpId, presses, runOf, withWrongDigit } from './ids.ts'
@@ -44,6 +45,7 @@ const keyInputs: readonly string[] = [
   digits.slice(0, 56),
   digits.slice(0, 28) + digits.slice(35),
   digits,
+  digits.slice(0, 10) + spoiled.slice(8, 61),
   spoiled,
   `8234567${dammDigit('8234567')}`,
   '9201234567',
@@ -101,6 +103,7 @@ function inputsFor(state: State): readonly BareInput[] {
         { kind: 'reading', result: { kind: 'genuine', installationId: id, healed: false } },
         { kind: 'reading', result: { kind: 'release', releaseId: id, healed: false } },
         { kind: 'reading', result: { kind: 'unreadable', groups: [] } },
+        { kind: 'reading', result: { kind: 'unreadable', groups: [8, 2, 6, 4] } },
         { kind: 'hangup' },
       ]
     case 'activating':
@@ -189,10 +192,9 @@ function inputsFor(state: State): readonly BareInput[] {
 
 /** Visits every way a call can stand under a script, with every kind of input in each. */
 export function walk(script: Script): Walk {
-  const start: State = begin()
-  const found = new Map<string, State>([[standing(start), start]])
+  const open: State[] = [begin(), afterThreeRequests(script)]
+  const found = new Map(open.map((state) => [standing(state), state]))
   const prompts = new Map<string, Prompt>()
-  const open: State[] = [start]
   const stuck: State[] = []
   let steps = 0
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
@@ -212,6 +214,18 @@ export function walk(script: Script): Walk {
   return { states: [...found.values()], prompts: [...prompts.values()], steps, stuck }
 }
 
+/** Where three groups were keyed again for nothing: the walk, which tells no requests apart, misses it. */
+function afterThreeRequests(script: Script): State {
+  let { state } = take(script, begin(), inputsFor(begin())[0] ?? { kind: 'hangup' })
+  while (state.kind === 'choosing') ({ state } = take(script, state, { kind: 'keys', keys: '' }))
+  for (const keys of [spoiled, '1234567', '1234567', '1234567']) {
+    ;({ state } = take(script, state, { kind: 'keys', keys }))
+    const result = { kind: 'unreadable', groups: [8, 2, 6, 4] } as const
+    ;({ state } = take(script, state, { kind: 'reading', result }))
+  }
+  return state
+}
+
 /** Whether a call that stands so, and has had all the turns a call may have, is over whatever happens. */
 export function endsAtLast(script: Script, state: State, mostTurns: number): boolean {
   if (!('call' in state)) return true
@@ -228,7 +242,7 @@ function turnsOf(state: State): number {
   return 'call' in state ? state.call.turns : -1
 }
 
-/** Where a call stands, digits aside. */
+/** Where a call stands, digits aside but for how those that are read stand. */
 function standing(state: State): string {
   if (state.kind === 'fresh' || state.kind === 'over') return state.kind
   const { call } = state
@@ -248,6 +262,7 @@ function standing(state: State): string {
   if (state.kind === 'activating') return [...about, state.requested?.already].join()
   return [
     ...about,
+    state.kind === 'reading' && howItReads(call, entry),
     entry.listening.kind,
     entry.silences,
     entry.asked.length > 0,
@@ -257,6 +272,13 @@ function standing(state: State): string {
     entry.answer !== undefined,
     entry.follows !== undefined,
   ].join()
+}
+
+function howItReads(call: Call, entry: Entry): string {
+  const way = chosenWay(call, entry)
+  if (way.digits < nearlyAll) return 'short'
+  if (isCutOff(entry, way)) return 'cut off'
+  return way.survey.cost === 0 ? 'fits' : 'slips'
 }
 
 function beginning(count: number): Keyed {
