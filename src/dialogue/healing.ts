@@ -20,10 +20,10 @@ const comparisons = [4, 7]
 
 /** What the core made of the keys. */
 export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
+  const way = chosenWay(talk.call, entry)
+  if (result.kind !== 'unreadable' && mayBeAnswer(way)) return goOn(talk, entry, way)
   switch (result.kind) {
     case 'genuine': {
-      const way = chosenWay(talk.call, entry)
-      if (mayBeAnswer(way)) return goOn(talk, entry, way)
       const { installationId } = result
       return {
         state: { kind: 'activating', call: talk.call, entry, installationId },
@@ -33,15 +33,18 @@ export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
     case 'release':
       return offerRelease(talk, entry, result.releaseId)
     case 'unreadable':
-      return askAgain(talk, entry, result.groups)
+      return askAgain(talk, entry, { way, doubtful: result.groups })
     default:
       return unreachable(result)
   }
 }
 
 /** Nothing heals it: the group that is most in doubt, or two to compare, or a fresh start. */
-function askAgain(talk: Talk, entry: Entry, doubtful: readonly number[]): Step {
-  const way = chosenWay(talk.call, entry)
+function askAgain(
+  talk: Talk,
+  entry: Entry,
+  { way, doubtful }: { readonly way: Way; readonly doubtful: readonly number[] },
+): Step {
   const { survey } = way
   const asked = entry.asked.filter((group) => !entry.compared.includes(group))
   if (mayBeAnswer(way)) return sayWhatItIs(talk, entry, { kind: 'confirmation-id' })

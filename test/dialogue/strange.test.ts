@@ -71,6 +71,11 @@ describe('what was keyed says what it is', () => {
     expect(talk.state().kind).toBe('at-gate')
   })
 
+  test('nor are eight groups of a release ID, which is not offered before it is whole', () => {
+    const talk = call({ releases: [release] })
+    expect(talk.press(runOf(release).slice(0, 56))).toEqual(['entry.next-group 9'])
+  })
+
   test('a case number of eight digits opens its case', () => {
     const talk = call({ openCase: presses(digits.slice(0, 30)) })
     const number = caseDigits('8234567')
