@@ -25,6 +25,9 @@ export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
   switch (result.kind) {
     case 'genuine': {
       const { installationId } = result
+      if (isCutOff(entry, way) && isStillToCome(way, installationId)) {
+        return listenForTail(talk, entry)
+      }
       return {
         state: { kind: 'activating', call: talk.call, entry, installationId },
         turn: { kind: 'activate', installationId },
@@ -37,6 +40,13 @@ export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
     default:
       return unreachable(result)
   }
+}
+
+/** Most of group nine was worked out, and is yet to be keyed: said now, the rest would be keyed into it. */
+function isStillToCome({ keyed }: Way, id: InstallationId): boolean {
+  const last = id.at(-1) ?? ''
+  const digits = digitsOf(keyed)
+  return ![3, 4, 5, 6, 7].some((count) => digits.endsWith(last.slice(0, count)))
 }
 
 /** Nothing heals it: the group that is most in doubt, or two to compare, or a fresh start. */

@@ -62,6 +62,13 @@ describe('when nothing heals', () => {
       expect(talk.hear('0')).toEqual(['entry.go-on 9'])
     })
 
+    test('group nine, worked out while it is yet to be keyed, is waited for', () => {
+      const talk = call()
+      const twice = digits.slice(0, 56) + group(8)
+      expect(talk.press(twice)).toEqual([])
+      expect(talk.hear(group(9))).toEqual(['gate.ready'])
+    })
+
     test('all 63 digits that fit seven by seven, but for one group, are the end: it asks at once', () => {
       expect(call().press(spoiled(4))).toEqual(['entry.once-more 4'])
     })
