@@ -25,8 +25,9 @@ export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
   switch (result.kind) {
     case 'genuine': {
       const { installationId } = result
-      if (isCutOff(entry, way) && isStillToCome(way, installationId)) {
-        return listenForTail(talk, entry)
+      if (isStillToCome(way, installationId)) {
+        if (isCutOff(entry, way)) return listenForTail(talk, entry)
+        if (way.survey.groups.length < groupCount) return goOn(talk, entry, way)
       }
       return {
         state: { kind: 'activating', call: talk.call, entry, installationId },

@@ -69,6 +69,14 @@ describe('when nothing heals', () => {
       expect(talk.hear(group(9))).toEqual(['gate.ready'])
     })
 
+    test('who waits to be answered is asked for group nine, though it could be worked out', () => {
+      const talk = call()
+      talk.press(withWrongDigit(group(1), 2))
+      for (const number of [2, 3, 4, 5, 6, 7]) talk.press(group(number))
+      expect(talk.press(group(8))).toEqual(['entry.next-group 9'])
+      expect(talk.press(group(9))).toEqual(['gate.ready'])
+    })
+
     test('all 63 digits that fit seven by seven, but for one group, are the end: it asks at once', () => {
       expect(call().press(spoiled(4))).toEqual(['entry.once-more 4'])
     })
