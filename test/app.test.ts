@@ -20,7 +20,7 @@ import {
   type Story,
 } from '../src/phone/index.ts'
 import { houseOf } from '../src/line/served.ts'
-import { openLedger } from '../src/stores/ledger.ts'
+import { openLedger } from '../src/stores/ledger/ledger.ts'
 import { openDatabase } from '../src/stores/open-database.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { createMetrics } from '../src/telemetry/metrics.ts'

@@ -6,7 +6,7 @@ import type { Ledger } from '../activation/ledger.ts'
 import type { Administration } from '../activation/mint-keys.ts'
 import { loadLedgerSettings, readEnvironment } from '../config.ts'
 import type { Secrets } from '../identifiers/secrets.ts'
-import { openLedger } from '../stores/ledger.ts'
+import { openLedger } from '../stores/ledger/ledger.ts'
 import { openDatabase } from '../stores/open-database.ts'
 
 export type OpenedLedger = {

@@ -6,7 +6,7 @@ import type { Settings } from '../config.ts'
 import type { Keyring } from '../activation/keyring.ts'
 import type { Secrets } from '../identifiers/secrets.ts'
 import { type ApiStore, openApiStore } from '../stores/api-store.ts'
-import { openLedger } from '../stores/ledger.ts'
+import { openLedger } from '../stores/ledger/ledger.ts'
 import { openDatabase } from '../stores/open-database.ts'
 import { openCallStore } from '../stores/sqlite/call-store.ts'
 

@@ -7,8 +7,8 @@ import {
   type OnceResult,
 } from '../api/once.ts'
 import { isScope, type Token, type Tokens } from '../api/token.ts'
-import { createAdministration } from './administration.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import { createAdministration } from './ledger/administration.ts'
+import type { LedgerTables } from './ledger/tables.ts'
 import { migrate, type Step } from './migrate.ts'
 import { transact } from './transact.ts'
 

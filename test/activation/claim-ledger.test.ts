@@ -3,7 +3,7 @@ import { claimLedger } from '../../src/activation/claim-ledger.ts'
 import { createKeyring } from '../../src/activation/keyring.ts'
 import { addProduct } from '../../src/activation/mint-keys.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
-import { openLedger } from '../../src/stores/ledger.ts'
+import { openLedger } from '../../src/stores/ledger/ledger.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { engines, temporaryAddresses } from '../stores/engines.ts'
 

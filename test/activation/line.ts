@@ -10,7 +10,7 @@ import type { Country, InstallationId } from '../../src/base/brand.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
 import type { Secrets } from '../../src/identifiers/secrets.ts'
-import { openLedger } from '../../src/stores/ledger.ts'
+import { openLedger } from '../../src/stores/ledger/ledger.ts'
 import { type DatabaseAddress, openDatabase } from '../../src/stores/open-database.ts'
 
 export const masterKey = new Uint8Array(32).fill(7)

@@ -4,7 +4,7 @@ import { outcomeLivesFor } from '../../src/api/once.ts'
 import { drawToken, hashOfToken } from '../../src/api/token.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import { type ApiStore, openApiStore } from '../../src/stores/api-store.ts'
-import { openLedger } from '../../src/stores/ledger.ts'
+import { openLedger } from '../../src/stores/ledger/ledger.ts'
 
 /** What the API's store must hold on every engine; `open` gives an empty database of that engine. */
 export function describeApiStore(engine: string, open: () => Promise<Kysely<unknown>>): void {

@@ -4,7 +4,7 @@ import type { KeyEntry } from '../../src/activation/entry.ts'
 import type { KeyName, Ledger, LedgerKey, Standing } from '../../src/activation/ledger.ts'
 import { defaultPolicies } from '../../src/activation/policy.ts'
 import type { CaseNumber, Country } from '../../src/base/brand.ts'
-import { openLedger } from '../../src/stores/ledger.ts'
+import { openLedger } from '../../src/stores/ledger/ledger.ts'
 
 /** What every engine's ledger must hold; `open` gives an empty database of that engine. */
 export function describeLedger(engine: string, open: () => Promise<Kysely<unknown>>): void {

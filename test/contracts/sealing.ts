@@ -7,8 +7,8 @@ import { createSeal } from '../../src/activation/audit-seal.ts'
 import { sealAll } from '../../src/activation/audit-sealer.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import { createSecrets } from '../../src/identifiers/secrets.ts'
-import type { LedgerTables } from '../../src/stores/ledger-tables.ts'
-import { openLedger } from '../../src/stores/ledger.ts'
+import type { LedgerTables } from '../../src/stores/ledger/tables.ts'
+import { openLedger } from '../../src/stores/ledger/ledger.ts'
 import { type DatabaseAddress, openDatabase } from '../../src/stores/open-database.ts'
 
 export const seal = createSeal(createSecrets(new Uint8Array(32).fill(7)))
@@ -123,7 +123,7 @@ export function describeSealing(engine: string, newAddress: () => Promise<Databa
   })
 }
 
-const program = new URL('../stores/seal-process.ts', import.meta.url).pathname
+const program = new URL('../stores/ledger/seal-process.ts', import.meta.url).pathname
 
 /** Gives how many entries the process says it wrote before it was killed. */
 async function killedAfter(entries: number, address: DatabaseAddress): Promise<number> {

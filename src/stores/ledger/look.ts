@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { KeyName, Look, StandingActivation } from '../activation/ledger.ts'
-import { defaultPolicies } from '../activation/policy.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { KeyName, Look, StandingActivation } from '../../activation/ledger.ts'
+import { defaultPolicies } from '../../activation/policy.ts'
+import type { LedgerTables } from './tables.ts'
 import { bytesOf, hexOf, type PolicyRow, toKey, toPolicy, toProduct } from './rows.ts'
 
 type Row = Selectable<LedgerTables['products']> &

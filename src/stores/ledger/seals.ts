@@ -4,12 +4,12 @@
  * into again, until whoever might fill it has ended. Every round costs what is new, however long the audit is.
  */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Audit, AuditHead, AuditLine, Seal, SealRound } from '../activation/audit.ts'
-import type { Entry } from '../activation/entry.ts'
-import { engineOf } from './engine.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { Audit, AuditHead, AuditLine, Seal, SealRound } from '../../activation/audit.ts'
+import type { Entry } from '../../activation/entry.ts'
+import { engineOf } from '../engine.ts'
+import type { LedgerTables } from './tables.ts'
 import { type Gap, holesAbove, without } from './seal-gaps.ts'
-import { transact } from './transact.ts'
+import { transact } from '../transact.ts'
 
 type Database = Kysely<LedgerTables>
 

@@ -1,7 +1,7 @@
 import type { Insertable, Kysely } from 'kysely'
-import type { Entry } from '../activation/entry.ts'
-import type { CaseNumber } from '../base/brand.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { Entry } from '../../activation/entry.ts'
+import type { CaseNumber } from '../../base/brand.ts'
+import type { LedgerTables } from './tables.ts'
 
 /** The row of an entry. */
 export function auditRow(entry: Entry): Insertable<LedgerTables['audit']> {

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
-import type { Entry } from '../activation/entry.ts'
-import { unreachable } from '../base/unreachable.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { Entry } from '../../activation/entry.ts'
+import { unreachable } from '../../base/unreachable.ts'
+import type { LedgerTables } from './tables.ts'
 
 type Row<Table extends keyof LedgerTables> = {
   -readonly [Column in keyof Selectable<LedgerTables[Table]>]: Selectable<

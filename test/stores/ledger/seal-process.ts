@@ -1,8 +1,8 @@
 /** A process that writes entries and seals them, both without end, and says how many it has written. */
-import { createSeal } from '../../src/activation/audit-seal.ts'
-import { createSecrets } from '../../src/identifiers/secrets.ts'
-import { openLedger } from '../../src/stores/ledger.ts'
-import { type DatabaseAddress, openDatabase } from '../../src/stores/open-database.ts'
+import { createSeal } from '../../../src/activation/audit-seal.ts'
+import { createSecrets } from '../../../src/identifiers/secrets.ts'
+import { openLedger } from '../../../src/stores/ledger/ledger.ts'
+import { type DatabaseAddress, openDatabase } from '../../../src/stores/open-database.ts'
 
 const address = JSON.parse(process.argv[2] ?? '') as DatabaseAddress
 const ledger = await openLedger(await openDatabase(address))

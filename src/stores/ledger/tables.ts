@@ -1,8 +1,8 @@
 import type { Generated } from 'kysely'
-import type { BlockClass, KeyClass } from '../base/activation.ts'
-import type { CaseNumber } from '../base/brand.ts'
-import type { Entry, SaleState } from '../activation/entry.ts'
-import type { LedgerFacts } from '../activation/ledger.ts'
+import type { BlockClass, KeyClass } from '../../base/activation.ts'
+import type { CaseNumber } from '../../base/brand.ts'
+import type { Entry, SaleState } from '../../activation/entry.ts'
+import type { LedgerFacts } from '../../activation/ledger.ts'
 
 /** The ledger's tables as they are in the database. Times are ms since 1970; hardware is 16 hex digits. */
 export type LedgerTables = {

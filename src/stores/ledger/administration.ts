@@ -1,12 +1,12 @@
 /** What administrators do to the books: each change and its audit entry in one transaction. */
 import type { ExpressionBuilder, Kysely, Selectable, UpdateObject } from 'kysely'
-import type { Entry } from '../activation/entry.ts'
-import type { Act, Batch, KeyName, Ledger, LedgerKey } from '../activation/ledger.ts'
-import { defaultPolicies } from '../activation/policy.ts'
+import type { Entry } from '../../activation/entry.ts'
+import type { Act, Batch, KeyName, Ledger, LedgerKey } from '../../activation/ledger.ts'
+import { defaultPolicies } from '../../activation/policy.ts'
 import { note } from './audit.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { LedgerTables } from './tables.ts'
 import { ofPolicy, toKey, toPolicy, toProduct } from './rows.ts'
-import { transact } from './transact.ts'
+import { transact } from '../transact.ts'
 
 type Database = Kysely<LedgerTables>
 

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ExportedRow, ExportRequest } from '../activation/audit.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { ExportedRow, ExportRequest } from '../../activation/audit.ts'
+import type { LedgerTables } from './tables.ts'
 
 type Exported = {
   /** The columns of a row, in their order, and where they come from. */

@@ -1,6 +1,6 @@
 /** All tables and the audit side by side, key by key: so that they can be compared with little memory. */
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { LedgerTables } from './tables.ts'
 
 type Database = Kysely<LedgerTables>
 

@@ -1,7 +1,7 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
-import { blockClasses, keyClasses } from '../base/activation.ts'
-import { engineOf } from './engine.ts'
-import type { Step } from './migrate.ts'
+import { blockClasses, keyClasses } from '../../base/activation.ts'
+import { engineOf } from '../engine.ts'
+import type { Step } from '../migrate.ts'
 
 /** How the ledger's tables came to be; what must always be true of them is said here, to the database. */
 export const ledgerSteps: readonly Step[] = [

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { History, HistoryQuestion, KeyName, Times } from '../activation/ledger.ts'
-import type { CaseNumber } from '../base/brand.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { History, HistoryQuestion, KeyName, Times } from '../../activation/ledger.ts'
+import type { CaseNumber } from '../../base/brand.ts'
+import type { LedgerTables } from './tables.ts'
 import { bytesOf, hexOf } from './rows.ts'
 
 type Row = {

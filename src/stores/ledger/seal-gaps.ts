@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { LedgerTables } from './tables.ts'
 
 /** Ids from `first` to `last`, both included. */
 export type Gap = Selectable<LedgerTables['seal_gaps']>

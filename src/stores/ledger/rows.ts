@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
-import type { LedgerKey, Product } from '../activation/ledger.ts'
-import type { Policy } from '../activation/policy.ts'
-import type { Country } from '../base/brand.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { LedgerKey, Product } from '../../activation/ledger.ts'
+import type { Policy } from '../../activation/policy.ts'
+import type { Country } from '../../base/brand.ts'
+import type { LedgerTables } from './tables.ts'
 
 export function toProduct(row: Selectable<LedgerTables['products']>): Product {
   return {

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import type { KeyEntry } from '../activation/entry.ts'
-import { unreachable } from '../base/unreachable.ts'
+import type { KeyEntry } from '../../activation/entry.ts'
+import { unreachable } from '../../base/unreachable.ts'
 import { auditRow, note } from './audit.ts'
-import { engineOf } from './engine.ts'
-import type { LedgerTables } from './ledger-tables.ts'
-import { transact } from './transact.ts'
+import { engineOf } from '../engine.ts'
+import type { LedgerTables } from './tables.ts'
+import { transact } from '../transact.ts'
 
 type Database = Kysely<LedgerTables>
 

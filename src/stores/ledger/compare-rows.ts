@@ -1,4 +1,4 @@
-import type { Difference } from '../activation/audit.ts'
+import type { Difference } from '../../activation/audit.ts'
 
 type Row = Readonly<Record<string, unknown>>
 

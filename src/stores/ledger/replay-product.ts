@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
-import type { Entry } from '../activation/entry.ts'
-import { unreachable } from '../base/unreachable.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { Entry } from '../../activation/entry.ts'
+import { unreachable } from '../../base/unreachable.ts'
+import type { LedgerTables } from './tables.ts'
 import type { EntryOfKey, Minting } from './replay-key.ts'
 import { ofPolicy } from './rows.ts'
 

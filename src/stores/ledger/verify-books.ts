@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { Difference } from '../activation/audit.ts'
-import type { Entry } from '../activation/entry.ts'
+import type { Difference } from '../../activation/audit.ts'
+import type { Entry } from '../../activation/entry.ts'
 import { type BookTable, booksByKey, noSerial, type PartOfBooks } from './books-by-key.ts'
 import { type Comparison, compareRows } from './compare-rows.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { LedgerTables } from './tables.ts'
 import { type EntryOfKey, type Minting, replayKey } from './replay-key.ts'
 import { type EntryOfProduct, replayProduct } from './replay-product.ts'
 

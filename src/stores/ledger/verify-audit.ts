@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
-import type { AuditLine, Difference, Verified, VerifyRequest } from '../activation/audit.ts'
-import { createChainCheck } from '../activation/audit-chain.ts'
-import type { Entry } from '../activation/entry.ts'
+import type { AuditLine, Difference, Verified, VerifyRequest } from '../../activation/audit.ts'
+import { createChainCheck } from '../../activation/audit-chain.ts'
+import type { Entry } from '../../activation/entry.ts'
 import { auditRow } from './audit.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import type { LedgerTables } from './tables.ts'
 import { lineColumns } from './seals.ts'
-import { withSnapshot } from './snapshot.ts'
+import { withSnapshot } from '../snapshot.ts'
 import { verifyBooks } from './verify-books.ts'
 
 type Database = Kysely<LedgerTables>
