@@ -3,7 +3,7 @@ import type { InstallationId } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { person } from './endings.ts'
 import { askedIn, chosenWay, digitsOf, groupCount, groupLength, isCutOff } from './entry.ts'
-import type { Way } from './entry.ts'
+import { nearlyAll, type Way } from './entry.ts'
 import { ask, toTheEar, words } from './listen.ts'
 import { offerRelease } from './release.ts'
 import { askForGroup, goOn, listenForTail } from './run.ts'
@@ -27,7 +27,7 @@ export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
       const { installationId } = result
       if (isStillToCome(way, installationId)) {
         if (isCutOff(entry, way)) return listenForTail(talk, entry)
-        if (way.survey.groups.length < groupCount) return goOn(talk, entry, way)
+        if (way.digits < nearlyAll) return goOn(talk, entry, way)
       }
       return {
         state: { kind: 'activating', call: talk.call, entry, installationId },
@@ -43,11 +43,11 @@ export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
   }
 }
 
-/** Most of group nine was worked out, and is yet to be keyed: said now, the rest would be keyed into it. */
+/** Of group nine, which was worked out, not a piece was keyed yet: said now, it would be keyed into the answer. */
 function isStillToCome({ keyed }: Way, id: InstallationId): boolean {
   const last = id.at(-1) ?? ''
   const digits = digitsOf(keyed)
-  return ![3, 4, 5, 6, 7].some((count) => digits.endsWith(last.slice(0, count)))
+  return ![0, 2, 4].some((from) => digits.includes(last.slice(from, from + 3)))
 }
 
 /** Nothing heals it: the group that is most in doubt, or two to compare, or a fresh start. */
