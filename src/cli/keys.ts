@@ -6,6 +6,7 @@ import type { Country } from '../base/brand.ts'
 import { print, productNumber, wholeNumber } from './arguments.ts'
 import { blockKey, extendKey, type KeyOptions, showKey, type ShownKey } from './keys/named-key.ts'
 import { releaseMachine } from './keys/release-machine.ts'
+import { listRequests } from './keys/requests.ts'
 import { Refusal } from './refusal.ts'
 import { withLedger } from './ledger.ts'
 
@@ -61,6 +62,12 @@ export function keysCommand(): Command {
     .argument('<installation-id>', 'what the machine shows: its installation or release ID')
     .option('--json', 'print the result as JSON')
     .action(releaseMachine)
+
+  keys
+    .command('requests')
+    .description('list the MAKs whose owners have asked for more machines')
+    .option('--json', 'print the result as JSON')
+    .action(listRequests)
   return keys
 }
 

@@ -1,15 +1,14 @@
 /**
- * Random operations on a real core and on the plain model, as `node model-run.ts <database> <operations>
- * <seed>`: whatever the core answers otherwise is an error, and a shorter story that shows it is printed.
+ * Random operations on a real core and on the plain model, as `node model-run.ts <address as JSON>
+ * <operations> <seed>`: whatever the core answers otherwise is an error, and a shorter story that shows it is printed.
  */
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { createKeyring } from '../../src/activation/keyring.ts'
 import { mintKeys } from '../../src/activation/mint-keys.ts'
 import { defaultLimits } from '../../src/activation/policy.ts'
 import { blockClasses, type KeyClass, keyClasses } from '../../src/base/activation.ts'
 import type { CaseNumber, Country } from '../../src/base/brand.ts'
-import { openDatabase } from '../../src/stores/open-database.ts'
+import { type DatabaseAddress, openDatabase } from '../../src/stores/open-database.ts'
 import { anyMachine, type Line, openLineOn, product } from './line.ts'
 import * as model from './model.ts'
 
@@ -170,11 +169,7 @@ const keys = fc.array(
   { minLength: keysAStory, maxLength: keysAStory },
 )
 
-const database = await openDatabase(
-  address.startsWith('postgres:')
-    ? ({ kind: 'postgres', url: address } as never)
-    : { kind: 'sqlite', file: join(address, 'model.db') },
-)
+const database = await openDatabase(JSON.parse(address) as DatabaseAddress)
 const line = await openLineOn(database, createKeyring([new Uint8Array(32).fill(7)]))
 const policy = { ...(await line.ledger.policy(product, 'mak')), emergencies: true }
 await line.ledger.setPolicy(product, 'mak', { policy, by: 'test', at: 0 })

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
+import type { CaseNumber } from '../../src/base/brand.ts'
 import { createSecrets } from '../../src/identifiers/secrets.ts'
 import { anyMachine, firstOf, masterKey, openLine } from '../activation/line.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
@@ -110,6 +111,20 @@ describe('keys', () => {
     const refused = await line(...extend, '2')
     expect(refused).toMatchObject({ status: 1, out: '' })
     expect(refused.err).toContain('Only a MAK can be extended')
+  })
+
+  test('of which more machines are wanted are listed until somebody extends them', async () => {
+    const other = await openLine(folder)
+    const key = firstOf(await other.mint('mak', 1))
+    const installationId = other.shows(key, anyMachine(1))
+    const caseNumber = '12345674' as CaseNumber
+    await other.core.requestExtension({ installationId, caseNumber })
+    await other.close()
+    expect(json(await line('keys', 'requests', '--json'))).toEqual([
+      { product: 42, serial: 1, caseNumber, askedAt: '2026-01-15T00:00:00.000Z' },
+    ])
+    await line(...words('keys extend --product 42 --serial 1 --by 5 --reason bought'))
+    expect((await line('keys', 'requests')).out).toBe('No request waits.\n')
   })
 
   test('give a slot back in the publisher’s name, also within a day', async () => {
