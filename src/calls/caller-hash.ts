@@ -16,7 +16,7 @@ export function parseCaller(from: string): E164 | undefined {
   return /^\+[1-9]\d{5,14}$/.test(from) && !withheld.has(from) ? (from as E164) : undefined
 }
 
-/** Makes the function that hashes telephone numbers; `key` is derived from the master key for this alone. */
+/** Makes the function that hashes telephone numbers; `key` is derived from a secret of the line for this alone. */
 export function createCallerHash(key: Uint8Array): (caller: E164) => CallerHash {
   return (caller) => createHmac('sha256', key).update(caller).digest('base64url') as CallerHash
 }

@@ -4,13 +4,15 @@ import type { Clock } from '../../../src/activation/remote/patiently.ts'
 export type HandClock = Clock & {
   readonly forward: (ms: number) => void
   readonly pauses: readonly number[]
+  /** What chance says from now on. */
+  readonly luck: { chance: number }
 }
 
-/** `chance` is always this. */
-export function createHandClock(chance = 1): HandClock {
+export function createHandClock(): HandClock {
   let at = 0
   let bells: { readonly at: number; readonly bell: AbortController }[] = []
   const pauses: number[] = []
+  const luck = { chance: 1 }
   const forward = (ms: number): void => {
     at += ms
     const due = bells.filter((one) => one.at <= at)
@@ -28,8 +30,9 @@ export function createHandClock(chance = 1): HandClock {
       pauses.push(ms)
       forward(ms)
     },
-    chance: () => chance,
+    chance: () => luck.chance,
     forward,
     pauses,
+    luck,
   }
 }

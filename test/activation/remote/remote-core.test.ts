@@ -131,6 +131,9 @@ describe('a service that fails for a moment', () => {
     expect(fault.detail).toBe('It answers /activations with 503.')
     expect(service.asked).toHaveLength(4)
     expect(clock.pauses).toEqual([100, 200, 400])
+    clock.luck.chance = 0
+    await faultOf(core.activate(await requestOf()))
+    expect(clock.pauses.slice(3)).toEqual([50, 100, 200])
   })
 
   test('is left alone as long as it asks, if there is time for it', async () => {
