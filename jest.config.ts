@@ -13,6 +13,7 @@ export default {
   maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  testSequencer: '<rootDir>/test/support/longest-first.ts',
   globalSetup: '<rootDir>/test/support/run-begins.ts',
   globalTeardown: '<rootDir>/test/support/run-ends.ts',
   transform: { '\\.ts$': ['@swc/jest', swc] },

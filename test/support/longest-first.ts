@@ -1,0 +1,36 @@
+/** Tests that take minutes, the longest first: begun last, one of them would keep all other cores waiting. */
+const long = [
+  'test/identifiers/readings/healing.test.ts',
+  'test/faults/ledger-kills.test.ts',
+  'test/dialogue/walker.test.ts',
+  'test/faults/fuzz.test.ts',
+  'test/activation/load.test.ts',
+  'test/activation/model.test.ts',
+  'test/cli/wizard/wizard.test.ts',
+  'test/pages/phone.test.ts',
+]
+
+type Test = { readonly path: string }
+
+/** Jest's own order knows how long a test takes only where it has run before, which it has not on a new machine. */
+export default class LongestFirst {
+  sort<T extends Test>(tests: readonly T[]): readonly T[] {
+    const place = ({ path }: Test): number => {
+      const found = long.findIndex((name) => path.endsWith(name))
+      return found === -1 ? long.length : found
+    }
+    return tests.toSorted((one, other) => place(one) - place(other))
+  }
+
+  /** There is one machine. */
+  shard<T extends Test>(tests: readonly T[]): readonly T[] {
+    return tests
+  }
+
+  /** Nothing is remembered of a run, so none has failed. */
+  allFailedTests(): readonly Test[] {
+    return []
+  }
+
+  cacheResults(): void {}
+}
