@@ -1,6 +1,7 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { KeyName, Look, StandingActivation } from '../../activation/ledger.ts'
 import { defaultPolicies } from '../../activation/policy.ts'
+import { fixedSql } from '../fixed-sql.ts'
 import type { LedgerTables } from './tables.ts'
 import { bytesOf, hexOf, type PolicyRow, toKey, toPolicy, toProduct } from './rows.ts'
 
@@ -13,6 +14,23 @@ type Row = Selectable<LedgerTables['products']> &
     readonly activated_at: number | null
   }
 
+const question = fixedSql<Row>(`
+  select p.*, k.*, s.name as successor_name, a.nth, a.hardware, a.activated_at,
+    r.equal_eighths, r.reactivations_per_year, r.confirmations_per_slot, r.releases_per_year,
+    r.release_after_hours, r.new_machines_per_year, r.emergencies
+  from keys k
+  join products p on p.number = k.product
+  left join products s on s.number = p.successor
+  left join policies r on r.product = k.product and r.class = k.class
+  left join activations a on a.product = k.product and a.serial = k.serial
+    and a.released_at is null
+    and (a.hardware = $3
+      or substr(a.hardware, 9, 2) = $4 and $4 <> '00'
+      or substr(a.hardware, 13, 2) = $5 and $5 <> '00'
+      or substr(a.hardware, 3, 2) = $6 and $6 <> '00' and k.class = 'oem')
+  where k.product = $1 and k.serial = $2
+  order by a.nth`)
+
 /**
  * One question for the key, its product, its rules and the standing activations that may be this machine: two
  * hex digits are a component, the second the board, the fifth the disk, the seventh the network.
@@ -23,23 +41,8 @@ export async function look(
   fingerprint: Uint8Array,
 ): Promise<Look> {
   const hardware = hexOf(fingerprint)
-  const [board, disk, network] = [2, 8, 12].map((from) => hardware.slice(from, from + 2))
-  const { rows } = await sql<Row>`
-    select p.*, k.*, s.name as successor_name, a.nth, a.hardware, a.activated_at,
-      r.equal_eighths, r.reactivations_per_year, r.confirmations_per_slot, r.releases_per_year,
-      r.release_after_hours, r.new_machines_per_year, r.emergencies
-    from keys k
-    join products p on p.number = k.product
-    left join products s on s.number = p.successor
-    left join policies r on r.product = k.product and r.class = k.class
-    left join activations a on a.product = k.product and a.serial = k.serial
-      and a.released_at is null
-      and (a.hardware = ${hardware}
-        or substr(a.hardware, 9, 2) = ${disk} and ${disk} <> '00'
-        or substr(a.hardware, 13, 2) = ${network} and ${network} <> '00'
-        or substr(a.hardware, 3, 2) = ${board} and ${board} <> '00' and k.class = 'oem')
-    where k.product = ${product} and k.serial = ${serial}
-    order by a.nth`.execute(db)
+  const [disk, network, board] = [8, 12, 2].map((from) => hardware.slice(from, from + 2))
+  const { rows } = await question(db, [product, serial, hardware, disk, network, board])
   const [row] = rows
   if (row === undefined) return whatIsUnknown(db, product)
   return {

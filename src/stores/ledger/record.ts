@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { KeyEntry } from '../../activation/entry.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import { auditRow, note } from './audit.ts'
 import { engineOf } from '../engine.ts'
 import type { LedgerTables } from './tables.ts'
+import { fixedSql } from '../fixed-sql.ts'
 import { transact } from '../transact.ts'
 
 type Database = Kysely<LedgerTables>
@@ -17,15 +18,24 @@ export async function record(
   entry: KeyEntry,
   revision: number,
 ): Promise<'recorded' | 'changed'> {
-  if (entry.kind === 'activated' && engineOf(db) === 'postgres') {
-    return activateAtOnce(db, entry, revision)
+  if (entry.kind === 'activated') {
+    return engineOf(db) === 'postgres'
+      ? activateAtOnce(db, entry, revision)
+      : undoneIfChanged(db, (transaction) => activateInSteps(transaction, entry, revision))
   }
+  return undoneIfChanged(db, async (transaction) => {
+    await revise(transaction, entry, revision)
+    await write(transaction, entry)
+    await note(transaction, entry)
+  })
+}
+
+async function undoneIfChanged(
+  db: Database,
+  work: (transaction: Database) => Promise<void>,
+): Promise<'recorded' | 'changed'> {
   try {
-    await transact(db, async (transaction) => {
-      await revise(transaction, entry, revision)
-      await write(transaction, entry)
-      await note(transaction, entry)
-    })
+    await transact(db, work)
     return 'recorded'
   } catch (error) {
     if (error instanceof Changed) return 'changed'
@@ -36,15 +46,15 @@ export async function record(
 /** Rolls the transaction back. */
 class Changed extends Error {}
 
-async function revise(db: Database, entry: KeyEntry, revision: number): Promise<void> {
-  const { used, activated, slots } = stepsOf(entry)
+/** All that is written one by one; an activation, which is by far the most frequent, has its own way. */
+type Written = Exclude<KeyEntry, { readonly kind: 'activated' }>
+
+async function revise(db: Database, entry: Written, revision: number): Promise<void> {
   const row = await db
     .updateTable('keys')
     .set((eb) => ({
       revision: eb('revision', '+', 1),
-      used: eb('used', '+', used),
-      activated: eb('activated', '+', activated),
-      slots: eb('slots', '+', slots),
+      used: eb('used', '-', entry.kind === 'released' ? 1 : 0),
     }))
     .where('product', '=', entry.product)
     .where('serial', '=', entry.serial)
@@ -54,24 +64,9 @@ async function revise(db: Database, entry: KeyEntry, revision: number): Promise<
   if (row === undefined) throw new Changed('the key was changed in between')
 }
 
-/** By how much an entry changes the key's own numbers. */
-function stepsOf(entry: KeyEntry): {
-  readonly used: number
-  readonly activated: number
-  readonly slots: number
-} {
-  if (entry.kind === 'activated') {
-    return { used: 1, activated: 1, slots: entry.emergency ? 1 : 0 }
-  }
-  return { used: entry.kind === 'released' ? -1 : 0, activated: 0, slots: 0 }
-}
-
-async function write(db: Database, entry: KeyEntry): Promise<void> {
+async function write(db: Database, entry: Written): Promise<void> {
   const { product, serial } = entry
   switch (entry.kind) {
-    case 'activated':
-      await db.insertInto('activations').values(activationRow(entry)).execute()
-      return
     case 'reactivated':
       await db
         .insertInto('reactivations')
@@ -121,27 +116,52 @@ async function write(db: Database, entry: KeyEntry): Promise<void> {
   }
 }
 
-type Activated = Extract<KeyEntry, { readonly kind: 'activated' }>
+type Activated = Exclude<KeyEntry, Written>
 
-function activationRow(entry: Activated): {
-  readonly [Column in keyof LedgerTables['activations']]: LedgerTables['activations'][Column]
-} {
-  return {
-    product: entry.product,
-    serial: entry.serial,
-    nth: entry.nth,
-    hardware: entry.hardware,
-    case_number: entry.caseNumber,
-    activated_at: entry.at,
-    emergency: entry.emergency ? 1 : 0,
-    released_at: null,
-  }
+const countAlone = fixedSql<{ readonly revision: number }>(`update keys
+  set revision = revision + 1, used = used + 1, activated = activated + 1, slots = slots + $4
+  where product = $1 and serial = $2 and revision = $3
+  returning revision`)
+
+const writeActivation = fixedSql(`insert into activations
+    (product, serial, nth, hardware, case_number, activated_at, emergency)
+  values ($1, $2, $3, $4, $5, $6, $7)`)
+
+const noteActivation = fixedSql(`insert into audit (at, kind, product, serial, case_number, entry)
+  values ($1, 'activated', $2, $3, $4, $5)`)
+
+async function activateInSteps(db: Database, entry: Activated, revision: number): Promise<void> {
+  const { product, serial, nth, hardware, caseNumber, at } = entry
+  const emergency = entry.emergency ? 1 : 0
+  const { rows } = await countAlone(db, [product, serial, revision, emergency])
+  if (rows.length === 0) throw new Changed('the key was changed in between')
+  await writeActivation(db, [product, serial, nth, hardware, caseNumber, at, emergency])
+  await noteActivation(db, [at, product, serial, caseNumber, auditRow(entry).entry])
 }
 
 /**
  * The same three rows in one statement, and so in one trip: on Postgres the trips of a transaction are most
  * of what an activation costs, and nothing else is done as often.
  */
+const allAtOnce = fixedSql(`
+  with counted as (
+    update keys
+    set revision = revision + 1, used = used + 1, activated = activated + 1,
+      slots = slots + $4::integer
+    where product = $1 and serial = $2 and revision = $3
+    returning product, serial
+  ), written as (
+    insert into activations
+      (product, serial, nth, hardware, case_number, activated_at, emergency)
+    select product, serial, $5::integer, $6::text, $7::text, $8::bigint, $4::integer
+    from counted
+  ), noted as (
+    insert into audit (at, kind, product, serial, case_number, entry)
+    select $8::bigint, 'activated', product, serial, $7::text, $9::text
+    from counted
+  )
+  select product from counted`)
+
 async function activateAtOnce(
   db: Database,
   entry: Activated,
@@ -149,26 +169,8 @@ async function activateAtOnce(
 ): Promise<'recorded' | 'changed'> {
   const { product, serial, nth, hardware, caseNumber, at } = entry
   const emergency = entry.emergency ? 1 : 0
-  const audit = auditRow(entry)
-  const { rows } = await sql`
-    with counted as (
-      update keys
-      set revision = revision + 1, used = used + 1, activated = activated + 1,
-        slots = slots + ${emergency}::integer
-      where product = ${product} and serial = ${serial} and revision = ${revision}
-      returning product, serial
-    ), written as (
-      insert into activations
-        (product, serial, nth, hardware, case_number, activated_at, emergency)
-      select product, serial, ${nth}::integer, ${hardware}::text, ${caseNumber}::text,
-        ${at}::bigint, ${emergency}::integer
-      from counted
-    ), noted as (
-      insert into audit (at, kind, product, serial, case_number, entry)
-      select ${at}::bigint, ${entry.kind}::text, product, serial, ${caseNumber}::text,
-        ${audit.entry}::text
-      from counted
-    )
-    select product from counted`.execute(db)
+  const key = [product, serial, revision, emergency]
+  const row = [nth, hardware, caseNumber, at, auditRow(entry).entry]
+  const { rows } = await allAtOnce(db, [...key, ...row])
   return rows.length === 1 ? 'recorded' : 'changed'
 }
