@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+export const accountSid = z.string().regex(/^AC[0-9a-zA-Z]+$/, 'must begin with AC')
+
+export const authTokens = z
+  .string()
+  .transform((text) => text.split(',').map((token) => token.trim()))
+  .refine((tokens) => tokens.every((token) => /^\S+$/.test(token)), {
+    error: 'must be one token, or two with a comma between: the current one and the next one',
+  })
