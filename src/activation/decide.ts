@@ -1,5 +1,6 @@
 import type { Refused } from '../base/activation.ts'
 import type { CaseNumber } from '../base/brand.ts'
+import { emptyHistory } from './empty-history.ts'
 import type { KeyEntry } from './entry.ts'
 import type { History, KeyName, Ledger, Standing, StandingActivation } from './ledger.ts'
 import { createTurns } from './turns.ts'
@@ -70,7 +71,7 @@ export function createDecide({
           caseNumber: question.caseNumber,
           yearBegan: at - year,
         })
-      : nothingYet
+      : emptyHistory
     const caseNumber = question.caseNumber ?? lastCase(history, at) ?? (await freeCaseNumber(at))
     const decision = question.settle({ standing, past: { slot, history }, caseNumber, at })
     if (decision.kind === 'refused' || decision.entry === undefined) return decision
@@ -94,18 +95,6 @@ export function createDecide({
       }
       throw new Error('a key changed a thousand times during one decision')
     })
-}
-
-/** A key of which nothing has been that a rule could look back at. */
-const nothingYet: History = {
-  movesOfYear: { count: 0 },
-  releasesOfYear: { count: 0 },
-  slot: {
-    fingerprintsOfYear: { count: 0 },
-    isKnown: false,
-    isCaseKnown: false,
-    confirmations: 0,
-  },
 }
 
 /** May a rule look back? Not for the first machines of a key, which are most of all activations. */

@@ -41,25 +41,25 @@ export function pageOf<T extends z.ZodType>(
   })
 }
 
+/** Finds so many, in the order of a number, after that number. */
+export type Get<T> = (page: {
+  readonly after: number
+  readonly atMost: number
+}) => Promise<readonly T[]>
+
 /**
- * Makes a page of what `get` finds after a number, by which the items are ordered: it asks for one more than the page
+ * Makes a page of what `get` finds after the number that `placeOf` gives: it asks for one more than the page
  * holds, so as to know whether there is another.
  */
-export async function page<T, Shown>(
+export async function page<T>(
   { cursor = -1, limit = 100 }: PageQuery,
-  of: {
-    readonly get: (page: {
-      readonly after: number
-      readonly atMost: number
-    }) => Promise<readonly T[]>
-    readonly placeOf: (item: T) => number
-    readonly show: (item: T) => Shown
-  },
-): Promise<Page<Shown>> {
-  const found = await of.get({ after: cursor, atMost: limit + 1 })
+  get: Get<T>,
+  placeOf: (item: T) => number,
+): Promise<Page<T>> {
+  const found = await get({ after: cursor, atMost: limit + 1 })
   const items = found.slice(0, limit)
   const last = items.at(-1)
   const isMore = found.length > limit && last !== undefined
-  const next = isMore ? Buffer.from(`after:${of.placeOf(last)}`).toString('base64url') : null
-  return { items: items.map(of.show), next }
+  const next = isMore ? Buffer.from(`after:${placeOf(last)}`).toString('base64url') : null
+  return { items, next }
 }

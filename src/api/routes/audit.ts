@@ -49,13 +49,6 @@ export function auditPages(audit: Pick<Audit, 'auditPage'>): Route {
     query: z.strictObject(pageQuery),
     answers: { 200: pageOf(sealed).meta({ id: 'SealedEntries' }) },
     handle: async ({ query }) =>
-      answer(
-        200,
-        await page(query, {
-          get: audit.auditPage,
-          placeOf: ({ number }) => number,
-          show: (one) => one,
-        }),
-      ),
+      answer(200, await page(query, audit.auditPage, ({ number }) => number)),
   })
 }

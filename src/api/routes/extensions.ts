@@ -54,13 +54,6 @@ export function waitingExtensions(ledger: Pick<Ledger, 'waitingRequests'>): Rout
     query: z.strictObject(pageQuery),
     answers: { 200: pageOf(waiting).meta({ id: 'WaitingRequests' }) },
     handle: async ({ query }) =>
-      answer(
-        200,
-        await page(query, {
-          get: ledger.waitingRequests,
-          placeOf: ({ id }) => id,
-          show: (one) => one,
-        }),
-      ),
+      answer(200, await page(query, ledger.waitingRequests, ({ id }) => id)),
   })
 }

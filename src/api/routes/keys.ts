@@ -16,14 +16,15 @@ export function listKeys(ledger: Pick<Ledger, 'keys' | 'products'>): Route {
     answers: { 200: pageOf(keyView).meta({ id: 'Keys' }) },
     problems: ['unknown-product'],
     handle: async ({ query: { product, ...query } }) => {
-      const found = await page(query, {
-        get: (some) => ledger.keys(product, some),
-        placeOf: ({ serial }) => serial,
-        show: viewKey,
-      })
+      const found = await page(
+        query,
+        (some) => ledger.keys(product, some),
+        ({ serial }) => serial,
+      )
+      const shown = { ...found, items: found.items.map(viewKey) }
       const isKnown =
         found.items.length > 0 || (await ledger.products()).some(({ number }) => number === product)
-      return isKnown ? answer(200, found) : problem('unknown-product')
+      return isKnown ? answer(200, shown) : problem('unknown-product')
     },
   })
 }

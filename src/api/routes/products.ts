@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { time } from '../../activation/contract/ids.ts'
 import type { Ledger } from '../../activation/ledger.ts'
-import { page, pageOf, pageQuery } from '../page.ts'
+import { type Get, page, pageOf, pageQuery } from '../page.ts'
 import { answer, type Route, route } from '../route.ts'
 import { productNumber } from '../schemas/ids.ts'
 
@@ -31,17 +31,11 @@ export function products(ledger: Pick<Ledger, 'products'>): Route {
     access: { kind: 'scope', scope: 'keys:read' },
     query: z.strictObject(pageQuery),
     answers: { 200: pageOf(product).meta({ id: 'Products' }) },
-    handle: async ({ query }) =>
-      answer(
-        200,
-        await page(query, {
-          get: async ({ after, atMost }) => {
-            const all = await ledger.products()
-            return all.filter(({ number }) => number > after).slice(0, atMost)
-          },
-          placeOf: ({ number }) => number,
-          show: (one) => one,
-        }),
-      ),
+    handle: async ({ query }) => {
+      const all = await ledger.products()
+      const get: Get<(typeof all)[number]> = async ({ after, atMost }) =>
+        all.filter(({ number }) => number > after).slice(0, atMost)
+      return answer(200, await page(query, get, ({ number }) => number))
+    },
   })
 }

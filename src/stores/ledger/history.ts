@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { emptySlot } from '../../activation/empty-history.ts'
 import type { History, HistoryQuestion, KeyName, Times } from '../../activation/ledger.ts'
 import type { CaseNumber } from '../../base/brand.ts'
 import type { LedgerTables } from './tables.ts'
@@ -46,13 +47,6 @@ export async function history(
     ...(row.requested !== null && { requested: row.requested }),
     slot: nth === undefined ? emptySlot : await slotHistory(db, { ...name, nth }, question),
   }
-}
-
-const emptySlot: History['slot'] = {
-  fingerprintsOfYear: { count: 0 },
-  isKnown: false,
-  isCaseKnown: false,
-  confirmations: 0,
 }
 
 type SlotRow = {
