@@ -192,6 +192,7 @@ test('what fails in a page is told to nobody but the log', async () => {
     wording: createWording(locales),
     numbers: new Map(),
     house: houseOf(scripts, []),
+    heldKey: new Uint8Array(32),
     publicUrl: 'https://line.example',
     authTokens: [],
     apiRatePerMinute: 0,

@@ -5,43 +5,28 @@ import type { State } from '../dialogue/state.ts'
 import type { CallRecord, Found } from './call-store.ts'
 import { carryOut, type Position } from './carry-out.ts'
 import type { Answer, CalledNumber, Calls, CallsDeps, Exchange } from './exchange.ts'
-import { createFailures } from './failures.ts'
 import { openingOf, readState, type Opening } from './opening.ts'
 import { report } from './report.ts'
 import { renderState } from './state-text.ts'
 
 /** The conductor of calls; two round trips to the store a turn, a third where a case is called up. */
 export function createCalls(deps: CallsDeps): Calls {
-  const failures = createFailures()
-
-  const fail = (callId: CallId, cause: unknown, language: Language): Answer => {
-    report(deps, callId, new Fault('turn-failed', '', { cause }))
-    return { kind: 'failed', language, isLast: failures.count(callId) >= mostFailures }
-  }
-
-  async function take(exchange: Exchange): Promise<Answer> {
-    const opening = await openingOf(deps, exchange)
-    if (opening.kind === 'answered') return answerAgain(deps, opening.found)
-    const language = languageOf(deps, exchange, opening.from.state)
-    try {
-      const answer = await takeTurn(deps, exchange, opening)
-      failures.forget(exchange.callId)
-      return answer
-    } catch (error) {
-      return fail(exchange.callId, error, language)
-    }
-  }
-
   async function conduct(exchange: Exchange): Promise<Answer> {
+    const { callId, called, heard } = exchange
     try {
-      return await take(exchange)
+      const opening = await openingOf(deps, exchange)
+      return opening.kind === 'answered'
+        ? answerAgain(deps, opening.found)
+        : await takeOrApologize(deps, exchange, opening)
     } catch (error) {
-      return fail(exchange.callId, error, exchange.called.script.languages[0])
+      reportFailure(deps, callId, error)
+      return heard.kind === 'ringing'
+        ? turnAway(deps, exchange)
+        : { kind: 'failed', languages: called.script.languages, isLast: isLast(exchange) }
     }
   }
 
   async function hangUp(callId: CallId, called: CalledNumber): Promise<void> {
-    failures.forget(callId)
     try {
       const found = await deps.store.load(callId)
       if (found.kind === 'unknown') return
@@ -49,20 +34,81 @@ export function createCalls(deps: CallsDeps): Calls {
       if (found.kind !== 'open') return
       noteEnd(deps, { callId, called }, await outcomeOf(deps, found.call, called))
     } catch (error) {
-      report(deps, callId, new Fault('turn-failed', 'The caller had hung up.', { cause: error }))
+      reportFailure(deps, callId, error, 'The caller had hung up.')
     }
   }
 
   return { conduct, hangUp }
 }
 
-/** The third failed turn in a row is the last one after which the caller is asked to go on. */
+/** After the third failure in a row the caller is no longer asked to wait for the next try. */
 const mostFailures = 3
+
+function isLast({ failures }: Exchange): boolean {
+  return failures + 1 >= mostFailures
+}
+
+type Taking = Extract<Opening, { kind: 'turn' }>
+
+/** What fails here is not the store, or not all of it: the last time the call ends in order, and all is kept. */
+async function takeOrApologize(
+  deps: CallsDeps,
+  exchange: Exchange,
+  opening: Taking,
+): Promise<Answer> {
+  try {
+    return await takeTurn(deps, exchange, opening)
+  } catch (error) {
+    if (opening.turn === 0) throw error
+    reportFailure(deps, exchange.callId, error)
+    const languages = [languageOf(deps, exchange, opening.from.state)]
+    if (!isLast(exchange)) return { kind: 'failed', languages, isLast: false }
+    try {
+      return await takeTurn(deps, exchange, { ...opening, from: unableAt(deps, opening.from) })
+    } catch (again) {
+      reportFailure(deps, exchange.callId, again)
+      return { kind: 'failed', languages, isLast: true }
+    }
+  }
+}
+
+function unableAt({ now }: CallsDeps, { state, input }: Position): Position {
+  if (input.kind === 'answered') return { state, input: { ...input, line: 'unable' } }
+  const keys = input.kind === 'keys' ? input.keys : ''
+  return { state, input: { kind: 'unable', keys, at: now() } }
+}
+
+/** A call that cannot be begun: what the line says of that is said, and kept nowhere. */
+function turnAway(deps: CallsDeps, exchange: Exchange): Answer {
+  const { callId, called, render } = exchange
+  const { script } = called
+  try {
+    const { state, turn } = deps.dialogue.step(script, deps.dialogue.begin(), {
+      kind: 'answered',
+      line: 'unable',
+      caseNumber: deps.drawCaseNumber(),
+      beginnings: [],
+      at: deps.now(),
+    })
+    if (turn.kind !== 'end') throw new Error('a line that is unable goes on')
+    const reply = render({ turn, language: languageOf(deps, exchange, state), awaited: 1 })
+    deps.metrics.callAnswered(script.country)
+    noteEnd(deps, exchange, turn.outcome)
+    return { kind: 'reply', reply }
+  } catch (error) {
+    reportFailure(deps, callId, error)
+    return { kind: 'failed', languages: script.languages, isLast: true }
+  }
+}
+
+function reportFailure(deps: CallsDeps, callId: CallId, cause: unknown, detail = ''): void {
+  report(deps, callId, new Fault('turn-failed', detail, { cause }))
+}
 
 async function takeTurn(
   deps: CallsDeps,
   exchange: Exchange,
-  { turn: answered, caseNumber, caller, from, before }: Extract<Opening, { kind: 'turn' }>,
+  { turn: answered, caseNumber, caller, from, before }: Taking,
 ): Promise<Answer> {
   const { callId, called } = exchange
   const { state, turn } = await carryOut(deps, { ...called, caseNumber }, from)

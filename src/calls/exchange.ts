@@ -39,6 +39,8 @@ export type Exchange = {
   /** Absent where the number is withheld. */
   readonly caller?: E164
   readonly heard: Heard
+  /** How often in a row the same was tried before, and failed. */
+  readonly failures: number
   readonly render: (said: Said) => string
 }
 
@@ -46,8 +48,11 @@ export type Answer =
   | { readonly kind: 'reply'; readonly reply: string }
   /** The call has ended: there is nobody to say anything to. */
   | { readonly kind: 'over' }
-  /** Nothing was changed. `isLast`: for the third time in a row, so it is not to be tried again. */
-  | { readonly kind: 'failed'; readonly language: Language; readonly isLast: boolean }
+  /**
+   * Nothing was changed. `languages`: what the caller may speak, since a call that cannot be read says it no
+   * more. `isLast`: the same is not to be tried again.
+   */
+  | { readonly kind: 'failed'; readonly languages: readonly Language[]; readonly isLast: boolean }
 
 export type Calls = {
   /** Takes one exchange: exactly one step for each turn, however often it comes in. Never throws. */

@@ -29,5 +29,7 @@ export type Input = { readonly at: number } & (
   | { readonly kind: 'extension'; readonly result: ExtensionResult }
   /** What an open case brought in; without it, no such case is open. */
   | { readonly kind: 'recalled'; readonly beginning?: Keyed }
+  /** The line cannot go on with the call; `keys`: what it has heard and could not take. */
+  | { readonly kind: 'unable'; readonly keys: string }
   | { readonly kind: 'hangup' }
 )

@@ -56,6 +56,7 @@ export const promptKeys = [
   'person.not-here',
   'person.hours',
   'unable.now',
+  'unable.any-more',
   'limit.call',
   'refused.unreadable',
   'refused.forged',

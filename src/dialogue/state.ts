@@ -119,6 +119,9 @@ export type State =
   | { readonly kind: 'holding'; readonly call: Call; readonly answer: Answer }
   | { readonly kind: 'over'; readonly keyed: Keyed; readonly language?: Language }
 
+/** A call that was answered and is not over. */
+export type Ongoing = Exclude<State, { readonly kind: 'fresh' | 'over' }>
+
 /** A call and the country's script it follows. */
 export type Talk = { readonly script: Script; readonly call: Call }
 

@@ -12,7 +12,8 @@ import { answerOffer } from './offers.ts'
 import { passGate, steer, stopHolding } from './read-back.ts'
 import { released } from './release.ts'
 import type { Script } from './script.ts'
-import type { Call, State, Step } from './state.ts'
+import type { Call, Ongoing, State, Step } from './state.ts'
+import { unable } from './unable.ts'
 import { answer, choose } from './welcome.ts'
 
 /** No call is longer, on any telephone; on a relay number twice as long. */
@@ -33,13 +34,12 @@ export function step(script: Script, state: State, input: Input): Step {
   if (state.kind === 'fresh') return fresh(script, state, input)
   const call = { ...state.call, turns: state.call.turns + 1 }
   if (input.kind === 'hangup') return hangUp(state)
+  if (input.kind === 'unable') return unable(state, input.keys)
   if (isOverTime(script, call, input)) return overTime(call, keyedSoFar(state))
   return go(script, { ...state, call }, input)
 }
 
 const unanswered = { kind: 'refused', reason: 'unreadable', groups: [] } as const
-
-type Ongoing = Exclude<State, { kind: 'fresh' | 'over' }>
 
 function fresh(script: Script, state: State, input: Input): Step {
   if (input.kind === 'answered') return answer(script, input)

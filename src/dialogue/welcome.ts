@@ -28,7 +28,9 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
   }
   const talk = { script, call }
   if (input.line === 'unable') {
-    return end(call, [words('welcome.who'), words('unable.now'), words('goodbye')], 'unable')
+    const isSettled = script.choice === 'one' || remembered !== undefined
+    const said = isSettled ? cannot() : script.languages.flatMap(cannot)
+    return end(call, said, 'unable')
   }
   const isSettled = script.choice === 'one' || remembered !== undefined || isGoingOn(call)
   return isSettled ? greet(talk) : offerLanguages(talk, 0)
@@ -48,6 +50,12 @@ export function choose(talk: Talk, tries: number, keys: string): Step {
     return open(inLanguage(heard, chosen), invitation(heard.call))
   }
   return key === '0' || key === '1' ? openWithKey(heard, key) : open(heard, invitation(heard.call))
+}
+
+/** Who has not chosen a language yet hears it in each. */
+function cannot(language?: Language): readonly Prompt[] {
+  const keys = ['welcome.who', 'unable.now', 'person.hours', 'goodbye'] as const
+  return keys.map((key) => ({ kind: 'words', key, ...(language && { language }) }))
 }
 
 function offerLanguages(talk: Talk, tries: number): Step {

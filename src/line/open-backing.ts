@@ -23,6 +23,8 @@ export type Backing = {
   readonly callStore: CallStore
   /** Of the hashes by which callers are known again; it is written nowhere. */
   readonly callerKey: Uint8Array
+  /** Of what a call's addresses carry; the same wherever the line runs. */
+  readonly heldKey: Uint8Array
   readonly close: () => Promise<void>
 }
 
@@ -51,6 +53,7 @@ async function openOwn(
     books: { ledger, keyring, ...apiStore },
     callStore,
     callerKey: secrets.derive('telephone/v1', 32),
+    heldKey: secrets.derive('held/v1', 32),
     close: async () => {
       await sealer.stop()
       await stores.close()
@@ -76,12 +79,15 @@ async function openRemote(
 ): Promise<Backing> {
   const callStore = await openCallStore(callFileOf(database))
   const core = connect({ url, token }, log)
+  const derive = (info: string): Uint8Array =>
+    new Uint8Array(hkdfSync('sha256', token, 'activation-line', info, 32))
   // What is wrong with it is in the log before anybody calls; the line opens all the same.
   void core.health()
   return {
     core,
     callStore,
-    callerKey: new Uint8Array(hkdfSync('sha256', token, 'activation-line', 'telephone/v1', 32)),
+    callerKey: derive('telephone/v1'),
+    heldKey: derive('held/v1'),
     close: async () => {
       await core.close()
       await callStore.close()

@@ -139,7 +139,7 @@ type Parts = {
 function attach(server: Server, parts: Parts): void {
   const { configuration, backing, log, access, phone } = parts
   const { scripts, locales, numbers, settings } = configuration
-  const { core, books, callStore, callerKey } = backing
+  const { core, books, callStore, callerKey, heldKey } = backing
   const metrics = createMetrics()
   const calls = createCalls({
     dialogue: { begin, step, keyedSoFar, chosenLanguage },
@@ -159,6 +159,7 @@ function attach(server: Server, parts: Parts): void {
     wording: createWording(locales),
     numbers: voiceNumbers(scripts, numbers),
     house: houseOf(scripts, numbers),
+    heldKey,
     publicUrl: access.publicUrl,
     authTokens: access.authTokens,
     apiRatePerMinute: settings.apiRatePerMinute,

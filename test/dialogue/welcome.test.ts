@@ -29,7 +29,7 @@ describe('the first seconds', () => {
 
   test('a line that cannot finish says so before a digit is taken', () => {
     const talk = startTalk({ answered: { line: 'unable' } })
-    expect(talk.said).toEqual([['welcome.who', 'unable.now', 'goodbye']])
+    expect(talk.said).toEqual([['welcome.who', 'unable.now', 'person.hours', 'goodbye']])
     expect(talk.outcome()).toBe('unable')
   })
 

@@ -86,6 +86,13 @@ const refusals = [
   ).map((reason) => ({ reason })),
 ] as const
 
+/** What can happen wherever a call stands. */
+const atAnyTime: readonly BareInput[] = [
+  { kind: 'hangup' },
+  { kind: 'unable', keys: '' },
+  { kind: 'unable', keys: digits.slice(0, 10) },
+]
+
 /** Every kind of thing that can happen where a call stands. */
 function inputsFor(state: State): readonly BareInput[] {
   switch (state.kind) {
@@ -104,7 +111,7 @@ function inputsFor(state: State): readonly BareInput[] {
         { kind: 'reading', result: { kind: 'release', releaseId: id, healed: false } },
         { kind: 'reading', result: { kind: 'unreadable', groups: [] } },
         { kind: 'reading', result: { kind: 'unreadable', groups: [8, 2, 6, 4] } },
-        { kind: 'hangup' },
+        ...atAnyTime,
       ]
     case 'activating':
       return [
@@ -140,7 +147,7 @@ function inputsFor(state: State): readonly BareInput[] {
           kind: 'activation' as const,
           result: { kind: 'refused' as const, ...refusal },
         })),
-        { kind: 'hangup' },
+        ...atAnyTime,
       ]
     case 'releasing':
       return [
@@ -152,7 +159,7 @@ function inputsFor(state: State): readonly BareInput[] {
           kind: 'released' as const,
           result: { kind: 'refused' as const, ...refusal },
         })),
-        { kind: 'hangup' },
+        ...atAnyTime,
       ]
     case 'requesting':
       return [
@@ -164,14 +171,10 @@ function inputsFor(state: State): readonly BareInput[] {
           kind: 'extension' as const,
           result: { kind: 'refused' as const, ...refusal },
         })),
-        { kind: 'hangup' },
+        ...atAnyTime,
       ]
     case 'recalling':
-      return [
-        { kind: 'recalled' },
-        { kind: 'recalled', beginning: beginning(20) },
-        { kind: 'hangup' },
-      ]
+      return [{ kind: 'recalled' }, { kind: 'recalled', beginning: beginning(20) }, ...atAnyTime]
     case 'choosing':
     case 'entering':
     case 'offering':
@@ -181,7 +184,7 @@ function inputsFor(state: State): readonly BareInput[] {
       return [
         ...keyInputs.map((keys) => ({ kind: 'keys' as const, keys })),
         { kind: 'text', text: 'hello' },
-        { kind: 'hangup' },
+        ...atAnyTime,
       ]
     case 'over':
       return []

@@ -106,6 +106,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     wording: createWording(locales),
     numbers: voiceNumbers(scripts, served),
     house: houseOf(scripts, served),
+    heldKey: secrets.derive('held/v1', 32),
     publicUrl: 'https://line.example',
     authTokens: [token],
     apiRatePerMinute: 0,

@@ -1,12 +1,7 @@
 /** Twilio asks again twice within its 15 seconds; never sent nor signed, and safe as no turn is taken twice. */
 const retries = '#rc=2&rp=ct,rt,5xx&rt=4000'
 
-/** Where the answer to a turn goes. */
-export function turnAddress(publicUrl: string, turn: number): string {
+/** Where the answer to a turn goes; or, sealed, an answer that was given and not taken yet. */
+export function turnAddress(publicUrl: string, turn: number | string): string {
   return `${publicUrl}/twilio/voice/turn?turn=${turn}${retries}`
-}
-
-/** Where a call begins. */
-export function ringAddress(publicUrl: string): string {
-  return `${publicUrl}/twilio/voice${retries}`
 }

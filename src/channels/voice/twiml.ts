@@ -14,8 +14,8 @@ import { knowsBreaks, voiceOf, type Speakers, type Voice } from './voice.ts'
 export type Twiml = {
   /** What the dialogue says, and how the line then listens. */
   readonly said: (speakers: Speakers, said: Said) => string
-  /** An apology, and the way to what is to be heard again. */
-  readonly goOn: (speakers: Speakers, language: Language, address: string) => string
+  /** An apology in each language, a moment, and the way to the next try. */
+  readonly goOn: (speakers: Speakers, languages: readonly Language[], address: string) => string
   /** An apology in one language after the other, and the end of the call. */
   readonly apologize: (speakers: Speakers, languages: readonly Language[]) => string
   /** The end of a call in which nobody is left to hear anything. */
@@ -57,9 +57,11 @@ export function createTwiml(publicUrl: string, wording: Wording): Twiml {
           return unreachable(turn)
       }
     },
-    goOn: (speakers, language, address) => {
+    goOn: (speakers, languages, address) => {
       const response = new twilio.twiml.VoiceResponse()
-      sayInto(response, speakers, { say: [words('apology.go-on')], language })
+      for (const language of languages)
+        sayInto(response, speakers, { say: [words('apology.go-on')], language })
+      response.pause({ length: momentInSeconds })
       response.redirect({ method: 'POST' }, address)
       return rendered(response)
     },
@@ -83,6 +85,9 @@ type Parent = Pick<VoiceResponse, 'say' | 'pause'>
 type Speech = { readonly say: readonly Prompt[]; readonly language: Language }
 type GatherAttributes = Exclude<Parameters<VoiceResponse['gather']>[0], undefined>
 type SayAttributes = Exclude<Parameters<VoiceResponse['say']>[0], string>
+
+/** Three tries with their apologies bridge some ten seconds. */
+const momentInSeconds = 2
 
 /** Twilio takes no document beyond it (error 11750). */
 const mostBytes = 64 * 1024

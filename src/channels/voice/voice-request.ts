@@ -1,7 +1,7 @@
 import type { CallId, E164 } from '../../base/brand.ts'
 import { parseCaller } from '../../calls/caller-hash.ts'
-import type { Heard } from '../../calls/exchange.ts'
 import { cleanText } from '../../wording/clean.ts'
+import type { Held, Seal } from './held.ts'
 
 /** What the line reads of a webhook's parameters; all else in them is signed, and left alone. */
 export type VoiceRequest = {
@@ -35,20 +35,33 @@ export function parseVoiceRequest(params: Readonly<Record<string, unknown>>): Vo
   }
 }
 
-/** What was heard in answer to a turn: keys before words, and neither of them is silence. */
-export function heardIn({ keys, words }: VoiceRequest, turn: unknown): Heard {
-  const number = typeof turn === 'string' && /^\d{1,6}$/.test(turn) ? Number(turn) : noTurn
-  return keys === '' && words !== ''
-    ? { kind: 'text', turn: number, text: words }
-    : { kind: 'keys', turn: number, keys }
+/**
+ * What was heard in answer to a turn: keys before words, and neither of them is silence. A sealed turn brings back
+ * what was heard before.
+ */
+export function heardIn(
+  { callId, keys, words }: VoiceRequest,
+  turn: unknown,
+  open: Seal['open'],
+): Held {
+  const text = typeof turn === 'string' ? turn : ''
+  const isNumber = /^\d{1,6}$/.test(text)
+  const held = isNumber || callId === undefined ? undefined : open(callId, text)
+  if (held !== undefined) return held
+  const number = isNumber ? Number(text) : noTurn
+  const heard =
+    keys === '' && words !== ''
+      ? ({ kind: 'text', turn: number, text: words } as const)
+      : ({ kind: 'keys', turn: number, keys } as const)
+  return { heard, failures: 0, waits: 0 }
 }
 
-/** No call ever waits for it: the present prompt is said again. */
-const noTurn = -1
+/** No call ever waits for an answer to it: the present prompt is said again. */
+const noTurn = 0
 
 /** More than any Gather of ours takes. */
 const mostKeys = 100
-const mostLetters = 500
+const mostLetters = 100
 
 const endings: ReadonlySet<string> = new Set([
   'completed',

@@ -2,12 +2,13 @@ import express, { type ErrorRequestHandler, type Response, type Router } from 'e
 import type { E164 } from '../../base/brand.ts'
 import { Fault } from '../../base/faults.ts'
 import { unreachable } from '../../base/unreachable.ts'
-import type { Answer, Calls, Heard } from '../../calls/exchange.ts'
+import type { Answer, Calls } from '../../calls/exchange.ts'
 import type { CallLog } from '../../calls/observe.ts'
 import type { Wording } from '../../wording/create-wording.ts'
-import { ringAddress, turnAddress } from './address.ts'
+import { turnAddress } from './address.ts'
 import { prepareApologies, type House } from './apologies.ts'
 import { createGuard, type GuardDeps } from './guard.ts'
+import { createSeal, type Held } from './held.ts'
 import { createTwiml } from './twiml.ts'
 import type { VoiceNumber } from './voice-number.ts'
 import { heardIn, parseVoiceRequest, type VoiceRequest } from './voice-request.ts'
@@ -17,6 +18,8 @@ export type VoiceDeps = GuardDeps & {
   readonly wording: Wording
   readonly numbers: ReadonlyMap<E164, VoiceNumber>
   readonly house: House
+  /** Of what the addresses carry for a caller; 32 bytes, the same in all processes of a line. */
+  readonly heldKey: Uint8Array
   readonly log: CallLog
   readonly metrics: {
     readonly turnTaken: (country: string, seconds: number) => void
@@ -31,6 +34,7 @@ export type VoiceDeps = GuardDeps & {
 export function createVoiceRouter(deps: VoiceDeps): Router {
   const { calls, numbers, publicUrl, metrics, log } = deps
   const twiml = createTwiml(publicUrl, deps.wording)
+  const seal = createSeal(deps.heldKey)
   const apologyOf = prepareApologies(twiml, numbers, deps.house)
 
   const report = (fault: Fault, fields: object = {}): void => {
@@ -38,36 +42,49 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
     log.error({ ...fields, err: fault }, 'a fault in the voice channel')
   }
 
-  const documentOf = (answer: Answer, { speakers }: VoiceNumber, heard: Heard): string => {
+  const documentOf = (
+    answer: Answer,
+    { speakers }: VoiceNumber,
+    address?: () => string,
+  ): string => {
     switch (answer.kind) {
       case 'reply':
         return answer.reply
       case 'over':
         return twiml.over()
       case 'failed':
-        return answer.isLast
-          ? twiml.apologize(speakers, [answer.language])
-          : twiml.goOn(speakers, answer.language, wayBack(publicUrl, heard))
+        return answer.isLast || address === undefined
+          ? twiml.apologize(speakers, answer.languages)
+          : twiml.goOn(speakers, answer.languages, address())
       default:
         return unreachable(answer)
     }
   }
 
-  const take = async (asked: VoiceRequest, heard: Heard): Promise<string> => {
-    const number = numbers.get(asked.to as E164)
-    if (number === undefined) report(new Fault('number-unknown'), { private: { to: asked.to } })
-    if (number === undefined || asked.callId === undefined) return apologyOf(asked.to)
+  /** `held`: what was heard; nothing of a call that comes in. */
+  const take = async (asked: VoiceRequest, held?: Held): Promise<string> => {
+    const { callId, to, caller } = asked
+    const number = numbers.get(to as E164)
+    if (number === undefined) report(new Fault('number-unknown'), { private: { to } })
+    if (number === undefined || callId === undefined) return apologyOf(to)
     const { called, speakers } = number
     const begun = performance.now()
+    const { heard, failures } = held ?? ringing
     const answer = await calls.conduct({
-      callId: asked.callId,
+      callId,
       called,
-      ...(asked.caller && { caller: asked.caller }),
+      ...(caller && { caller }),
       heard,
+      failures,
       render: (said) => twiml.said(speakers, said),
     })
     metrics.turnTaken(called.script.country, (performance.now() - begun) / 1000)
-    return documentOf(answer, number, heard)
+    const again = held && { ...held, failures: held.failures + 1 }
+    return documentOf(
+      answer,
+      number,
+      again && (() => turnAddress(publicUrl, seal.seal(callId, again))),
+    )
   }
 
   const apologize: ErrorRequestHandler = (error, request, response, next) => {
@@ -83,11 +100,11 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   const router = express.Router()
   router.use('/twilio/voice', ...createGuard(deps))
   router.post('/twilio/voice', async (request, response) => {
-    send(response, await take(parseVoiceRequest(request.body), { kind: 'ringing' }))
+    send(response, await take(parseVoiceRequest(request.body)))
   })
   router.post('/twilio/voice/turn', async (request, response) => {
     const asked = parseVoiceRequest(request.body)
-    send(response, await take(asked, heardIn(asked, request.query['turn'])))
+    send(response, await take(asked, heardIn(asked, request.query['turn'], seal.open)))
   })
   router.post('/twilio/voice/status', async (request, response) => {
     const { callId, to, hasEnded } = parseVoiceRequest(request.body)
@@ -102,15 +119,10 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   return router
 }
 
+const ringing = { heard: { kind: 'ringing' }, failures: 0 } as const
+
 function send(response: Response, document: string): void {
   response.status(200).set('Content-Type', 'text/xml; charset=utf-8').end(document)
-}
-
-/** To what the caller heard last: an answered turn is not taken again, but what was said to it is. */
-function wayBack(publicUrl: string, heard: Heard): string {
-  return heard.kind === 'ringing'
-    ? ringAddress(publicUrl)
-    : turnAddress(publicUrl, Math.max(0, heard.turn - 1))
 }
 
 /** What the form parser says of a body that it refuses. */

@@ -98,6 +98,7 @@ const meanings: Readonly<Record<PromptKey, Meaning | ((values: Values) => Meanin
   'person.not-here': remark,
   'person.hours': remark,
   'unable.now': remark,
+  'unable.any-more': remark,
   'limit.call': remark,
   'refused.unreadable': refused,
   'refused.forged': refused,

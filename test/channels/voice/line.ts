@@ -153,6 +153,7 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
         speakers: netherlands.speakers,
         languages: ['nl', 'en'].map((tag) => tag as Language),
       },
+      heldKey: new Uint8Array(32).fill(1),
       publicUrl: options.publicUrl ?? publicUrl,
       authTokens: options.authTokens ?? [token],
       log,

@@ -1,0 +1,30 @@
+import type { Keyed } from '../base/keyed.ts'
+import { caseNumberTwice, end } from './endings.ts'
+import { chosenKeyed, digitsOf, withKeys } from './entry.ts'
+import { words } from './listen.ts'
+import { keyedSoFar } from './memory.ts'
+import type { Ongoing, Step } from './state.ts'
+
+/**
+ * The line cannot go on with this call: what happened, the case number, and that all that was keyed waits,
+ * the keys in hand among it. Who has keyed nothing hears where else to turn.
+ */
+export function unable(state: Ongoing, keys: string): Step {
+  const { call } = state
+  const keyed = keyedWith(state, keys)
+  const waits = digitsOf(keyed).length > 0
+  const say = [
+    words('unable.any-more'),
+    ...(call.heardKey || waits ? caseNumberTwice(call) : []),
+    words(waits ? 'case.waits' : 'person.hours'),
+    words('goodbye'),
+  ]
+  return end(call, say, waits ? 'left-open' : 'unable', keyed)
+}
+
+function keyedWith(state: Ongoing, keys: string): Keyed {
+  if (!('entry' in state)) return keyedSoFar(state)
+  const { call, entry } = state
+  const isData = state.kind === 'entering' && entry.listening.kind !== 'fresh-start'
+  return chosenKeyed(call, isData && /\d/.test(keys) ? withKeys(entry, keys) : entry)
+}
