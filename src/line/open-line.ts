@@ -6,6 +6,7 @@ import type { CaseNumber } from '../base/brand.ts'
 import { createCallerHash } from '../calls/caller-hash.ts'
 import { drawCaseNumber } from '../calls/case-number.ts'
 import { createCalls } from '../calls/conduct.ts'
+import { createUpgradeGuard } from '../channels/voice/upgrade.ts'
 import type { Settings } from '../config.ts'
 import { ours, type Configuration } from './configuration.ts'
 import { prepareDemo, type DemoSet } from './demo.ts'
@@ -169,7 +170,9 @@ function attach(server: Server, parts: Parts): void {
     metrics,
   })
   server.on('request', app)
+  const refuse = createUpgradeGuard({ ...access, metrics })
   server.on('upgrade', (request, socket, head) => {
-    if (phone?.upgrade(request, socket, head) !== true) socket.destroy()
+    if (phone?.upgrade(request, socket, head) === true || refuse(request, socket)) return
+    socket.destroy()
   })
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { listen, stopListening } from '../../src/line/listen.ts'
 import { startLine, type LineProcess } from '../support/line-process.ts'
+import { askForWebSocket } from '../support/ask-for-web-socket.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 
 const newFolder = temporaryFolders()
@@ -91,8 +92,9 @@ describe('a production start', () => {
     const { folder, settings } = production()
     const line = start(folder, settings)
     const printed = await line.printed(/the line is open/)
-    const port = /"port":(\d+)/.exec(printed)?.[1]
+    const port = Number(/"port":(\d+)/.exec(printed)?.[1])
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+    expect(await askForWebSocket(port, '/twilio/media')).toBe(403)
     expect((await fetch(`http://127.0.0.1:${port}/phone/`)).status).toBe(404)
     expect(() => demoIn(folder)).toThrow('ENOENT')
     line.signal('SIGTERM')

@@ -98,7 +98,8 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   }
 
   const router = express.Router()
-  router.use('/twilio/voice', ...createGuard(deps))
+  // Also where nothing is: whoever cannot sign is told no more.
+  router.use('/twilio', ...createGuard(deps))
   router.post('/twilio/voice', async (request, response) => {
     send(response, await take(parseVoiceRequest(request.body)))
   })
@@ -115,7 +116,7 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   router.post('/twilio/voice/fallback', (request, response) => {
     send(response, apologyOf(parseVoiceRequest(request.body).to))
   })
-  router.use('/twilio/voice', apologize)
+  router.use('/twilio', apologize)
   return router
 }
 
