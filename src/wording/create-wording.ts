@@ -25,36 +25,41 @@ export type Wording = {
 /** Turns prompts into the words of these locales; they must have been checked. */
 export function createWording(locales: ReadonlyMap<Language, SpokenLocale>): Wording {
   const fill = createFiller(locales)
+  const tongues = new Map(
+    [...locales].map(([language, locale]) => [language, prepare(language, locale)]),
+  )
+
+  function sayWords(prompt: Words, tongue: Tongue, names: Names): string {
+    const { language, locale } = tongue
+    const known = prompt.values === undefined ? knownTexts(tongue, names) : undefined
+    const before = known?.get(prompt.key)
+    if (before !== undefined) return before
+    const values = sayValues(prompt.values ?? {}, tongue)
+    const text = fill(language, prompt.key, { hash: locale.hash, ...names, ...values })
+    known?.set(prompt.key, text)
+    return text
+  }
 
   function speak(prompt: Prompt, context: SpeakingContext): readonly Spoken[] {
     const language = (prompt.kind === 'words' ? prompt.language : undefined) ?? context.language
-    const locale = found(locales, language)
+    const tongue = found(tongues, language)
     switch (prompt.kind) {
       case 'words': {
-        const names = found(context.names, language)
-        const values = sayValues(prompt.values ?? {}, { language, locale })
-        const text = fill(language, prompt.key, { hash: locale.hash, ...names, ...values })
+        const text = sayWords(prompt, tongue, found(context.names, language))
         return [{ kind: 'words', language, text }]
       }
-      case 'block':
+      case 'block': {
+        const { letter, digits, pace } = prompt
+        const text = tongue.blocks.get(letter) ?? sayBlock(letter, tongue.locale)
         return [
-          { kind: 'words', language, text: sayBlock(prompt.letter, locale) },
-          {
-            kind: 'digits',
-            language,
-            words: sayDigits(prompt.digits, locale.digits),
-            pace: prompt.pace,
-          },
+          { kind: 'words', language, text },
+          { kind: 'digits', language, words: sayDigits(digits, tongue.digits), pace },
         ]
-      case 'digits':
-        return [
-          {
-            kind: 'digits',
-            language,
-            words: sayDigits(prompt.digits, locale.digits),
-            pace: 'slow',
-          },
-        ]
+      }
+      case 'digits': {
+        const words = sayDigits(prompt.digits, tongue.digits)
+        return [{ kind: 'digits', language, words, pace: 'slow' }]
+      }
       case 'silence':
         return [{ kind: 'silence', ms: prompt.ms }]
       default:
@@ -63,6 +68,35 @@ export function createWording(locales: ReadonlyMap<Language, SpokenLocale>): Wor
   }
 
   return { speak, languages: [...locales.keys()] }
+}
+
+type Words = Extract<Prompt, { readonly kind: 'words' }>
+
+/** A language, and what it says the same way each time. */
+type Tongue = {
+  readonly language: Language
+  readonly locale: SpokenLocale
+  readonly digits: readonly string[]
+  /** How each block is announced, by its letter. */
+  readonly blocks: ReadonlyMap<string, string>
+  /** Prompts without values of their own, filled with a country's names. */
+  readonly texts: WeakMap<Names, Map<PromptKey, string>>
+}
+
+function prepare(language: Language, locale: SpokenLocale): Tongue {
+  return {
+    language,
+    locale,
+    digits: locale.digits.map(cleanText),
+    blocks: new Map(blockLetters.map((letter) => [letter, sayBlock(letter, locale)])),
+    texts: new WeakMap(),
+  }
+}
+
+function knownTexts({ texts }: Tongue, names: Names): Map<PromptKey, string> {
+  const known = texts.get(names) ?? new Map<PromptKey, string>()
+  texts.set(names, known)
+  return known
 }
 
 type Values = Readonly<Record<string, string | number>>
@@ -84,8 +118,6 @@ function createFiller(
   void i18n.init()
   return (language, key, values) => cleanText(i18n.t(key, { ...values, lng: language }))
 }
-
-type Tongue = { readonly language: Language; readonly locale: SpokenLocale }
 
 function sayValues(values: Values, tongue: Tongue): Values {
   return Object.fromEntries(

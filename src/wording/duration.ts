@@ -22,7 +22,7 @@ export function lastsInMs(spoken: Spoken): number {
 }
 
 function textLastsInMs(text: string): number {
-  const marks = [...text.matchAll(/[,;:](?= )|[.?!](?= )/g)].map(([mark]) => mark)
+  const marks: readonly string[] = text.match(/[,;:](?= )|[.?!](?= )/g) ?? []
   const rests = marks.map((mark) => (mark === ',' ? shortRestInMs : longRestInMs))
   const letters = text.replaceAll(/[^\p{L}\p{N} ]/gu, '').length
   return Math.round((letters / charactersPerSecond) * 1000 + rests.reduce((a, b) => a + b, 0))

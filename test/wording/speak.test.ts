@@ -189,6 +189,30 @@ test('whatever a name holds, no control character, markup or second variable com
   })
 })
 
+test('of what a locale holds for a digit, control characters and half characters are left out', () => {
+  const [language, locale] = [...ourLocales][0] ?? []
+  if (language === undefined || locale === undefined) throw new Error('no locale')
+  const digits = ['a\u0007b\uD800c\u{1F600}', ...locale.digits.slice(1)]
+  const { speak: speakSo } = createWording(new Map([[language, { ...locale, digits }]]))
+  const [spoken] = speakSo({ kind: 'digits', digits: '0' }, { language, names: someNames })
+  expect(spoken).toMatchObject({ words: [['a b c\u{1F600}']] })
+})
+
+test('a prompt that was worded before is worded anew for another country', () => {
+  const named = (publisher: string): string => {
+    const names = { publisher, web: 'w', hours: 'h', answerWithin: 'a' }
+    const context = {
+      language: languageOf('en'),
+      names: new Map([[languageOf('en'), names]]),
+    }
+    const [spoken] = wording.speak({ kind: 'words', key: 'welcome.who' }, context)
+    return spoken?.kind === 'words' ? spoken.text : ''
+  }
+  expect(named('First')).toBe('First activation, an automatic line.')
+  expect(named('Second')).toBe('Second activation, an automatic line.')
+  expect(named('First')).toBe('First activation, an automatic line.')
+})
+
 test('a language that nobody worded is refused, not said as a key', () => {
   expect(() => speak('xx', { kind: 'words', key: 'goodbye' })).toThrow(RangeError)
 })

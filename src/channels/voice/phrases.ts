@@ -1,6 +1,5 @@
 import type { Language } from '../../base/brand.ts'
 import type { Pace } from '../../dialogue/prompt.ts'
-import { cleanText } from '../../wording/clean.ts'
 import { lastsInMs } from '../../wording/duration.ts'
 import { paces, type Spoken } from '../../wording/spoken.ts'
 
@@ -66,11 +65,11 @@ function append(phrases: Phrase[], language: Language, parts: readonly Part[]): 
 }
 
 function partsOf(spoken: Worded, marked: boolean): readonly Part[] {
-  if (spoken.kind === 'words') return [{ kind: 'text', text: cleanText(spoken.text) }]
+  if (spoken.kind === 'words') return [{ kind: 'text', text: spoken.text }]
   if (marked) return markedDigits(spoken)
   const [digit, part] = punctuation[spoken.pace]
   const text = spoken.words.map((words) => words.join(digit)).join(part)
-  return [{ kind: 'text', text: `${cleanText(text)}.` }]
+  return [{ kind: 'text', text: `${text}.` }]
 }
 
 /** Each digit takes its time: the word itself about as long as the model of speech says, a break the rest. */
@@ -78,8 +77,7 @@ function markedDigits(spoken: Extract<Spoken, { readonly kind: 'digits' }>): rea
   const { language, words, pace } = spoken
   const { digitInMs, betweenInMs } = paces[pace]
   return words.flatMap((part, place) =>
-    part.flatMap((word, index): readonly Part[] => {
-      const text = cleanText(word)
+    part.flatMap((text, index): readonly Part[] => {
       const own = digitInMs - lastsInMs({ kind: 'words', language, text })
       const isLast = index === part.length - 1
       const between = isLast && place < words.length - 1 ? betweenInMs : 0

@@ -13,13 +13,18 @@ function longestFor(voice: string): { readonly bytes: number; readonly marksCoun
 /** Cuts what one voice says into as many Says as its limits ask for: between sentences, else between words. */
 export function cutToLimits(parts: readonly Part[], voice: string): readonly (readonly Part[])[] {
   const fits = (some: readonly Part[]): boolean => fitsOneSay(some, voice)
+  if (fits(parts)) return [parts].filter(hasText)
   const says: Part[][] = []
   for (const part of parts.flatMap((one) => cutPart(one, fits))) {
     const last = says.at(-1)
     if (last !== undefined && fits([...last, part])) last.push(part)
     else says.push([part])
   }
-  return says.filter((say) => say.some(({ kind }) => kind === 'text'))
+  return says.filter(hasText)
+}
+
+function hasText(parts: readonly Part[]): boolean {
+  return parts.some(({ kind }) => kind === 'text')
 }
 
 function fitsOneSay(parts: readonly Part[], voice: string): boolean {

@@ -40,10 +40,6 @@ test('words of one language are one phrase, those of another begin a new one', (
   ])
 })
 
-test('control characters and half characters are left out', () => {
-  expect(marked(words('a\u0007b\uD800c\u{1F600}'))).toEqual([say('a b c\u{1F600}')])
-})
-
 describe('a silence', () => {
   test('of whole seconds is a pause', () => {
     expect(marked(words('Eén.'), silence(20_000), words('Twee.'))).toEqual([

@@ -47,7 +47,7 @@ describe('how the line listens', () => {
 })
 
 test('what is said is escaped, and cannot break the document', () => {
-  const document = documentFor(asked(), '</Say><Hangup/> & "\u0007\uDFFF')
+  const document = documentFor(asked(), '</Say><Hangup/> & "')
   expect(document).toContain('&lt;/Say&gt;&lt;Hangup/&gt; &amp; "</Say>')
   expect(document).not.toContain('<Hangup/>')
 })
