@@ -17,6 +17,7 @@ import {
   whatIsMissing,
 } from './config/fields.ts'
 import type { LogLevel } from './config/log-level.ts'
+import { redisOf, type RedisSettings } from './config/redis.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -38,6 +39,8 @@ type Common = {
   /** 0: any free one. */
   readonly port: number
   readonly database: Database
+  /** Where calls are kept; without it in a file. */
+  readonly redis?: RedisSettings
   readonly logLevel: LogLevel
   /** Requests a minute and address without a token; 0: no limit. */
   readonly apiRatePerMinute: number
@@ -49,7 +52,7 @@ export type Production = Common & {
   readonly mode: 'production'
   /** Without a slash at its end. */
   readonly publicUrl: string
-  /** Of a remote one, `database` names only where the calls are kept, and is a file. */
+  /** Of a remote one, `database` names only where the calls are kept, if not in Redis, and is a file. */
   readonly core: Core
   readonly accountSid: string | undefined
   /** The current one, and the next one during a rotation. */
@@ -159,9 +162,11 @@ function isGiven(set: Environment, name: Required): boolean {
 }
 
 function commonOf(values: Values): Common {
+  const redis = redisOf(values)
   return {
     port: values.PORT,
     database: values.DATABASE_URL,
+    ...(redis && { redis }),
     logLevel: values.LOG_LEVEL,
     apiRatePerMinute: values.API_RATE_PER_MINUTE,
   }

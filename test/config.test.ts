@@ -218,6 +218,91 @@ describe('a ledger in Postgres', () => {
   })
 })
 
+describe('calls in Redis', () => {
+  const access = { user: undefined, password: undefined, isEncrypted: false, database: 0 }
+
+  test.each([
+    [
+      { REDIS_URL: 'redis://cache' },
+      { ...access, mode: 'single', place: { host: 'cache', port: 6379 } },
+    ],
+    [
+      { REDIS_URL: 'rediss://line:p%40ss@[::1]:6380/3' },
+      {
+        mode: 'single',
+        place: { host: '::1', port: 6380 },
+        user: 'line',
+        password: 'p@ss',
+        isEncrypted: true,
+        database: 3,
+      },
+    ],
+    [
+      { REDIS_URL: 'redis://a:7000', REDIS_MODE: 'cluster', REDIS_NODES: 'b:7001, [::2]:7002' },
+      {
+        ...access,
+        mode: 'cluster',
+        places: [
+          { host: 'a', port: 7000 },
+          { host: 'b', port: 7001 },
+          { host: '::2', port: 7002 },
+        ],
+      },
+    ],
+    [
+      { REDIS_URL: 'redis://:pass@s', REDIS_MODE: 'sentinel', REDIS_SENTINEL_MASTER: 'calls' },
+      {
+        ...access,
+        password: 'pass',
+        mode: 'sentinel',
+        sentinels: [{ host: 's', port: 26379 }],
+        master: 'calls',
+      },
+    ],
+  ])('are where %j says', (settings: Environment, redis) => {
+    expect(loadSettings({ ...production, ...settings })).toMatchObject({ redis })
+  })
+
+  test.each([
+    'cache:6379',
+    'redis://',
+    'redis://:hu/sh@cache',
+    'redis://:%zz-hush@cache',
+    'redis://:hush@cache/calls',
+    'redis://:hush@cache?db=1',
+  ])('are not at %s, and the password is not told', (url) => {
+    const fault = faultOf({ ...production, REDIS_URL: url })
+    expect(fault).toContain('REDIS_URL: must be redis://')
+    expect(fault).not.toMatch(/hush|hu\/sh/)
+  })
+
+  test.each([
+    [{ REDIS_URL: '' }, ['REDIS_MODE: is for', 'REDIS_NODES: is for', 'MASTER: is for']],
+    [{ REDIS_MODE: 'single' }, ['REDIS_NODES: are for', 'REDIS_SENTINEL_MASTER: is for']],
+    [{ REDIS_MODE: 'cluster' }, ['REDIS_SENTINEL_MASTER: is for', 'REDIS_URL: a Cluster has no']],
+    [{ REDIS_SENTINEL_MASTER: '' }, ['REDIS_SENTINEL_MASTER: missing']],
+  ])('are refused with %j, and why is said', (change: Environment, said) => {
+    const sentinel = {
+      REDIS_URL: 'redis://cache/2',
+      REDIS_MODE: 'sentinel',
+      REDIS_NODES: 'b:1',
+      REDIS_SENTINEL_MASTER: 'calls',
+    }
+    const fault = faultOf({ ...production, ...sentinel, ...change })
+    for (const one of said) expect(fault).toContain(one)
+  })
+
+  test.each([
+    ['redis://line:hush@cache:6379/1', 'redis://line:(hidden)@cache:6379/1'],
+    ['rediss://cache', 'rediss://cache'],
+    ['redis://:hu@sh@cache', '(hidden)'],
+    ['redis://:hu/sh@cache', '(hidden)'],
+    ['http://:hush@cache', '(hidden)'],
+  ])('%s is shown without its password', (url, shown) => {
+    expect(describeSettings({ REDIS_URL: url })).toMatchObject({ REDIS_URL: shown })
+  })
+})
+
 describe('what is wrong', () => {
   test('is named all at once', () => {
     const fault = faultOf({
@@ -227,7 +312,10 @@ describe('what is wrong', () => {
       MASTER_KEY_FILE: 'no-such-file',
       DATABASE_URL: 'mysql://db',
       TWILIO_ACCOUNT_SID: 'SK1',
-      REDIS_URL: 'redis://cache',
+      REDIS_URL: 'http://cache',
+      REDIS_MODE: 'many',
+      REDIS_NODES: 'cache',
+      OIDC_ISSUER: 'https://id.example',
       CORE_URL: 'https://core.example',
       DEMO: 'yes',
       API_RATE_PER_MINUTE: '-1',
@@ -243,7 +331,10 @@ describe('what is wrong', () => {
       'TWILIO_ACCOUNT_SID: must begin with AC',
       'TWILIO_AUTH_TOKEN: missing',
       'NUMBERS_FILE: missing',
-      'REDIS_URL: comes with a later version',
+      'REDIS_URL: must be redis://',
+      'REDIS_MODE: must be',
+      'REDIS_NODES: must be',
+      'OIDC_ISSUER: comes with a later version',
       'CORE_URL, MASTER_KEY: give one',
       'DEMO: must be',
       'API_RATE_PER_MINUTE: must be',

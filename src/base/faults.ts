@@ -11,6 +11,7 @@ export const faults = {
   'demo-ledger': { sentence: 'A demo ledger cannot be used in production.', exit: 78 },
   'port-in-use': { sentence: 'The port is in use.', exit: 69 },
   'database-unusable': { sentence: 'The database cannot be read or written.', exit: 74 },
+  'call-store-unusable': { sentence: 'The call store cannot be read or written.', exit: 74 },
   'core-unusable': { sentence: 'The activation core cannot be used.', exit: undefined },
   'number-unknown': { sentence: 'A number that no script serves was called.', exit: undefined },
   'call-unknown': { sentence: 'A webhook named a call that is not in the store.', exit: undefined },

@@ -5,7 +5,12 @@ import { laterNames } from './fields.ts'
 type Given = Readonly<Record<string, string | undefined>>
 
 export function conflictsOf(given: Given): readonly string[] {
-  return [...keyConflicts(given), ...coreConflicts(given), ...laterOnes(given)]
+  return [
+    ...keyConflicts(given),
+    ...coreConflicts(given),
+    ...redisConflicts(given),
+    ...laterOnes(given),
+  ]
 }
 
 function keyConflicts(given: Given): readonly string[] {
@@ -31,6 +36,30 @@ function coreConflicts(given: Given): readonly string[] {
       : []),
     ...(given['DEMO'] === '1'
       ? ['DEMO: with CORE_URL there is no ledger for a demo; unset it']
+      : []),
+  ]
+}
+
+function redisConflicts(given: Given): readonly string[] {
+  const names = ['REDIS_MODE', 'REDIS_NODES', 'REDIS_SENTINEL_MASTER'] as const
+  if (given['REDIS_URL'] === undefined) {
+    return names
+      .filter((name) => given[name] !== undefined)
+      .map((name) => `${name}: is for the Redis at REDIS_URL; set that too, or unset this`)
+  }
+  const { REDIS_MODE: mode = 'single', REDIS_NODES: nodes, REDIS_SENTINEL_MASTER: master } = given
+  return [
+    ...(mode === 'single' && nodes !== undefined
+      ? ['REDIS_NODES: are for REDIS_MODE cluster or sentinel; set that too, or unset this']
+      : []),
+    ...(mode === 'sentinel' && master === undefined
+      ? ['REDIS_SENTINEL_MASTER: missing; give the name by which the sentinels know it']
+      : []),
+    ...(mode !== 'sentinel' && master !== undefined
+      ? ['REDIS_SENTINEL_MASTER: is for REDIS_MODE sentinel; set that too, or unset this']
+      : []),
+    ...(mode === 'cluster' && /\/[1-9]\d*$/.test(given['REDIS_URL'])
+      ? ['REDIS_URL: a Cluster has no databases; leave the number off']
       : []),
   ]
 }

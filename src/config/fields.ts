@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { database, showDatabase } from './database.ts'
 import { logLevel } from './log-level.ts'
 import { keys, secretFile } from './master-key.ts'
+import { redisMode, redisNodes, redisUrl, showRedis } from './redis.ts'
 import { accountSid, authTokens } from './twilio.ts'
 import { coreUrl, publicUrl } from './web-address.ts'
 import { wholeNumber } from './whole-number.ts'
@@ -16,6 +17,10 @@ export const fields = z.object({
   PORT: wholeNumber(65_535),
   PUBLIC_URL: publicUrl.optional(),
   DATABASE_URL: database,
+  REDIS_URL: redisUrl.optional(),
+  REDIS_MODE: redisMode,
+  REDIS_NODES: redisNodes.optional(),
+  REDIS_SENTINEL_MASTER: z.string().optional(),
   MASTER_KEY: keys.optional(),
   MASTER_KEY_FILE: secretFile.pipe(keys).optional(),
   CORE_URL: coreUrl.optional(),
@@ -34,17 +39,18 @@ export const fields = z.object({
 export const defaults: Readonly<Record<string, string>> = {
   PORT: '8080',
   DATABASE_URL: 'sqlite:data/activation-line.db',
+  REDIS_MODE: 'single',
   DEMO: '0',
   API_RATE_PER_MINUTE: '60',
   LOG_LEVEL: 'info',
 }
 
 /** Names whose part of the line does not exist yet: silence about them would mislead. */
-export const laterNames = ['REDIS_URL', 'OIDC_ISSUER'] as const
+export const laterNames = ['OIDC_ISSUER'] as const
 
 /** Any of them, even an empty one, makes the start a production start. */
 export const productionNames =
-  /^(MASTER_KEY|MASTER_KEY_FILE|DATABASE_URL|PUBLIC_URL|TWILIO_\w+|CORE_URL|CORE_TOKEN|REDIS_URL|NUMBERS_FILE)$/
+  /^(MASTER_KEY|MASTER_KEY_FILE|DATABASE_URL|PUBLIC_URL|TWILIO_\w+|CORE_URL|CORE_TOKEN|REDIS_\w+|NUMBERS_FILE)$/
 
 export const whatIsMissing = {
   PUBLIC_URL: 'missing; give the address at which Twilio reaches this line',
@@ -63,6 +69,7 @@ const hidden = (): string => '(hidden)'
 
 const shownAs: Readonly<Record<string, (value: string) => string>> = {
   DATABASE_URL: showDatabase,
+  REDIS_URL: showRedis,
   MASTER_KEY: hidden,
   CORE_TOKEN: hidden,
   TWILIO_AUTH_TOKEN: hidden,

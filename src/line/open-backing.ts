@@ -11,10 +11,10 @@ import type { ActivationCore } from '../base/activation.ts'
 import type { CaseNumber } from '../base/brand.ts'
 import type { CallStore } from '../calls/call-store.ts'
 import { demoKeyFile, type Production, type Settings } from '../config.ts'
-import { openCallStore } from '../stores/sqlite/call-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { demoMasterKey } from './demo.ts'
-import { callFileOf, openStores, type Stores } from './open-stores.ts'
+import { openCalls } from './open-calls.ts'
+import { openStores, type Stores } from './open-stores.ts'
 
 export type Backing = {
   readonly core: ActivationCore
@@ -45,7 +45,7 @@ async function openOwn(
   { log, drawCaseNumber }: Means,
 ): Promise<Backing> {
   const keyring = createKeyring(masterKeys)
-  const stores = await openStores(settings, keyring)
+  const stores = await openStores(settings, keyring, log)
   const { ledger, apiStore, callStore, secrets } = stores
   const sealer = sealAudit(stores, log)
   return {
@@ -73,11 +73,11 @@ function sealAudit({ ledger, secrets }: Stores, log: Log): Sealer {
 }
 
 async function openRemote(
-  { database }: Pick<Settings, 'database'>,
+  settings: Pick<Settings, 'database' | 'redis'>,
   { url, token }: Extract<Production['core'], { kind: 'remote' }>,
   { log }: Means,
 ): Promise<Backing> {
-  const callStore = await openCallStore(callFileOf(database))
+  const callStore = await openCalls(settings, log)
   const core = connect({ url, token }, log)
   const derive = (info: string): Uint8Array =>
     new Uint8Array(hkdfSync('sha256', token, 'activation-line', info, 32))

@@ -1,4 +1,3 @@
-import { format, parse } from 'node:path'
 import { claimLedger } from '../activation/claim-ledger.ts'
 import type { Ledger } from '../activation/ledger.ts'
 import type { CallStore } from '../calls/call-store.ts'
@@ -8,7 +7,8 @@ import type { Secrets } from '../identifiers/secrets.ts'
 import { type ApiStore, openApiStore } from '../stores/api-store.ts'
 import { openLedger } from '../stores/ledger/ledger.ts'
 import { openDatabase } from '../stores/open-database.ts'
-import { openCallStore } from '../stores/sqlite/call-store.ts'
+import type { Log } from '../telemetry/log.ts'
+import { openCalls } from './open-calls.ts'
 
 export type Stores = {
   readonly ledger: Ledger
@@ -19,20 +19,19 @@ export type Stores = {
   readonly close: () => Promise<void>
 }
 
-/**
- * Opens the ledger and, in a file of its own, the call store: their writes do not wait for each other. The
- * ledger must be of this master key and this kind of start.
- */
+/** Opens the ledger, which must be of this master key and this kind of start, and the call store. */
 export async function openStores(
-  { database, mode }: Pick<Settings, 'database' | 'mode'>,
+  settings: Pick<Settings, 'database' | 'redis' | 'mode'>,
   keyring: Keyring,
+  log: Log,
 ): Promise<Stores> {
+  const { database, mode } = settings
   const db = await openDatabase(database)
   try {
     const ledger = await openLedger(db)
     const apiStore = await openApiStore(db)
     const secrets = await claimLedger(ledger, keyring, mode)
-    const callStore = await openCallStore(callFileOf(database))
+    const callStore = await openCalls(settings, log)
     const close = async (): Promise<void> => {
       await callStore.close()
       await db.destroy()
@@ -42,11 +41,4 @@ export async function openStores(
     await db.destroy()
     throw error
   }
-}
-
-/** Where the calls lie: beside the ledger's `data/activation-line.db` in `data/activation-line-calls.db`. */
-export function callFileOf(database: Settings['database']): string {
-  if (database.kind === 'postgres') return 'data/activation-line-calls.db'
-  const { dir, name, ext } = parse(database.file)
-  return format({ dir, name: `${name}-calls`, ext })
 }

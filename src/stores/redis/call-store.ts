@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { CallId, CaseNumber } from '../../base/brand.ts'
+import type { Keyed } from '../../base/keyed.ts'
+import {
+  type CallStore,
+  type Found,
+  rememberedForMs,
+  type TurnTaken,
+} from '../../calls/call-store.ts'
+import { parseKeyed, renderKeyed } from '../../calls/keyed-text.ts'
+import { foundIn } from './found.ts'
+import { callKey, caseKey, readyKey } from './keys.ts'
+import { openCall } from './open-call.ts'
+import type { Redis } from './redis.ts'
+import { run } from './script.ts'
+import { endCall, foundFields, saveTurn } from './scripts.ts'
+
+/** Keeps calls in Redis, which is its own from now on. Everything in it expires by itself. */
+export function createCallStore(redis: Redis): CallStore {
+  const nextMark = createMarks()
+  return {
+    load: (callId) => load(redis, callId),
+    open: (request) => openCall(redis, request),
+    save: (taken) => save(redis, taken, nextMark()),
+    end: async (callId, at) => {
+      await run(redis, endCall, [callKey(callId), String(at), String(rememberedForMs)])
+    },
+    recall: (caseNumber) => recall(redis, caseNumber),
+    isReady: async () => {
+      await redis.send(readyKey, ['SET', readyKey, '1', 'PX', '60000'])
+      return true
+    },
+    close: redis.close,
+  }
+}
+
+async function load(redis: Redis, callId: CallId): Promise<Found> {
+  const key = callKey(callId)
+  return foundIn(callId, await redis.send(key, ['HMGET', key, ...foundFields]))
+}
+
+async function save(
+  redis: Redis,
+  taken: TurnTaken,
+  mark: string,
+): Promise<{ readonly kind: 'saved' } | Found> {
+  const fields = {
+    reply: taken.reply,
+    state: taken.state,
+    caseNumber: taken.caseNumber,
+    ...(taken.caller && { caller: taken.caller }),
+    ...(taken.language && { language: taken.language }),
+    keyed: renderKeyed(taken.keyed),
+    over: taken.over ? '1' : '0',
+    at: String(taken.at),
+  }
+  const found = await run(redis, saveTurn, [
+    callKey(taken.callId),
+    String(taken.turn),
+    mark,
+    String(rememberedForMs),
+    ...Object.entries(fields).flat(),
+  ])
+  return found === null ? { kind: 'saved' } : foundIn(taken.callId, found)
+}
+
+async function recall(redis: Redis, caseNumber: CaseNumber): Promise<Keyed | undefined> {
+  const key = caseKey(caseNumber)
+  const callId = await redis.send(key, ['GET', key])
+  if (typeof callId !== 'string') return undefined
+  const call = callKey(callId as CallId)
+  const text = await redis.send(call, ['HGET', call, 'keyed'])
+  const keyed = typeof text === 'string' ? parseKeyed(text) : []
+  return keyed.length > 0 ? keyed : undefined
+}
+
+/** Nobody else's, and each one once. */
+function createMarks(): () => string {
+  const ours = randomUUID()
+  let count = 0
+  return () => `${ours}:${(count += 1)}`
+}

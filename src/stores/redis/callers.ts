@@ -1,0 +1,49 @@
+/** What is known of a caller: pointers to his latest calls, which lie elsewhere. */
+import type { CallId, Language } from '../../base/brand.ts'
+import type { Keyed } from '../../base/keyed.ts'
+import { type OpenRequest, rememberedForMs } from '../../calls/call-store.ts'
+import { parseKeyed } from '../../calls/keyed-text.ts'
+import { callerKey, callKey } from './keys.ts'
+import type { Redis } from './redis.ts'
+
+const mostCalls = 20
+
+const mostBeginnings = 4
+
+/** The other latest calls of this caller; the call itself is put among them. */
+export async function recentCalls(
+  redis: Redis,
+  { caller, callId, at }: OpenRequest,
+): Promise<readonly CallId[]> {
+  if (caller === undefined) return []
+  const key = callerKey(caller)
+  const [, recent] = await Promise.all([
+    redis.send(key, ['ZADD', key, String(at), callId]),
+    redis.send(key, ['ZRANGE', key, '0', String(mostCalls), 'REV']),
+    redis.send(key, ['ZREMRANGEBYRANK', key, '0', String(-1 - mostCalls)]),
+    redis.send(key, ['PEXPIRE', key, String(rememberedForMs)]),
+  ])
+  return (recent as readonly CallId[]).filter((one) => one !== callId)
+}
+
+/** Of calls that are still remembered: what they brought in, the latest first, and the last language chosen. */
+export async function whatCallsBroughtIn(
+  redis: Redis,
+  callIds: readonly CallId[],
+): Promise<{ readonly beginnings: readonly Keyed[]; readonly remembered?: Language }> {
+  const calls = await Promise.all(
+    callIds.map(async (callId) => {
+      const key = callKey(callId)
+      const values = await redis.send(key, ['HMGET', key, 'keyed', 'language', 'at'])
+      const [keyed, language, at] = values as readonly (string | null)[]
+      return { keyed: keyed ?? '[]', language, at: Number(at) }
+    }),
+  )
+  const latest = calls.toSorted((one, other) => other.at - one.at)
+  const keyed = [...new Set(latest.map((call) => call.keyed))].map(parseKeyed)
+  const remembered = latest.find(({ language }) => typeof language === 'string')?.language
+  return {
+    beginnings: keyed.filter((items) => items.length > 0).slice(0, mostBeginnings),
+    ...(typeof remembered === 'string' && { remembered: remembered as Language }),
+  }
+}

@@ -1,0 +1,14 @@
+import type { CallId, CaseNumber } from '../../base/brand.ts'
+import type { CallerHash } from '../../calls/call-store.ts'
+
+/** All that is true of a call: one hash. Whatever else is kept of it shares what stands in braces, and so its slot. */
+export const callKey = (callId: CallId): string => `al:call:{${callId}}`
+
+/** Pointer: the caller's latest calls, by when they came in. May be lost without harm, as may all pointers. */
+export const callerKey = (caller: CallerHash): string => `al:caller:${caller}`
+
+/** Pointer: whose case it is, and that the number is taken. */
+export const caseKey = (caseNumber: CaseNumber): string => `al:case:${caseNumber}`
+
+/** Written to see whether that can be done. */
+export const readyKey = 'al:ready'
