@@ -44,6 +44,8 @@ type Common = {
   readonly logLevel: LogLevel
   /** Requests a minute and address without a token; 0: no limit. */
   readonly apiRatePerMinute: number
+  /** For so long a line that stops says that it is not ready, and serves all the same. */
+  readonly drainInMs: number
 }
 
 type Demo = Common & { readonly mode: 'demo' }
@@ -83,8 +85,8 @@ export function readEnvironment(): Environment {
 /** Throws the fault `settings-invalid` (exit 78), which names everything that is wrong. */
 export function loadSettings(env: Environment): Settings {
   if (isDemo(env)) {
-    // What a demo has to say stands on the screen already.
-    const quiet = { LOG_LEVEL: 'warn', ...env }
+    // What a demo has to say stands on the screen already, and no balancer stands before it.
+    const quiet = { LOG_LEVEL: 'warn', DRAIN_SECONDS: '0', ...env }
     return { mode: 'demo', ...commonOf(parsed(quiet, [])) }
   }
   const core = isSet(env, 'CORE_URL') ? 'CORE_TOKEN' : 'MASTER_KEY'
@@ -169,6 +171,7 @@ function commonOf(values: Values): Common {
     ...(redis && { redis }),
     logLevel: values.LOG_LEVEL,
     apiRatePerMinute: values.API_RATE_PER_MINUTE,
+    drainInMs: values.DRAIN_SECONDS * 1000,
   }
 }
 

@@ -56,6 +56,7 @@ async function open(rest: Partial<Production> = {}): Promise<{
     database: { kind: 'sqlite', file: join(newFolder(), 'line.db') },
     logLevel: 'silent',
     apiRatePerMinute: 0,
+    drainInMs: 0,
     ...rest,
   }
   const database = await openDatabase(settings.database)
@@ -129,7 +130,8 @@ describe('a running line', () => {
     expect((await fetch(`${base}/livez`)).status).toBe(200)
     const ready = await fetch(`${base}/readyz`)
     expect(ready.status).toBe(200)
-    expect(await ready.json()).toEqual({ ready: true, parts: { core: 'ready', calls: 'ready' } })
+    const parts = { open: 'ready', core: 'ready', calls: 'ready' }
+    expect(await ready.json()).toEqual({ ready: true, parts })
   })
 
   test('counts its calls by country, without a digit of anybody’s', async () => {

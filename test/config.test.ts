@@ -37,6 +37,7 @@ describe('which start it is', () => {
       port: 8080,
       database: { kind: 'sqlite', file: 'data/activation-line.db' },
       logLevel: 'warn',
+      drainInMs: 0,
       apiRatePerMinute: 60,
     })
   })
@@ -82,6 +83,7 @@ describe('a production start', () => {
       phone: false,
       database: { kind: 'sqlite', file: 'ledger.db' },
       logLevel: 'info',
+      drainInMs: 5_000,
       apiRatePerMinute: 60,
     })
   })
@@ -319,6 +321,7 @@ describe('what is wrong', () => {
       CORE_URL: 'https://core.example',
       DEMO: 'yes',
       API_RATE_PER_MINUTE: '-1',
+      DRAIN_SECONDS: '3.5',
       LOG_LEVEL: 'loud',
     })
     for (const name of [
@@ -338,6 +341,7 @@ describe('what is wrong', () => {
       'CORE_URL, MASTER_KEY: give one',
       'DEMO: must be',
       'API_RATE_PER_MINUTE: must be',
+      'DRAIN_SECONDS: must be',
       'LOG_LEVEL: must be',
     ])
       expect(fault).toContain(name)

@@ -33,6 +33,7 @@ export const fields = z.object({
   NUMBERS_FILE: z.string().optional(),
   DEMO: z.enum(['0', '1'], 'must be 0 or 1').transform((text) => text === '1'),
   API_RATE_PER_MINUTE: wholeNumber(1_000_000),
+  DRAIN_SECONDS: wholeNumber(600),
   LOG_LEVEL: logLevel,
 })
 
@@ -42,6 +43,7 @@ export const defaults: Readonly<Record<string, string>> = {
   REDIS_MODE: 'single',
   DEMO: '0',
   API_RATE_PER_MINUTE: '60',
+  DRAIN_SECONDS: '5',
   LOG_LEVEL: 'info',
 }
 

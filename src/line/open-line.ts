@@ -1,6 +1,7 @@
 /** One running line: opened from a configuration, closed in order. */
 import { randomBytes, randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from '../app.ts'
 import type { CaseNumber } from '../base/brand.ts'
 import { createCallerHash } from '../calls/caller-hash.ts'
@@ -10,6 +11,7 @@ import { createUpgradeGuard } from '../channels/voice/upgrade.ts'
 import type { Settings } from '../config.ts'
 import { ours, type Configuration } from './configuration.ts'
 import { prepareDemo, type DemoSet } from './demo.ts'
+import { createDraining, type Draining } from './draining.ts'
 import { chosenLanguage, keyedSoFar } from '../dialogue/memory.ts'
 import { begin, step } from '../dialogue/step.ts'
 import { listen, stopListening } from './listen.ts'
@@ -28,7 +30,7 @@ export type RunningLine = {
   readonly access: Access
   /** What can be activated for a try, where there is a simulated telephone. */
   readonly demo?: DemoSet
-  /** Takes nothing new, lets turns in hand finish, and closes everything. */
+  /** Is no longer ready, serves on for as long as the settings say, lets turns in hand finish, and closes everything. */
   readonly close: () => Promise<void>
 }
 
@@ -45,7 +47,12 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
   const log = createLog({ level: settings.logLevel })
   const isDemo = settings.mode === 'demo'
   const backing = await openBacking(settings, { log, drawCaseNumber: draw })
-  const server = createServer({ requestTimeout: longestBodyInMs, headersTimeout: 10_000 })
+  const draining = createDraining()
+  const server = createServer({
+    requestTimeout: longestBodyInMs,
+    headersTimeout: 10_000,
+    keepAliveTimeout: keptForMs,
+  })
   try {
     const isPlayed = isDemo || settings.phone
     const { books } = backing
@@ -57,8 +64,10 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
     })
     const access = accessOf(settings, port)
     const phone = demo && openPhone(configuration, { demo, access, port })
-    attach(server, { configuration, backing, log, access, phone })
+    attach(server, { configuration, backing, log, access, phone, draining })
     const close = async (): Promise<void> => {
+      draining.begin()
+      await wait(settings.drainInMs)
       await Promise.all([phone?.close(), stopListening(server, patienceInMs)])
       await backing.close()
     }
@@ -74,6 +83,9 @@ const loopback = '127.0.0.1'
 
 /** A batch of ten thousand lines over a slow line. */
 const longestBodyInMs = 120_000
+
+/** Longer than balancers keep a connection that is not used, as a rule 60 s: so the line never closes it under a request. */
+const keptForMs = 75_000
 
 /** Longer than Twilio waits for an answer to one try. */
 const patienceInMs = 5_000
@@ -135,10 +147,11 @@ type Parts = {
   readonly log: Log
   readonly access: Access
   readonly phone: LivePhone | undefined
+  readonly draining: Draining
 }
 
 function attach(server: Server, parts: Parts): void {
-  const { configuration, backing, log, access, phone } = parts
+  const { configuration, backing, log, access, phone, draining } = parts
   const { scripts, locales, numbers, settings } = configuration
   const { core, books, callStore, callerKey, heldKey } = backing
   const metrics = createMetrics()
@@ -165,11 +178,15 @@ function attach(server: Server, parts: Parts): void {
     authTokens: access.authTokens,
     apiRatePerMinute: settings.apiRatePerMinute,
     ...(phone && { phone }),
-    checks: { core: async () => (await core.health()) === 'ready', calls: callStore.isReady },
+    checks: {
+      open: async () => !draining.hasBegun(),
+      core: async () => (await core.health()) === 'ready',
+      calls: callStore.isReady,
+    },
     log,
     metrics,
   })
-  server.on('request', app)
+  server.on('request', draining.around(app))
   const refuse = createUpgradeGuard({ ...access, metrics })
   server.on('upgrade', (request, socket, head) => {
     if (phone?.upgrade(request, socket, head) === true || refuse(request, socket)) return

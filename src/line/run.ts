@@ -8,17 +8,19 @@ import { openLine, type RunningLine } from './open-line.ts'
 export async function run(): Promise<void> {
   const line = await openLine(loadConfiguration(readEnvironment()))
   const stop = (signal: NodeJS.Signals): void => {
+    // A second signal ends the process at once: nobody listens for it any longer.
+    for (const one of signals) process.off(one, stop)
     line.log.info({ signal }, 'the line closes')
-    // The same signal once more ends the process at once: nobody listens for it any longer.
     void line.close()
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  for (const one of signals) process.on(one, stop)
 
   const { settings } = line.configuration
   if (line.demo !== undefined && settings.mode === 'demo') announceDemo(line)
   line.log.info({ port: line.port, publicUrl: line.access.publicUrl }, 'the line is open')
 }
+
+const signals = ['SIGTERM', 'SIGINT'] as const
 
 const demoFile = 'data/demo.json'
 

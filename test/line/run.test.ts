@@ -101,6 +101,23 @@ describe('a production start', () => {
     expect(await line.ended).toMatchObject({ status: 0 })
   }, 30_000)
 
+  test('that is told to stop says so, serves on, and ends at once when it is told again', async () => {
+    const { folder, settings } = production()
+    const line = start(folder, { ...settings, DRAIN_SECONDS: '600' })
+    const port = /"port":(\d+)/.exec(await line.printed(/the line is open/))?.[1]
+    const before = await fetch(`http://127.0.0.1:${port}/readyz`)
+    expect(await before.json()).toMatchObject({ ready: true, parts: { open: 'ready' } })
+    expect(before.headers.get('connection')).toBe('keep-alive')
+    line.signal('SIGTERM')
+    await line.printed(/the line closes/)
+    const after = await fetch(`http://127.0.0.1:${port}/readyz`)
+    expect(after.status).toBe(503)
+    expect(await after.json()).toMatchObject({ parts: { open: 'unable', calls: 'ready' } })
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).headers.get('connection')).toBe('close')
+    line.signal('SIGINT')
+    expect(await line.ended).toMatchObject({ status: null, err: '' })
+  }, 30_000)
+
   test('names all that is wrong with settings and numbers in one message', async () => {
     const { folder, settings } = production()
     writeFileSync(join(folder, 'numbers.yaml'), '- { number: 1, country: NL }\n')

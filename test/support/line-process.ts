@@ -14,9 +14,12 @@ export type LineProcess = {
 
 const main = new URL('../../src/main.ts', import.meta.url).pathname
 
-/** Starts the line as `npm start` does, in a folder and with nothing else in its environment. */
+/** Starts the line as `npm start` does, in a folder and with little else in its environment; it stops without delay. */
 export function startLine(folder: string, settings: Readonly<Record<string, string>>): LineProcess {
-  const child = spawn(process.execPath, [main], { cwd: folder, env: settings })
+  const child = spawn(process.execPath, [main], {
+    cwd: folder,
+    env: { DRAIN_SECONDS: '0', ...settings },
+  })
   let [out, err] = ['', '']
   child.stdout.on('data', (data: Buffer) => (out += data.toString()))
   child.stderr.on('data', (data: Buffer) => (err += data.toString()))

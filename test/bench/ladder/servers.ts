@@ -45,6 +45,7 @@ export async function prepareLine(folder: string): Promise<Readonly<Record<strin
     MASTER_KEY: Buffer.from(masterKey).toString('hex'),
     DATABASE_URL: `sqlite:${file}`,
     NUMBERS_FILE: numbers,
+    DRAIN_SECONDS: '0',
   }
 }
 
