@@ -89,7 +89,7 @@ function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefine
 }
 
 /** What he called for is done: another ID may be keyed, or none. */
-function isAfterwards({ answer, follows }: Entry): boolean {
+export function isAfterwards({ answer, follows }: Entry): boolean {
   return answer !== undefined || follows !== undefined
 }
 
