@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
 import { createApi } from './api/create-api.ts'
 import type { ApiDependencies } from './api/dependencies.ts'
+import { Fault } from './base/faults.ts'
 import { createVoiceRouter, type VoiceDeps } from './channels/voice/voice-router.ts'
 import type { LivePhone } from './phone/live.ts'
 import { checkHealth, type Check } from './telemetry/health.ts'
@@ -41,7 +42,10 @@ export function createApp(deps: AppDeps): Express {
       ...(deps.books && { books: deps.books }),
       ratePerMinute: deps.apiRatePerMinute,
       now: Date.now,
-      report: (error) => log.error({ err: error }, 'a fault in the API'),
+      report: (error) => {
+        if (error instanceof Fault) metrics.fault(error.code)
+        log.error({ err: error }, 'a fault in the API')
+      },
     }),
   )
   if (phone !== undefined) app.get('/', (_request, response) => response.redirect('/phone/'))

@@ -46,6 +46,8 @@ type Common = {
   readonly apiRatePerMinute: number
   /** For so long a line that stops says that it is not ready, and serves all the same. */
   readonly drainInMs: number
+  /** Traces are sent; where to, the OpenTelemetry libraries find in the environment themselves. */
+  readonly traces: boolean
 }
 
 type Demo = Common & { readonly mode: 'demo' }
@@ -79,6 +81,10 @@ export const demoKeyFile = 'data/master.key'
 /** The process's environment over what a `.env` file in the working folder says. */
 export function readEnvironment(): Environment {
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
+  // Their readers look nowhere but in the process's own.
+  for (const [name, value] of Object.entries(file)) {
+    if (name.startsWith('OTEL_')) process.env[name] ??= value
+  }
   return { ...file, ...process.env }
 }
 
@@ -172,6 +178,9 @@ function commonOf(values: Values): Common {
     logLevel: values.LOG_LEVEL,
     apiRatePerMinute: values.API_RATE_PER_MINUTE,
     drainInMs: values.DRAIN_SECONDS * 1000,
+    traces:
+      values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined ||
+      values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined,
   }
 }
 

@@ -56,6 +56,7 @@ async function open(rest: Partial<Production> = {}): Promise<{
     database: { kind: 'sqlite', file: join(newFolder(), 'line.db') },
     logLevel: 'silent',
     apiRatePerMinute: 0,
+    traces: false,
     drainInMs: 0,
     ...rest,
   }
@@ -139,7 +140,9 @@ describe('a running line', () => {
     await call(opened, 4)
     const metrics = await (await fetch(`${opened.base}/metrics`)).text()
     expect(metrics).toContain('activation_line_calls_total{country="NL"} 1')
-    expect(metrics).toMatch(/activation_line_calls_ended_total{country="NL",outcome="[a-z-]+"} 1/)
+    expect(metrics).toMatch(
+      /activation_line_calls_ended_total{country="NL",outcome="[a-z-]+",state="[a-z-]+"} 1/,
+    )
     const labels = metrics.match(/activation_line[^\n]*{[^}]*}/g) ?? []
     expect(labels.length).toBeGreaterThan(3)
     expect(labels.join('\n')).not.toMatch(/\d{4}/)

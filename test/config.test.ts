@@ -39,6 +39,7 @@ describe('which start it is', () => {
       logLevel: 'warn',
       drainInMs: 0,
       apiRatePerMinute: 60,
+      traces: false,
     })
   })
 
@@ -85,6 +86,7 @@ describe('a production start', () => {
       logLevel: 'info',
       drainInMs: 5_000,
       apiRatePerMinute: 60,
+      traces: false,
     })
   })
 

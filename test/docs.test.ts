@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { may } from '../.dependency-cruiser.ts'
 import { faults } from '../src/base/faults.ts'
+import { families } from '../src/telemetry/families.ts'
 import { describeSettings, loadSettings } from '../src/config.ts'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -21,6 +22,16 @@ test('every fault is explained, with its sentence and its exit status', () => {
     })
   expect(explained).toEqual(
     Object.entries(faults).map(([code, { sentence, exit }]) => [code, sentence, exit]),
+  )
+})
+
+test('every metric is explained, with its labels', () => {
+  const page = readFileSync('docs/metrics.md', 'utf8')
+  const explained = [...page.matchAll(/^\| `(\w+)` +\|([^|]*)\|/gm)].map(
+    ([, name, labels = '']) => [name, [...labels.matchAll(/`(\w+)`/g)].map(([, label]) => label)],
+  )
+  expect(explained).toEqual(
+    Object.values(families).map(({ name, labels }) => [name, Object.keys(labels)]),
   )
 })
 

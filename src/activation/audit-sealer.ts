@@ -8,6 +8,8 @@ export type SealerDependencies = {
   readonly pause: (ms: number, stop: AbortSignal) => Promise<void>
   /** ms, from whenever */
   readonly now: () => number
+  /** Nothing is left to be sealed, or another process is at it. */
+  readonly onSealed: () => void
   /** Once a minute, and at the end. */
   readonly onHead: (head: AuditHead) => void
   /** Once where several rounds in a row fail, and then once a minute. */
@@ -21,13 +23,14 @@ export type Sealer = {
 
 /** Seals the audit in rounds of half a second for as long as a line runs, whoever else does the same. */
 export function startSealer(dependencies: SealerDependencies): Sealer {
-  const { audit, seal, pause, now, onHead } = dependencies
+  const { audit, seal, pause, now, onHead, onSealed } = dependencies
   const stopping = new AbortController()
   const onFault = onceAMinute(now, dependencies.onFault)
 
   const round = async (): Promise<void> => {
     try {
       await sealAll(audit, seal)
+      onSealed()
       onFault(undefined)
     } catch (error) {
       onFault(error)

@@ -13,6 +13,7 @@ export const faults = {
   'database-unusable': { sentence: 'The database cannot be read or written.', exit: 74 },
   'call-store-unusable': { sentence: 'The call store cannot be read or written.', exit: 74 },
   'core-unusable': { sentence: 'The activation core cannot be used.', exit: undefined },
+  'audit-unsealed': { sentence: 'The audit could not be sealed.', exit: undefined },
   'number-unknown': { sentence: 'A number that no script serves was called.', exit: undefined },
   'call-unknown': { sentence: 'A webhook named a call that is not in the store.', exit: undefined },
   'state-unreadable': { sentence: 'A stored call could not be read.', exit: undefined },

@@ -2,12 +2,15 @@ import type { CallId, Language } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { State } from '../dialogue/state.ts'
+import type { Outcome } from '../dialogue/turn.ts'
 import type { CallRecord, Found } from './call-store.ts'
 import { carryOut, type Position } from './carry-out.ts'
 import type { Answer, CalledNumber, Calls, CallsDeps, Exchange } from './exchange.ts'
 import { openingOf, readState, type Opening } from './opening.ts'
+import type { Place } from './observe.ts'
 import { report } from './report.ts'
 import { renderState } from './state-text.ts'
+import { turnSeen } from './turn-seen.ts'
 
 /** The conductor of calls; two round trips to the store a turn, a third where a case is called up. */
 export function createCalls(deps: CallsDeps): Calls {
@@ -32,7 +35,7 @@ export function createCalls(deps: CallsDeps): Calls {
       if (found.kind === 'unknown') return
       await deps.store.end(callId, deps.now())
       if (found.kind !== 'open') return
-      noteEnd(deps, { callId, called }, await outcomeOf(deps, found.call, called))
+      noteEnd(deps, { callId, called }, await endOf(deps, found.call, called))
     } catch (error) {
       reportFailure(deps, callId, error, 'The caller had hung up.')
     }
@@ -93,7 +96,7 @@ function turnAway(deps: CallsDeps, exchange: Exchange): Answer {
     if (turn.kind !== 'end') throw new Error('a line that is unable goes on')
     const reply = render({ turn, language: languageOf(deps, exchange, state), awaited: 1 })
     deps.metrics.callAnswered(script.country)
-    noteEnd(deps, exchange, turn.outcome)
+    noteEnd(deps, exchange, { outcome: turn.outcome, state: 'fresh' })
     return { kind: 'reply', reply }
   } catch (error) {
     reportFailure(deps, callId, error)
@@ -133,8 +136,9 @@ async function takeTurn(
   })
   if (saved.kind !== 'saved') return answerAgain(deps, saved)
   if (awaited === 1) deps.metrics.callAnswered(called.script.country)
-  if (turn.kind === 'end') noteEnd(deps, exchange, turn.outcome)
-  return { kind: 'reply', reply }
+  if (turn.kind === 'end')
+    noteEnd(deps, exchange, { outcome: turn.outcome, state: from.state.kind })
+  return { kind: 'reply', reply, taken: turnSeen(answered, from, { state, turn }) }
 }
 
 /** A key after the offer of languages is a choice; the main language for one who kept silent is none. */
@@ -162,20 +166,23 @@ function answerAgain({ metrics }: CallsDeps, found: Found): Answer {
   }
 }
 
-async function outcomeOf(deps: CallsDeps, call: CallRecord, called: CalledNumber): Promise<string> {
+type End = { readonly outcome: Outcome; readonly state: Place }
+
+/** How a call ends that its caller leaves. */
+async function endOf(deps: CallsDeps, call: CallRecord, called: CalledNumber): Promise<End> {
   const state = readState(deps, call)
-  if (state === undefined) return 'hung-up'
+  if (state === undefined) return { outcome: 'hung-up', state: 'unknown' }
   const from = { state, input: { kind: 'hangup', at: deps.now() } } as const
   const { turn } = await carryOut(deps, { ...called, caseNumber: call.caseNumber }, from)
-  return turn.kind === 'end' ? turn.outcome : 'hung-up'
+  return { outcome: turn.kind === 'end' ? turn.outcome : 'hung-up', state: state.kind }
 }
 
 function noteEnd(
   { metrics, log }: CallsDeps,
   { callId, called }: Pick<Exchange, 'callId' | 'called'>,
-  outcome: string,
+  { outcome, state }: End,
 ): void {
   const { country } = called.script
-  metrics.callEnded(country, outcome)
-  log.info({ callId, country, outcome }, 'a call has ended')
+  metrics.callEnded({ country, outcome, state })
+  log.info({ callId, country, outcome, state }, 'a call has ended')
 }

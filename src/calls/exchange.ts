@@ -5,6 +5,7 @@ import type { CallerHash } from './call-store.ts'
 import type { CarryOutDeps } from './carry-out.ts'
 import type { SaidTurn } from './dialogue.ts'
 import type { CallLog, CallMetrics } from './observe.ts'
+import type { TurnSeen } from './turn-seen.ts'
 
 export type CallsDeps = CarryOutDeps & {
   readonly drawCaseNumber: () => CaseNumber
@@ -45,7 +46,8 @@ export type Exchange = {
 }
 
 export type Answer =
-  | { readonly kind: 'reply'; readonly reply: string }
+  /** `taken`: what was seen of the turn; none where it had been taken before. */
+  | { readonly kind: 'reply'; readonly reply: string; readonly taken?: TurnSeen }
   /** The call has ended: there is nobody to say anything to. */
   | { readonly kind: 'over' }
   /**

@@ -8,7 +8,7 @@ import { logLevel } from './log-level.ts'
 import { keys, secretFile } from './master-key.ts'
 import { redisMode, redisNodes, redisUrl, showRedis } from './redis.ts'
 import { accountSid, authTokens } from './twilio.ts'
-import { coreUrl, publicUrl } from './web-address.ts'
+import { collectorUrl, coreUrl, publicUrl } from './web-address.ts'
 import { wholeNumber } from './whole-number.ts'
 
 export type Values = z.infer<typeof fields>
@@ -34,6 +34,8 @@ export const fields = z.object({
   DEMO: z.enum(['0', '1'], 'must be 0 or 1').transform((text) => text === '1'),
   API_RATE_PER_MINUTE: wholeNumber(1_000_000),
   DRAIN_SECONDS: wholeNumber(600),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collectorUrl.optional(),
   LOG_LEVEL: logLevel,
 })
 

@@ -18,6 +18,10 @@ export const coreUrl = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+export const collectorUrl = z.string().refine((text) => bareUrl(text) !== undefined, {
+  error: 'must be an http or https address without query, such as http://collector:4318',
+})
+
 function bareUrl(text: string): URL | undefined {
   const url = URL.parse(text)
   const isBare = url !== null && !/[?#]/.test(text) && url.username + url.password === ''

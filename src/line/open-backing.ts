@@ -9,12 +9,14 @@ import { createRemoteCore, type RemoteCore } from '../activation/remote/remote-c
 import type { Books } from '../api/dependencies.ts'
 import type { ActivationCore } from '../base/activation.ts'
 import type { CaseNumber } from '../base/brand.ts'
+import { Fault } from '../base/faults.ts'
 import type { CallStore } from '../calls/call-store.ts'
 import { demoKeyFile, type Production, type Settings } from '../config.ts'
 import type { Log } from '../telemetry/log.ts'
 import { demoMasterKey } from './demo.ts'
 import { openCalls } from './open-calls.ts'
 import { openStores, type Stores } from './open-stores.ts'
+import { watchLedger, type Watchers } from './watch-stores.ts'
 
 export type Backing = {
   readonly core: ActivationCore
@@ -28,7 +30,7 @@ export type Backing = {
   readonly close: () => Promise<void>
 }
 
-type Means = { readonly log: Log; readonly drawCaseNumber: () => CaseNumber }
+type Means = Watchers & { readonly log: Log; readonly drawCaseNumber: () => CaseNumber }
 
 /** Throws the faults of its stores; nothing is left open then. */
 export function openBacking(settings: Settings, means: Means): Promise<Backing> {
@@ -42,12 +44,14 @@ export function openBacking(settings: Settings, means: Means): Promise<Backing> 
 async function openOwn(
   settings: Settings,
   masterKeys: readonly Uint8Array[],
-  { log, drawCaseNumber }: Means,
+  means: Means,
 ): Promise<Backing> {
+  const { log, drawCaseNumber } = means
   const keyring = createKeyring(masterKeys)
   const stores = await openStores(settings, keyring, log)
-  const { ledger, apiStore, callStore, secrets } = stores
-  const sealer = sealAudit(stores, log)
+  const { apiStore, callStore, secrets } = stores
+  const ledger = watchLedger(stores.ledger, means)
+  const sealer = sealAudit({ ledger, secrets }, means)
   return {
     core: createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber }),
     books: { ledger, keyring, ...apiStore },
@@ -61,24 +65,34 @@ async function openOwn(
   }
 }
 
-function sealAudit({ ledger, secrets }: Stores, log: Log): Sealer {
+function sealAudit(
+  { ledger, secrets }: Pick<Stores, 'ledger' | 'secrets'>,
+  { log, metrics }: Means,
+): Sealer {
   return startSealer({
     audit: ledger,
     seal: createSeal(secrets),
     pause: (ms, stop) => wait(ms, undefined, { signal: stop }).catch(() => {}),
     now: Date.now,
+    onSealed: () => metrics.auditSealed(Date.now()),
     onHead: ({ number, seal }) => log.info({ auditHead: `${number}:${seal}` }, 'the audit head'),
-    onFault: (err) => log.error({ err }, 'the audit could not be sealed'),
+    onFault: (cause) => {
+      metrics.fault('audit-unsealed')
+      log.error(
+        { err: new Fault('audit-unsealed', '', { cause }) },
+        'the audit could not be sealed',
+      )
+    },
   })
 }
 
 async function openRemote(
   settings: Pick<Settings, 'database' | 'redis'>,
   { url, token }: Extract<Production['core'], { kind: 'remote' }>,
-  { log }: Means,
+  means: Means,
 ): Promise<Backing> {
-  const callStore = await openCalls(settings, log)
-  const core = connect({ url, token }, log)
+  const callStore = await openCalls(settings, means.log)
+  const core = connect({ url, token }, means)
   const derive = (info: string): Uint8Array =>
     new Uint8Array(hkdfSync('sha256', token, 'activation-line', info, 32))
   // What is wrong with it is in the log before anybody calls; the line opens all the same.
@@ -97,12 +111,15 @@ async function openRemote(
 
 function connect(
   { url, token }: { readonly url: string; readonly token: string },
-  log: Log,
+  { log, metrics }: Means,
 ): RemoteCore {
   return createRemoteCore({
     url: `${url}/api/v1`,
     token,
-    onFault: (err) => log.error({ err }, 'the activation core cannot be used'),
+    onFault: (err) => {
+      metrics.fault('core-unusable')
+      log.error({ err }, 'the activation core cannot be used')
+    },
     onWell: () => log.info('the activation core answers again'),
   })
 }

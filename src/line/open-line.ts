@@ -19,8 +19,13 @@ import { type Backing, openBacking } from './open-backing.ts'
 import { mountPhone, type LivePhone } from '../phone/live.ts'
 import { houseOf, voiceNumbers } from './served.ts'
 import { createLog, type Log } from '../telemetry/log.ts'
-import { createMetrics } from '../telemetry/metrics.ts'
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
+import { openTraces } from '../telemetry/open-traces.ts'
+import { createTraceIds } from '../telemetry/trace-id.ts'
+import { noTraces, type Traces } from '../telemetry/traces.ts'
 import { createWording } from '../wording/create-wording.ts'
+import { watchCalls } from './watch-calls.ts'
+import { coreTimeoutInMs, watchCallStore, watchCore } from './watch-stores.ts'
 
 export type RunningLine = {
   readonly configuration: Configuration
@@ -46,7 +51,11 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
   const { settings } = configuration
   const log = createLog({ level: settings.logLevel })
   const isDemo = settings.mode === 'demo'
-  const backing = await openBacking(settings, { log, drawCaseNumber: draw })
+  const metrics = createMetrics()
+  const traces = settings.traces
+    ? await openTraces(() => log.warn('traces cannot be sent'))
+    : noTraces
+  const backing = await openBacking(settings, { log, metrics, traces, drawCaseNumber: draw })
   const draining = createDraining()
   const server = createServer({
     requestTimeout: longestBodyInMs,
@@ -64,11 +73,12 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
     })
     const access = accessOf(settings, port)
     const phone = demo && openPhone(configuration, { demo, access, port })
-    attach(server, { configuration, backing, log, access, phone, draining })
+    attach(server, { configuration, backing, log, metrics, traces, access, phone, draining })
     const close = async (): Promise<void> => {
       draining.begin()
       await wait(settings.drainInMs)
       await Promise.all([phone?.close(), stopListening(server, patienceInMs)])
+      await traces.close()
       await backing.close()
     }
     return { configuration, log, port, access, ...(demo && { demo }), close }
@@ -89,9 +99,6 @@ const keptForMs = 75_000
 
 /** Longer than Twilio waits for an answer to one try. */
 const patienceInMs = 5_000
-
-/** The core answers in a fraction of a second; Twilio gives up a try after four. */
-const coreTimeoutInMs = 3_000
 
 /** How many times as fast as a real call the simulated telephone may run. */
 const fastest = 50
@@ -145,17 +152,20 @@ type Parts = {
   readonly configuration: Configuration
   readonly backing: Backing
   readonly log: Log
+  readonly metrics: Metrics
+  readonly traces: Traces
   readonly access: Access
   readonly phone: LivePhone | undefined
   readonly draining: Draining
 }
 
 function attach(server: Server, parts: Parts): void {
-  const { configuration, backing, log, access, phone, draining } = parts
+  const { configuration, backing, log, metrics, traces, access, phone, draining } = parts
   const { scripts, locales, numbers, settings } = configuration
-  const { core, books, callStore, callerKey, heldKey } = backing
-  const metrics = createMetrics()
-  const calls = createCalls({
+  const { books, callerKey, heldKey } = backing
+  const core = watchCore(backing.core, { metrics, traces })
+  const callStore = watchCallStore(backing.callStore, { metrics, traces })
+  const conducted = createCalls({
     dialogue: { begin, step, keyedSoFar, chosenLanguage },
     core,
     store: callStore,
@@ -166,6 +176,7 @@ function attach(server: Server, parts: Parts): void {
     log,
     metrics,
   })
+  const calls = watchCalls(conducted, { metrics, traces, traceOf: createTraceIds(callerKey) })
   const app = createApp({
     calls,
     core,

@@ -6,7 +6,14 @@ import { type Sealer, startSealer } from '../../src/activation/audit-sealer.ts'
 type Stage = {
   readonly sealer: Sealer
   /** What waits to be sealed, and what the database does. */
-  readonly books: { waiting: number; sealed: number; rounds: number; error?: Error; busy?: true }
+  readonly books: {
+    waiting: number
+    sealed: number
+    rounds: number
+    emptied: number
+    error?: Error
+    busy?: true
+  }
   readonly heads: readonly AuditHead[]
   readonly errors: readonly unknown[]
   /** Lets so many pauses pass, one after the other. */
@@ -15,7 +22,7 @@ type Stage = {
 
 /** A sealer whose pauses end when the test says so, over books that only count. */
 function stage(): Stage {
-  const books: Stage['books'] = { waiting: 0, sealed: 0, rounds: 0 }
+  const books: Stage['books'] = { waiting: 0, sealed: 0, rounds: 0, emptied: 0 }
   const heads: AuditHead[] = []
   const errors: unknown[] = []
   let at = 0
@@ -45,6 +52,7 @@ function stage(): Stage {
         stop.addEventListener('abort', () => resolve())
       }),
     now: () => at,
+    onSealed: () => (books.emptied += 1),
     onHead: (head) => heads.push(head),
     onFault: (error) => errors.push(error),
   })
@@ -71,7 +79,7 @@ test('every half second all that waits is sealed, bounded portions at a time', a
   await pass(0)
   books.waiting = 1_200
   await pass(1)
-  expect(books).toMatchObject({ waiting: 0, sealed: 1_200, rounds: 4 })
+  expect(books).toMatchObject({ waiting: 0, sealed: 1_200, rounds: 4, emptied: 2 })
   await sealer.stop()
 })
 

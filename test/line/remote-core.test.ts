@@ -54,6 +54,7 @@ async function open(
     database: { kind: 'sqlite', file: join(newFolder(), 'line.db') },
     logLevel: 'silent',
     apiRatePerMinute: 0,
+    traces: false,
     drainInMs: 0,
   }
   const line = await openLine({

@@ -5,7 +5,6 @@ import { createLedgerCore } from '../../src/activation/ledger-core.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import { addProduct, mintKeys } from '../../src/activation/mint-keys.ts'
 import { createApp } from '../../src/app.ts'
-import type { ActivationCore } from '../../src/base/activation.ts'
 import type { CaseNumber } from '../../src/base/brand.ts'
 import type { CallStore } from '../../src/calls/call-store.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
@@ -16,6 +15,8 @@ import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
 import type { Secrets } from '../../src/identifiers/secrets.ts'
 import { listen } from '../../src/line/listen.ts'
+import { watchCalls } from '../../src/line/watch-calls.ts'
+import { watchCallStore, watchCore } from '../../src/line/watch-stores.ts'
 import { seededChance } from '../../src/phone/chance.ts'
 import type { Line } from '../../src/phone/index.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
@@ -25,6 +26,8 @@ import { openDatabase } from '../../src/stores/open-database.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts'
+import { createTraceIds } from '../../src/telemetry/trace-id.ts'
+import { noTraces } from '../../src/telemetry/traces.ts'
 import { createWording } from '../../src/wording/create-wording.ts'
 
 /** The whole line on a port of its own, with a real ledger and a real call store. */
@@ -84,15 +87,19 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
   const chance = seededChance(1)
   const draw = options.drawCaseNumber ?? (() => drawCaseNumber(() => chance.below(10_000_000)))
   const ledgerCore = createLedgerCore({ ledger, keyring, now, drawCaseNumber: draw })
-  const core: ActivationCore = {
-    ...ledgerCore,
-    read: (request) =>
-      ledgerCore.read({ ...request, atMost: Math.min(request.atMost, mostReadings) }),
-  }
-  const calls = createCalls({
+  const watchers = { metrics, traces: noTraces }
+  const core = watchCore(
+    {
+      ...ledgerCore,
+      read: (request) =>
+        ledgerCore.read({ ...request, atMost: Math.min(request.atMost, mostReadings) }),
+    },
+    watchers,
+  )
+  const conducted = createCalls({
     dialogue: { begin, step, keyedSoFar, chosenLanguage },
     core,
-    store: callStore,
+    store: watchCallStore(callStore, watchers),
     now,
     coreTimeoutInMs: 60_000,
     drawCaseNumber: draw,
@@ -100,6 +107,8 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     log,
     metrics,
   })
+  const traceOf = createTraceIds(secrets.derive('telephone/v1', 32))
+  const calls = watchCalls(conducted, { ...watchers, traceOf })
   const app = createApp({
     calls,
     core,

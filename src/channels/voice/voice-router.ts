@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Response, type Router } from 'express'
 import type { E164 } from '../../base/brand.ts'
-import { Fault } from '../../base/faults.ts'
+import { Fault, type FaultCode } from '../../base/faults.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import type { Answer, Calls } from '../../calls/exchange.ts'
 import type { CallLog } from '../../calls/observe.ts'
@@ -21,10 +21,7 @@ export type VoiceDeps = GuardDeps & {
   /** Of what the addresses carry for a caller; 32 bytes, the same in all processes of a line. */
   readonly heldKey: Uint8Array
   readonly log: CallLog
-  readonly metrics: {
-    readonly turnTaken: (country: string, seconds: number) => void
-    readonly fault: (code: string) => void
-  }
+  readonly metrics: { readonly fault: (code: FaultCode) => void }
 }
 
 /**
@@ -68,7 +65,6 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
     if (number === undefined) report(new Fault('number-unknown'), { private: { to } })
     if (number === undefined || callId === undefined) return apologyOf(to)
     const { called, speakers } = number
-    const begun = performance.now()
     const { heard, failures } = held ?? ringing
     const answer = await calls.conduct({
       callId,
@@ -78,7 +74,6 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
       failures,
       render: (said) => twiml.said(speakers, said),
     })
-    metrics.turnTaken(called.script.country, (performance.now() - begun) / 1000)
     const again = held && { ...held, failures: held.failures + 1 }
     return documentOf(
       answer,

@@ -16,6 +16,7 @@ import { createCallerHash } from '../../../src/calls/caller-hash.ts'
 import { drawCaseNumber } from '../../../src/calls/case-number.ts'
 import { createCalls } from '../../../src/calls/conduct.ts'
 import type { Dialogue } from '../../../src/calls/dialogue.ts'
+import type { CallMetrics } from '../../../src/calls/observe.ts'
 import type { VoiceNumber } from '../../../src/channels/voice/voice-number.ts'
 import { createVoiceRouter } from '../../../src/channels/voice/voice-router.ts'
 import { chosenLanguage, keyedSoFar } from '../../../src/dialogue/memory.ts'
@@ -24,6 +25,8 @@ import { loadScripts } from '../../../src/scripts/load-scripts.ts'
 import { openCallStore } from '../../../src/stores/sqlite/call-store.ts'
 import { createWording, type Wording } from '../../../src/wording/create-wording.ts'
 import { temporaryFolders } from '../../stores/temporary-folder.ts'
+
+type CallEnd = Parameters<CallMetrics['callEnded']>[0]
 
 export type Params = Readonly<Record<string, string>>
 
@@ -106,10 +109,9 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
         void counted.push([name, ...labels.filter((label) => typeof label === 'string')].join(' '))
     const metrics = {
       callAnswered: count('answered'),
-      callEnded: count('ended'),
+      callEnded: ({ country, outcome }: CallEnd) => count('ended')(country, outcome),
       webhookRepeated: count('repeated'),
       fault: count('fault'),
-      turnTaken: count('turn'),
       webhookRefused: count('refused'),
     }
     const write = (fields: object, sentence: string): void => void logged.push({ fields, sentence })
