@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { createClient } from 'redis'
+import { type Client, connectTo } from '../../src/stores/redis/client.ts'
 
 /** One `redis-server` of our own, with a folder and a port of its own. */
 export type RedisServer = {
@@ -30,6 +30,10 @@ export type ServerPlan = {
 
 /** The second is the one on which nodes of a Cluster speak with each other. */
 export type Ports = { readonly port: number; readonly bus: number; readonly folder: string }
+
+const whatToInstall = 'These tests need Redis: install it ("apt-get install redis-server").'
+
+const silentInMs = 5_000
 
 const startingInMs = 20_000
 
@@ -78,20 +82,30 @@ function lifeOf(server: {
         child = await spawnServer(line, folder)
       }
     },
-    tell: async (command) => {
-      const client = createClient({
-        ...(password !== undefined && { password }),
-        socket: { host: '127.0.0.1', port, reconnectStrategy: false },
-      })
-      client.on('error', () => {})
-      await client.connect()
-      try {
-        return await client.sendCommand([...command])
-      } finally {
-        client.destroy()
-      }
-    },
+    tell: teller(port, password),
   }
+}
+
+/** Speaks over one connection for as long as that lasts. */
+function teller(port: number, password: string | undefined): RedisServer['tell'] {
+  const access = { user: undefined, password, isEncrypted: false, database: 0 }
+  let connected: Promise<Client> | undefined
+  const forget = (): void => (connected = undefined)
+  return async (command) => {
+    connected ??= connectTo({ host: '127.0.0.1', port }, access, forget)
+    const client = await connected.catch((error: unknown) => {
+      forget()
+      throw error
+    })
+    return answered(client.sendCommand([...command]))
+  }
+}
+
+/** A frozen server answers nothing. */
+async function answered<T>(reply: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('it is silent')), silentInMs)
+  return Promise.race([reply, late.promise]).finally(() => clearTimeout(timer))
 }
 
 /** The server once it takes connections, or nothing if it ended before. */
@@ -106,7 +120,7 @@ async function spawnServer(
     detached: true,
   })
   const isReady = new Promise<boolean>((resolve, reject) => {
-    child.once('error', reject)
+    child.once('error', () => reject(new Error(whatToInstall)))
     child.once('exit', () => resolve(false))
     createInterface(child.stdout).on('line', (said) => {
       if (/Ready to accept connections|\+monitor master/.test(said)) resolve(true)

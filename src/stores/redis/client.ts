@@ -1,51 +1,78 @@
-import { createClient, type RedisClientOptions } from 'redis'
+import { createClient } from 'redis'
+import { heard } from './heard.ts'
 import type { Access, Place } from './redis-address.ts'
 
-export type Client = ReturnType<typeof createClient>
+export type Client = ReturnType<typeof createPattern>
 
-/** To connect to one place. */
-export const connectingInMs = 1_000
+/** To connect to one place, and to come in. */
+const connectingInMs = 1_000
 
-/**
- * What holds for every connection. Nothing waits in a queue where there is no connection: who has something to
- * say asks again (`patiently.ts`), and the connection is made anew (`steady-link.ts`).
- */
-export function optionsFor({ user, password, isEncrypted, database }: Access): RedisClientOptions {
-  return {
-    ...(user !== undefined && { username: user }),
-    ...(password !== undefined && { password }),
-    ...(database !== 0 && { database }),
-    name: 'activation-line',
-    disableOfflineQueue: true,
-    commandOptions: { timeout: 0 },
-    maintNotifications: 'disabled',
-    disableClientInfo: true,
-    socket: {
-      ...(isEncrypted && { tls: true }),
-      connectTimeout: connectingInMs,
-      keepAliveInitialDelay: 5_000,
-      reconnectStrategy: false,
-    },
-  }
-}
-
-/** One connection to one place; `onError` hears of its end, and of nothing else. */
+/** One connection to one place, or the reason why there is none; `onLost` hears of its end. */
 export async function connectTo(
-  { host, port }: Place,
+  place: Place,
   access: Access,
-  onError: (client: Client, error: unknown) => void,
+  onLost: (client: Client, error: unknown) => void,
 ): Promise<Client> {
-  const options = optionsFor(access)
-  const client: Client = createClient({
-    ...options,
-    socket: { ...options.socket, host, port },
-  } as RedisClientOptions) as Client
-  client.on('error', (error: unknown) => onError(client, error))
+  const client = copyPattern(place, access)
+  client.on('error', (error: unknown) => onLost(client, error))
+  const timer = setTimeout(() => client.destroy(), connectingInMs)
   try {
     await client.connect()
     return client
   } catch (error) {
     client.destroy()
     throw error
+  } finally {
+    clearTimeout(timer)
   }
+}
+
+/** Says one command at one place, over a connection of its own. */
+export async function askOnce(
+  place: Place,
+  access: Access,
+  command: readonly string[],
+): Promise<unknown> {
+  const client = await connectTo(place, access, () => {})
+  try {
+    return await heard(client.sendCommand([...command]))
+  } finally {
+    client.destroy()
+  }
+}
+
+/**
+ * Of the package only the connection is used: its own queues, timers and ways to connect again are switched off. What
+ * takes their place is `steady-link.ts` and `patiently.ts`.
+ */
+const socket = {
+  connectTimeout: connectingInMs,
+  keepAliveInitialDelay: 5_000,
+  reconnectStrategy: false,
+} as const
+
+const createPattern = () =>
+  createClient({
+    name: 'activation-line',
+    disableOfflineQueue: true,
+    commandOptions: { timeout: 0 },
+    maintNotifications: 'disabled',
+    disableClientInfo: true,
+    socket,
+  })
+
+/** Never connected, only copied: the package builds its many commands anew for each client that it makes otherwise. */
+let pattern: Client | undefined
+
+function copyPattern(
+  { host, port }: Place,
+  { user, password, isEncrypted, database }: Access,
+): Client {
+  pattern ??= createPattern()
+  return pattern.duplicate({
+    ...(user !== undefined && { username: user }),
+    ...(password !== undefined && { password }),
+    database,
+    socket: { ...socket, host, port, ...(isEncrypted && { tls: true }) },
+  })
 }

@@ -1,4 +1,4 @@
-import { connectTo } from './client.ts'
+import { askOnce } from './client.ts'
 import type { Access, Place } from './redis-address.ts'
 import { wantsPassword } from './redis-fault.ts'
 
@@ -8,39 +8,22 @@ export async function findPrimary(
   master: string,
   access: Access,
 ): Promise<Place> {
-  let why: unknown
-  for (const sentinel of sentinels) {
-    try {
-      const place = await askSentinel(sentinel, master, access)
-      if (place !== undefined) return place
-    } catch (error) {
-      why = error
-    }
+  try {
+    return await Promise.any(sentinels.map((sentinel) => askSentinel(sentinel, master, access)))
+  } catch (error) {
+    throw error instanceof AggregateError ? error.errors[0] : error
   }
-  throw new Error('No sentinel knows the primary', { cause: why })
 }
 
 /** Without a password, as most sentinels have none; where it wants one, with that of the primary. */
-async function askSentinel(
-  sentinel: Place,
-  master: string,
-  access: Access,
-): Promise<Place | undefined> {
-  const unnamed = { ...access, user: undefined, password: undefined, database: 0 }
-  try {
-    return await ask(sentinel, master, unnamed)
-  } catch (error) {
+async function askSentinel(sentinel: Place, master: string, access: Access): Promise<Place> {
+  const question = ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', master]
+  const named = { ...access, database: 0 }
+  const unnamed = { ...named, user: undefined, password: undefined }
+  const reply = await askOnce(sentinel, unnamed, question).catch((error: unknown) => {
     if (!wantsPassword(error)) throw error
-    return ask(sentinel, master, { ...access, database: 0 })
-  }
-}
-
-async function ask(sentinel: Place, master: string, access: Access): Promise<Place | undefined> {
-  const client = await connectTo(sentinel, access, () => {})
-  try {
-    const reply = await client.sendCommand(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', master])
-    return Array.isArray(reply) ? { host: String(reply[0]), port: Number(reply[1]) } : undefined
-  } finally {
-    client.destroy()
-  }
+    return askOnce(sentinel, named, question)
+  })
+  if (!Array.isArray(reply)) throw new Error('No sentinel knows a primary of this name')
+  return { host: String(reply[0]), port: Number(reply[1]) }
 }

@@ -1,6 +1,5 @@
 import { unreachable } from '../../base/unreachable.ts'
-import { connectTo } from './client.ts'
-import { connectCluster } from './cluster-link.ts'
+import { keepClusterLink } from './cluster-link.ts'
 import { findPrimary } from './find-primary.ts'
 import { patiently } from './patiently.ts'
 import { isForbidden, toFault } from './redis-fault.ts'
@@ -16,25 +15,32 @@ const patienceInMs = 1_000
 
 /** Connects to Redis, or throws the fault `call-store-unusable` where it cannot within `opening` ms. */
 export async function openRedis(address: RedisAddress, opening = openingInMs): Promise<Redis> {
-  const link = await faulty(() => patiently(opening, () => linkTo(address)))
+  const link = linkTo(address)
+  const patient = <T>(work: () => Promise<T>, longestInMs = patienceInMs): Promise<T> =>
+    patiently(longestInMs, work).catch((error: unknown) => {
+      throw toFault(error)
+    })
+  try {
+    await patient(() => link.send('', ['PING']), opening)
+  } catch (error) {
+    link.close()
+    throw error
+  }
   return {
-    send: (key, command) => faulty(() => patiently(patienceInMs, () => link.send(key, command))),
-    inform: () => faulty(() => patiently(patienceInMs, () => inform(link))),
-    close: link.close,
+    send: (key, command) => patient(() => link.send(key, command)),
+    inform: () => patient(() => inform(link)),
+    close: async () => link.close(),
   }
 }
 
-function linkTo(address: RedisAddress): Promise<Link> {
+function linkTo(address: RedisAddress): Link {
   switch (address.mode) {
     case 'single':
-      return keepLink((onError) => connectTo(address.place, address, onError))
+      return keepLink(async () => address.place, address)
     case 'sentinel':
-      return keepLink(async (onError) => {
-        const primary = await findPrimary(address.sentinels, address.master, address)
-        return connectTo(primary, address, onError)
-      })
+      return keepLink(() => findPrimary(address.sentinels, address.master, address), address)
     case 'cluster':
-      return connectCluster(address.places, address)
+      return keepClusterLink(address.places, address)
     default:
       return unreachable(address)
   }
@@ -47,13 +53,5 @@ async function inform(link: Link): Promise<readonly string[]> {
   } catch (error) {
     if (isForbidden(error)) return []
     throw error
-  }
-}
-
-async function faulty<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw toFault(error)
   }
 }

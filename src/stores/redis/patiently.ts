@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isPassing } from './redis-fault.ts'
 
-const pauseInMs = 25
+const pauseInMs = 10
 
 /** Does `work` again while the connection is only just being made anew, as long as it may take. */
 export async function patiently<T>(longestInMs: number, work: () => Promise<T>): Promise<T> {

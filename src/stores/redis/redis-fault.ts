@@ -24,7 +24,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/^(CLUSTERDOWN|TRYAGAIN|MASTERDOWN)/, 'The Cluster is down, or is choosing a new primary.'],
   [/^MOVED/, 'It is a Cluster: set REDIS_MODE to cluster.'],
   [/cluster support disabled/, 'It is no Cluster: correct REDIS_MODE.'],
-  [/^No sentinel/, 'No sentinel answers, or none knows the primary: see REDIS_NODES.'],
+  [/^No sentinel/, 'No sentinel knows a primary of this name: correct REDIS_SENTINEL_MASTER.'],
   [
     /unknown command '?SENTINEL/i,
     'It is no sentinel: correct REDIS_URL, REDIS_NODES or REDIS_MODE.',
@@ -40,7 +40,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
 
 /** Nobody there just now, or not ready yet: who asks again in a moment may be answered. */
 const passing =
-  /^(ECONN|EPIPE|ETIMEDOUT|Connection timeout|Socket closed|The client is|Disconnects|None of the|No sentinel|LOADING|CLUSTERDOWN|TRYAGAIN|MASTERDOWN|READONLY|Silence)/
+  /^(ECONN|EPIPE|ETIMEDOUT|Connection timeout|Socket closed|The client is|Disconnects|LOADING|CLUSTERDOWN|TRYAGAIN|MASTERDOWN|READONLY|Silence)/
 
 export function isPassing(error: unknown): boolean {
   return passing.test(nameOf(error))

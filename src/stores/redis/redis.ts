@@ -15,5 +15,5 @@ export type Link = {
   readonly send: (key: string, command: readonly string[]) => Promise<unknown>
   /** To each server that can be written. */
   readonly sendToAll: (command: readonly string[]) => Promise<readonly unknown[]>
-  readonly close: () => Promise<void>
+  readonly close: () => void
 }

@@ -1,34 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Client } from './client.ts'
+import { type Client, connectTo } from './client.ts'
 import { heard } from './heard.ts'
+import type { Access, Place } from './redis-address.ts'
 import { endsConnection } from './redis-fault.ts'
 import type { Link } from './redis.ts'
 
+const shortestPauseInMs = 20
 const longestPauseInMs = 500
 
 /**
- * One connection that is made anew whenever it is lost: `connect` looks up where to, each time. Until there is one,
- * nothing waits: what is sent meanwhile fails at once, with the reason why there is none.
+ * One connection that is made anew whenever it is lost, to where `find` then says. While there is none, nothing
+ * waits: what is sent fails at once, with the reason why there is none.
  */
-export async function keepLink(
-  connect: (onError: (client: Client, error: unknown) => void) => Promise<Client>,
-): Promise<Link> {
+export function keepLink(find: () => Promise<Place>, access: Access): Link {
   const closing = new AbortController()
   let client: Client | undefined
-  let why: unknown
+  let why: unknown = new Error('The client is not connected yet')
 
-  const open = async (): Promise<void> => {
-    const made = await connect(lose)
+  const connect = async (): Promise<void> => {
+    const made = await connectTo(await find(), access, lose)
     if (closing.signal.aborted) made.destroy()
     else if (made.isReady) client = made
   }
 
-  const reopen = async (): Promise<void> => {
-    for (let pauseInMs = 20; !closing.signal.aborted; pauseInMs *= 2) {
-      await open().catch((error: unknown) => (why = error))
-      if (client !== undefined) return
-      const waited = Math.min(pauseInMs, longestPauseInMs)
-      await pause(waited, undefined, { signal: closing.signal }).catch(() => {})
+  const reconnect = async (): Promise<void> => {
+    for (let ms = shortestPauseInMs; ; ms = Math.min(2 * ms, longestPauseInMs)) {
+      await connect().catch((error: unknown) => (why = error))
+      if (client !== undefined || closing.signal.aborted) return
+      await pause(ms, undefined, { signal: closing.signal }).catch(() => {})
     }
   }
 
@@ -37,7 +36,7 @@ export async function keepLink(
     client = undefined
     why = error
     lost.destroy()
-    void reopen()
+    if (!closing.signal.aborted) void reconnect()
   }
 
   const say = async (command: readonly string[]): Promise<unknown> => {
@@ -51,13 +50,13 @@ export async function keepLink(
     }
   }
 
-  await open()
+  void reconnect()
   return {
     send: (_, command) => say(command),
     sendToAll: async (command) => [await say(command)],
-    close: async () => {
+    close: () => {
       closing.abort()
-      await client?.close()
+      client?.destroy()
     },
   }
 }
