@@ -15,6 +15,7 @@ export type AppDeps = Omit<VoiceDeps, 'log' | 'metrics'> & {
   /** Where the line keeps them itself. */
   readonly books?: ApiDependencies['books']
   readonly apiRatePerMinute: number
+  readonly limits: ApiDependencies['limits']
   readonly phone?: Pick<LivePhone, 'router'>
   /** The parts that must be well for the line to be ready. */
   readonly checks: Readonly<Record<string, Check>>
@@ -39,6 +40,7 @@ export function createApp(deps: AppDeps): Express {
     '/api/v1',
     createApi({
       core: deps.core,
+      limits: deps.limits,
       ...(deps.books && { books: deps.books }),
       ratePerMinute: deps.apiRatePerMinute,
       now: Date.now,

@@ -27,6 +27,7 @@ import { createMetrics } from '../src/telemetry/metrics.ts'
 import { confirm } from '../src/wizard/confirm.ts'
 import { createWording } from '../src/wording/create-wording.ts'
 import { temporaryFolders } from './stores/temporary-folder.ts'
+import { freshLimits } from './support/limits.ts'
 
 const newFolder = temporaryFolders()
 const number = '+31201234567' as E164
@@ -201,6 +202,7 @@ test('what fails in a page is told to nobody but the log', async () => {
     publicUrl: 'https://line.example',
     authTokens: [],
     apiRatePerMinute: 0,
+    limits: freshLimits(),
     phone: {
       router: Router().use(() => {
         throw new Error('private: 1234567')

@@ -1,6 +1,7 @@
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
 import { Fault, type FaultCode } from '../base/faults.ts'
 import type { ApiDependencies } from './dependencies.ts'
+import { type Guesses, limitGuesses } from './guesses.ts'
 import { identify } from './identify.ts'
 import { readJson } from './json-body.ts'
 import { admit, perform } from './perform.ts'
@@ -19,17 +20,25 @@ export function createApi(dependencies: ApiDependencies): Router {
   const tokens = books?.tokens
   router.use(identify({ tokens, ratePerMinute, ratePerMinuteOfToken, now, report }))
   const routes = routesOf(dependencies)
-  for (const [path, group] of Map.groupBy(routes, (one) => one.path)) mount(router, path, group)
+  const guesses = limitGuesses(dependencies.limits)
+  for (const [path, group] of Map.groupBy(routes, (one) => one.path))
+    mount(router, { path, routes: group, guesses })
   router.use((_request, response) => answerProblem(response, 'not-found'))
   router.use(apologise(report))
   return router
 }
 
-function mount(router: Router, path: string, routes: readonly Route[]): void {
+type Mounted = {
+  readonly path: string
+  readonly routes: readonly Route[]
+  readonly guesses: Guesses
+}
+
+function mount(router: Router, { path, routes, guesses }: Mounted): void {
   const place = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
   for (const one of routes) {
     const reading = one.body === undefined ? [] : readJson(one.largestBody ?? 16)
-    place[one.method](admit(one), ...reading, perform(one))
+    place[one.method](admit(one), ...reading, perform(one, guesses))
   }
   place.all(only(routes.map(({ method }) => method.toUpperCase())))
 }

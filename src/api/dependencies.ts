@@ -1,6 +1,7 @@
 import type { Keyring } from '../activation/keyring.ts'
 import type { Ledger } from '../activation/ledger.ts'
 import type { ActivationCore } from '../base/activation.ts'
+import type { Limits } from '../calls/limits.ts'
 import type { Once } from './once.ts'
 import type { Tokens } from './token.ts'
 
@@ -16,6 +17,7 @@ export type ApiDependencies = {
   readonly core: ActivationCore
   /** Without them the API has only what everybody may ask. */
   readonly books?: Books
+  readonly limits: Pick<Limits, 'waitOf'>
   /** Requests a minute and address without a token; 0: no limit. */
   readonly ratePerMinute: number
   /** Of each token; 6,000 where it is not given, 0: no limit. */

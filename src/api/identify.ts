@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express'
-import { answerProblem } from './problems.ts'
+import { answerProblem, answerTooMany } from './problems.ts'
 import { createRateLimit, networkOf } from './rate-limit.ts'
 import { hashOfToken, isTokenLike, type Token, type Tokens } from './token.ts'
 
@@ -42,11 +42,7 @@ export function identify(dependencies: IdentifyDependencies): RequestHandler {
     const token = authorization === undefined ? undefined : await find(authorization)
     const wait =
       token === undefined ? await ofAddress(networkOf(request.ip ?? '')) : await ofToken(token.hash)
-    if (wait !== undefined) {
-      response.set('Retry-After', String(Math.ceil(wait / 1000)))
-      answerProblem(response, 'too-many-requests')
-      return
-    }
+    if (wait !== undefined) return answerTooMany(response, wait)
     if (authorization !== undefined && token === undefined) {
       response.set('WWW-Authenticate', `${challenge}, error="invalid_token"`)
       answerProblem(response, 'unauthorized')

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { bearerOf, challenge } from './identify.ts'
-import { answerProblem, type FieldError } from './problems.ts'
+import type { Guesses } from './guesses.ts'
+import { answerProblem, answerTooMany, type FieldError } from './problems.ts'
 import type { Asked, Route } from './route.ts'
 import type { Token } from './token.ts'
 
@@ -24,7 +25,7 @@ export function admit({ access }: Pick<Route, 'access'>): RequestHandler {
 }
 
 /** Reads what is asked by the route's schemas, lets it handle that, and answers with what its schemas hold. */
-export function perform(route: Route): RequestHandler {
+export function perform(route: Route, guesses: Guesses): RequestHandler {
   return async (request, response) => {
     const token = bearerOf(response)
     const path = route.parameters?.safeParse(request.params)
@@ -40,6 +41,8 @@ export function perform(route: Route): RequestHandler {
     const reply = await route.handle({ ...asked, once, request, response })
     if (reply.kind === 'written') return
     if (reply.kind === 'problem') return answerProblem(response, reply.code)
+    const wait = token === undefined ? await guesses(request, reply) : 0
+    if (wait > 0) return answerTooMany(response, wait)
     const answers = (token === undefined ? route.publicAnswers : undefined) ?? route.answers
     const shown = answers[reply.status]?.parse(reply.body)
     response.status(reply.status).json(shown)

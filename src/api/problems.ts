@@ -125,3 +125,9 @@ export function answerProblem(
   const details = problemDetails(code, more)
   response.status(details.status).type('application/problem+json').send(JSON.stringify(details))
 }
+
+/** Answers when it may be asked again. */
+export function answerTooMany(response: Response, waitInMs: number): void {
+  response.set('Retry-After', String(Math.ceil(waitInMs / 1000)))
+  answerProblem(response, 'too-many-requests')
+}

@@ -17,6 +17,8 @@ export const faults = {
   'number-unknown': { sentence: 'A number that no script serves was called.', exit: undefined },
   'call-unknown': { sentence: 'A webhook named a call that is not in the store.', exit: undefined },
   'state-unreadable': { sentence: 'A stored call could not be read.', exit: undefined },
+  'limits-unusable': { sentence: 'Tries could not be counted.', exit: undefined },
+  'key-tried': { sentence: 'Many forged IDs name one product key.', exit: undefined },
   'turn-failed': { sentence: 'A turn of a call failed.', exit: undefined },
 } as const
 

@@ -7,23 +7,26 @@ import type { State } from '../dialogue/state.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import type { CallStore } from './call-store.ts'
 import type { Dialogue, SaidTurn } from './dialogue.ts'
+import type { Caller, Limits } from './limits.ts'
 import { within } from './within.ts'
 
 export type CarryOutDeps = {
   readonly dialogue: Dialogue
   readonly core: ActivationCore
   readonly store: CallStore
+  readonly limits: Limits
   /** In ms since 1970. */
   readonly now: () => number
   /** How long the core may take for one answer. */
   readonly coreTimeoutInMs: number
 }
 
-/** What a turn works on: the called number's script and licences, and the case. */
+/** What a turn works on: the called number's script and licences, the case, and who called. */
 export type Matter = {
   readonly script: Script
   readonly licences: readonly KeyClass[]
   readonly caseNumber: CaseNumber
+  readonly caller: Caller
 }
 
 export type Position = { readonly state: State; readonly input: Input }
@@ -49,15 +52,16 @@ export async function carryOut(
 }
 
 async function resultOf(
-  { core, store, now, coreTimeoutInMs }: CarryOutDeps,
-  { script, licences, caseNumber }: Matter,
+  { core, store, limits, now, coreTimeoutInMs }: CarryOutDeps,
+  { script, licences, caseNumber, caller }: Matter,
   turn: Exclude<Turn, SaidTurn>,
 ): Promise<Input> {
   switch (turn.kind) {
     case 'read': {
       const { keyed, atMost } = turn
       const result = await within(coreTimeoutInMs, core.read({ keyed, atMost }))
-      return { kind: 'reading', result, at: now() }
+      const slowInMs = await limits.slownessAfter(caller, { entry: turn.entry, result })
+      return { kind: 'reading', result, ...(slowInMs !== undefined && { slowInMs }), at: now() }
     }
     case 'activate': {
       const { installationId } = turn

@@ -35,7 +35,7 @@ export function createCalls(deps: CallsDeps): Calls {
       if (found.kind === 'unknown') return
       await deps.store.end(callId, deps.now())
       if (found.kind !== 'open') return
-      noteEnd(deps, { callId, called }, await endOf(deps, found.call, called))
+      noteEnd(deps, { callId, called }, endOf(deps, found.call, called))
     } catch (error) {
       reportFailure(deps, callId, error, 'The caller had hung up.')
     }
@@ -113,8 +113,9 @@ async function takeTurn(
   exchange: Exchange,
   { turn: answered, caseNumber, caller, from, before }: Taking,
 ): Promise<Answer> {
-  const { callId, called } = exchange
-  const { state, turn } = await carryOut(deps, { ...called, caseNumber }, from)
+  const { callId, called, attested } = exchange
+  const who = { callId, ...(caller && { caller }), attested }
+  const { state, turn } = await carryOut(deps, { ...called, caseNumber, caller: who }, from)
   const awaited = answered + 1
   const language = languageOf(deps, exchange, state)
   const reply = exchange.render({
@@ -169,11 +170,10 @@ function answerAgain({ metrics }: CallsDeps, found: Found): Answer {
 type End = { readonly outcome: Outcome; readonly state: Place }
 
 /** How a call ends that its caller leaves. */
-async function endOf(deps: CallsDeps, call: CallRecord, called: CalledNumber): Promise<End> {
+function endOf(deps: CallsDeps, call: CallRecord, called: CalledNumber): End {
   const state = readState(deps, call)
   if (state === undefined) return { outcome: 'hung-up', state: 'unknown' }
-  const from = { state, input: { kind: 'hangup', at: deps.now() } } as const
-  const { turn } = await carryOut(deps, { ...called, caseNumber: call.caseNumber }, from)
+  const { turn } = deps.dialogue.step(called.script, state, { kind: 'hangup', at: deps.now() })
   return { outcome: turn.kind === 'end' ? turn.outcome : 'hung-up', state: state.kind }
 }
 

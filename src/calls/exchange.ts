@@ -4,6 +4,7 @@ import type { Script } from '../dialogue/script.ts'
 import type { CallerHash } from './call-store.ts'
 import type { CarryOutDeps } from './carry-out.ts'
 import type { SaidTurn } from './dialogue.ts'
+import type { Attested } from './limits-policy.ts'
 import type { CallLog, CallMetrics } from './observe.ts'
 import type { TurnSeen } from './turn-seen.ts'
 
@@ -39,6 +40,7 @@ export type Exchange = {
   readonly called: CalledNumber
   /** Absent where the number is withheld. */
   readonly caller?: E164
+  readonly attested: Attested
   readonly heard: Heard
   /** How often in a row the same was tried before, and failed. */
   readonly failures: number

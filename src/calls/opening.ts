@@ -6,7 +6,7 @@ import type { Prompt } from '../dialogue/prompt.ts'
 import type { State } from '../dialogue/state.ts'
 import type { CallerHash, CallRecord, Found } from './call-store.ts'
 import type { Position } from './carry-out.ts'
-import type { CalledNumber, CallsDeps, Exchange, Heard } from './exchange.ts'
+import type { CallsDeps, Exchange, Heard } from './exchange.ts'
 import { report } from './report.ts'
 import { parseState } from './state-text.ts'
 import { within } from './within.ts'
@@ -27,7 +27,7 @@ export type Opening =
 
 /** One round trip to the store. A call that is not there, or cannot be read, begins again. */
 export async function openingOf(deps: CallsDeps, exchange: Exchange): Promise<Opening> {
-  const { callId, called, heard } = exchange
+  const { callId, heard } = exchange
   if (heard.kind === 'ringing') return openCall(deps, exchange, [])
 
   const found = await deps.store.load(callId)
@@ -43,7 +43,7 @@ export async function openingOf(deps: CallsDeps, exchange: Exchange): Promise<Op
   return state === undefined
     ? {
         ...same,
-        from: await beginning(deps, called, { caseNumber, beginnings: [] }),
+        from: await beginning(deps, exchange, { caseNumber, beginnings: [], caller }),
         before: [beginAgain],
       }
     : { ...same, from: { state, input: inputOf(heard, deps.now()) }, before: [] }
@@ -74,10 +74,10 @@ async function openCall(
 ): Promise<Opening> {
   const caller = exchange.caller && { caller: deps.hashCaller(exchange.caller) }
   const offered = Array.from({ length: numbersOffered }, deps.drawCaseNumber)
-  const { callId, called } = exchange
+  const { callId } = exchange
   const found = await deps.store.open({ callId, ...caller, offered, at: deps.now() })
   if (found.kind !== 'new') return { kind: 'answered', found }
-  const from = await beginning(deps, called, found)
+  const from = await beginning(deps, exchange, { ...found, ...caller })
   return { kind: 'turn', turn: 0, caseNumber: found.caseNumber, ...caller, from, before }
 }
 
@@ -85,18 +85,26 @@ type Known = {
   readonly caseNumber: CaseNumber
   readonly beginnings: readonly Keyed[]
   readonly remembered?: Language
+  readonly caller?: CallerHash | undefined
 }
 
-async function beginning(deps: CallsDeps, called: CalledNumber, known: Known): Promise<Position> {
+async function beginning(
+  deps: CallsDeps,
+  { callId, called, attested }: Exchange,
+  { caller, ...known }: Known,
+): Promise<Position> {
+  const who = { callId, ...(caller && { caller }), attested }
+  const [line, slowInMs] = await Promise.all([health(deps), deps.limits.slowness(who)])
   const remembered = called.script.languages.find((language) => language === known.remembered)
   return {
     state: deps.dialogue.begin(),
     input: {
       kind: 'answered',
-      line: await health(deps),
+      line,
       caseNumber: known.caseNumber,
       beginnings: known.beginnings,
       ...(remembered && { remembered }),
+      ...(slowInMs > 0 && { slowInMs }),
       at: deps.now(),
     },
   }

@@ -1,7 +1,7 @@
 import type { Keyed } from '../base/keyed.ts'
 import { askedForPerson, person } from './endings.ts'
 import { alternatives, chosenWay, countPresses, digitsOf, freshEntry, groupCount } from './entry.ts'
-import { countGaps, isCutOff, nearlyAll, withBeginning, withKeys, type Way } from './entry.ts'
+import { countGaps, isWhole, nearlyAll, withBeginning, withKeys, type Way } from './entry.ts'
 import { ask, heldPatience, toTheEar, words } from './listen.ts'
 import type { PromptKey } from './prompt-keys.ts'
 import { readAgain } from './read-back.ts'
@@ -130,13 +130,15 @@ function readTail({ call }: Talk, entry: Entry): Step {
 }
 
 function read(call: Call, entry: Entry, way: Way): Step {
-  const isLong = !call.readLong && !isCutOff(entry, way) && seemsWhole(way)
+  const isThere = isWhole(entry, way)
+  const isLong = isThere && !call.readLong && call.slowInMs === 0
   return {
     state: { kind: 'reading', call: { ...call, readLong: call.readLong || isLong }, entry },
     turn: {
       kind: 'read',
       keyed: alternatives(call, entry),
       atMost: isLong ? longReading : shortReading,
+      entry: entry.isCounted ? 'counted' : isThere ? 'whole' : 'begun',
     },
   }
 }
@@ -152,12 +154,6 @@ function isWorthReading({ survey, digits, keyed }: Way): boolean {
 
 /** What six keys of a group begun cost, and nothing else; keys lost in each gap; 56 keys, two of them lost. */
 const [bitsOfLooseKeys, lostInGap, allButAGroup] = [3, 2, 54]
-
-/** All nine groups are there; or there are slips, by which it may only seem that some are not. */
-function seemsWhole({ survey, digits }: Way): boolean {
-  const isDoubtful = digits >= nearlyAll && survey.doubtful.length > 0
-  return isDoubtful || survey.groups.length === groupCount
-}
 
 function startAfresh(talk: Talk, entry: Entry, pressed: string): Step {
   if (pressed !== '1') return askedForPerson(talk.call, entry)

@@ -25,6 +25,7 @@ export function freshEntry(listening: Listening): Entry {
     compared: [],
     freshStarts: 0,
     strange: 0,
+    isCounted: false,
   }
 }
 
@@ -46,7 +47,7 @@ export function withKeys(entry: Entry, keys: string): Entry {
   return {
     ...entry,
     keyed: [...entry.keyed, ...items],
-    usesHash: entry.usesHash || /\d#./.test(keys) || (/\d#$/.test(keys) && !isWhole(keys)),
+    usesHash: entry.usesHash || /\d#./.test(keys) || (/\d#$/.test(keys) && !endsId(keys)),
     silences: 0,
   }
 }
@@ -156,6 +157,13 @@ export function isCutOff({ keyed, listening }: Entry, way: Way): boolean {
 
 const places = Array.from({ length: groupCount }, (_, index) => index + 1)
 
+/** All nine groups are there; or there are slips, by which it may only seem that some are not. */
+export function isWhole(entry: Entry, way: Way): boolean {
+  const { survey, digits } = way
+  if (isCutOff(entry, way)) return false
+  return survey.groups.length === groupCount || (digits >= nearlyAll && survey.doubtful.length > 0)
+}
+
 /** The line had as many keys as it had asked for: he did not stop, it cut him off. */
 export function endsWithFull(keyed: Keyed): boolean {
   const last = keyed.at(-1)
@@ -163,7 +171,7 @@ export function endsWithFull(keyed: Keyed): boolean {
 }
 
 /** A hash after all nine groups ends the entry; it does not say that groups are ended so. */
-function isWhole(keys: string): boolean {
+function endsId(keys: string): boolean {
   return keys.replace(/\D/g, '').length >= groupLength * groupCount - 6
 }
 

@@ -2,7 +2,15 @@ import type { ReadResult } from '../base/activation.ts'
 import type { InstallationId } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { person } from './endings.ts'
-import { askedIn, chosenWay, digitsOf, groupCount, groupLength, isCutOff } from './entry.ts'
+import {
+  askedIn,
+  chosenWay,
+  digitsOf,
+  groupCount,
+  groupLength,
+  isCutOff,
+  isWhole,
+} from './entry.ts'
 import { nearlyAll, type Way } from './entry.ts'
 import { ask, toTheEar, words } from './listen.ts'
 import { offerRelease } from './release.ts'
@@ -36,8 +44,10 @@ export function read(talk: Talk, entry: Entry, result: ReadResult): Step {
     }
     case 'release':
       return offerRelease(talk, entry, result.releaseId)
-    case 'unreadable':
-      return askAgain(talk, entry, { way, doubtful: result.groups })
+    case 'unreadable': {
+      const isCounted = entry.isCounted || isWhole(entry, way)
+      return askAgain(talk, { ...entry, isCounted }, { way, doubtful: result.groups })
+    }
     default:
       return unreachable(result)
   }

@@ -18,12 +18,15 @@ export type Input = { readonly at: number } & (
       readonly beginnings: readonly Keyed[]
       /** The language this caller chose within the last 24 hours. */
       readonly remembered?: Language
+      /** What entries without a proof cost by now; without it, nothing. */
+      readonly slowInMs?: number
     }
   /** The keys of one listening, hash and star among them; none of them: silence. */
   | { readonly kind: 'keys'; readonly keys: string }
   /** Words, spoken or typed: somebody is there. */
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'reading'; readonly result: ReadResult }
+  /** `slowInMs`: what entries without a proof cost from now on; without it, what they did before. */
+  | { readonly kind: 'reading'; readonly result: ReadResult; readonly slowInMs?: number }
   | { readonly kind: 'activation'; readonly result: ActivationResult }
   | { readonly kind: 'released'; readonly result: ReleaseResult }
   | { readonly kind: 'extension'; readonly result: ExtensionResult }

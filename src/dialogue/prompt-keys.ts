@@ -57,6 +57,8 @@ export const promptKeys = [
   'person.hours',
   'unable.now',
   'unable.any-more',
+  'limit.moment',
+  'limit.soon',
   'limit.call',
   'refused.unreadable',
   'refused.forged',

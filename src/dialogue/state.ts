@@ -22,6 +22,10 @@ export type Call = {
   /** Computers activated on this call, and such as gave their activation back. */
   readonly activated: number
   readonly released: number
+  /** How long the line waits before it asks again, since so many entries had no proof; then no reading is long. */
+  readonly slowInMs: number
+  /** The end of a call that lasts too long was announced. */
+  readonly isEndAnnounced: boolean
 }
 
 /** For what the line listened last. */
@@ -58,6 +62,8 @@ export type Entry = {
   readonly freshStarts: number
   /** How often what was keyed was something else than an ID of ours. */
   readonly strange: number
+  /** It counts as an entry without a proof. */
+  readonly isCounted: boolean
   /** The answer just read back: it can be heard again before the next ID is begun. */
   readonly answer?: Answer
   /** It follows upon a release: who has no other ID is done. */

@@ -6,18 +6,20 @@ import { outcomeOf } from './goodbye.ts'
 import { hear, hearWords, recalled } from './entering.ts'
 import { read } from './healing.ts'
 import type { Input } from './input.ts'
-import { minute } from './listen.ts'
+import { minute, toTheEar, words } from './listen.ts'
 import { keyedSoFar } from './memory.ts'
 import { answerOffer } from './offers.ts'
 import { passGate, steer, stopHolding } from './read-back.ts'
 import { released } from './release.ts'
 import type { Script } from './script.ts'
+import { slowed } from './slowed.ts'
 import type { Call, Ongoing, State, Step } from './state.ts'
 import { unable } from './unable.ts'
 import { answer, choose } from './welcome.ts'
 
 /** No call is longer, on any telephone; on a relay number twice as long. */
 const longestCall = 45 * minute
+const lastMinutes = 5 * minute
 const mostTurns = 300
 
 /** The state of a call before it is answered. */
@@ -36,9 +38,11 @@ export function step(script: Script, state: State, input: Input): Step {
   if (input.kind === 'hangup') return hangUp(state)
   if (input.kind === 'unable') return unable(state, input.keys)
   if (isOverTime(script, call, input)) return overTime(call, keyedSoFar(state))
-  return go(script, { ...state, call }, input)
+  const next = go(script, { ...state, call }, input)
+  return isNearTheEnd(script, call, input) ? announceEnd(next) : next
 }
 
+const unread = { result: { kind: 'unreadable', groups: [] }, slowInMs: undefined } as const
 const unanswered = { kind: 'refused', reason: 'unreadable', groups: [] } as const
 
 function fresh(script: Script, state: State, input: Input): Step {
@@ -57,8 +61,8 @@ function go(script: Script, state: Ongoing, input: Input): Step {
     case 'recalling':
       return recalled(talk, state.entry, input.kind === 'recalled' ? input.beginning : undefined)
     case 'reading': {
-      const unread = { kind: 'unreadable', groups: [] } as const
-      return read(talk, state.entry, input.kind === 'reading' ? input.result : unread)
+      const { result, slowInMs = talk.call.slowInMs } = input.kind === 'reading' ? input : unread
+      return slowed(read({ script, call: { ...talk.call, slowInMs } }, state.entry, result))
     }
     case 'activating':
       return answered(talk, state, input.kind === 'activation' ? input.result : unanswered)
@@ -89,6 +93,22 @@ function hangUp(state: Ongoing): Step {
 }
 
 function isOverTime(script: Script, call: Call, input: Input): boolean {
-  const longest = script.relay ? 2 * longestCall : longestCall
-  return call.turns > mostTurns || input.at - call.startedAt > longest
+  return call.turns > mostTurns || lasted(script, call, input) > longestCall
+}
+
+function isNearTheEnd(script: Script, call: Call, input: Input): boolean {
+  return !call.isEndAnnounced && lasted(script, call, input) > longestCall - lastMinutes
+}
+
+function lasted(script: Script, call: Call, { at }: Input): number {
+  return (at - call.startedAt) / (script.relay ? 2 : 1)
+}
+
+/** Not where the line says nothing: who is keying is left alone until it speaks. */
+function announceEnd({ state, turn }: Step): Step {
+  if (turn.kind !== 'ask' || turn.say.length === 0 || !('call' in state)) return { state, turn }
+  return {
+    state: { ...state, call: { ...state.call, isEndAnnounced: true } },
+    turn: { ...turn, say: [toTheEar, words('limit.soon'), ...turn.say] },
+  }
 }

@@ -19,8 +19,23 @@ export type Outcome =
 
 /** What the line does next. It names prompts, never words, and no channel. */
 export type Turn =
-  | { readonly kind: 'ask'; readonly say: readonly Prompt[]; readonly expected: Expected }
-  | { readonly kind: 'read'; readonly keyed: readonly Keyed[]; readonly atMost: number }
+  /** `first` is said before the line begins to listen: no key stops it, and none is heard. */
+  | {
+      readonly kind: 'ask'
+      readonly first?: readonly Prompt[]
+      readonly say: readonly Prompt[]
+      readonly expected: Expected
+    }
+  /**
+   * `whole`: of an entry without a proof so much is there that it counts as one; `counted`: it was, and is no
+   * longer if it has a proof now.
+   */
+  | {
+      readonly kind: 'read'
+      readonly keyed: readonly Keyed[]
+      readonly atMost: number
+      readonly entry: 'begun' | 'whole' | 'counted'
+    }
   | { readonly kind: 'activate'; readonly installationId: InstallationId }
   | { readonly kind: 'release'; readonly releaseId: InstallationId }
   | { readonly kind: 'request-extension'; readonly installationId: InstallationId }

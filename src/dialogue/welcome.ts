@@ -25,6 +25,8 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
     readLong: false,
     activated: 0,
     released: 0,
+    slowInMs: input.slowInMs ?? 0,
+    isEndAnnounced: false,
   }
   const talk = { script, call }
   if (input.line === 'unable') {

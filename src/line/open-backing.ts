@@ -11,7 +11,9 @@ import type { ActivationCore } from '../base/activation.ts'
 import type { CaseNumber } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import type { CallStore } from '../calls/call-store.ts'
+import type { Tallies } from '../calls/limits.ts'
 import { demoKeyFile, type Production, type Settings } from '../config.ts'
+import { createMemoryTallies } from '../stores/memory/tallies.ts'
 import type { Log } from '../telemetry/log.ts'
 import { demoMasterKey } from './demo.ts'
 import { openCalls } from './open-calls.ts'
@@ -23,7 +25,8 @@ export type Backing = {
   /** Where the line keeps them itself. */
   readonly books?: Books
   readonly callStore: CallStore
-  /** Of the hashes by which callers are known again; it is written nowhere. */
+  readonly tallies: Tallies
+  /** Of the hashes by which callers, and whoever tries, are known again; it is written nowhere. */
   readonly callerKey: Uint8Array
   /** Of what a call's addresses carry; the same wherever the line runs. */
   readonly heldKey: Uint8Array
@@ -56,6 +59,7 @@ async function openOwn(
     core: createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber }),
     books: { ledger, keyring, ...apiStore },
     callStore,
+    tallies: createMemoryTallies(),
     callerKey: secrets.derive('telephone/v1', 32),
     heldKey: secrets.derive('held/v1', 32),
     close: async () => {
@@ -100,6 +104,7 @@ async function openRemote(
   return {
     core,
     callStore,
+    tallies: createMemoryTallies(),
     callerKey: derive('telephone/v1'),
     heldKey: derive('held/v1'),
     close: async () => {

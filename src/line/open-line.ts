@@ -7,6 +7,8 @@ import type { CaseNumber } from '../base/brand.ts'
 import { createCallerHash } from '../calls/caller-hash.ts'
 import { drawCaseNumber } from '../calls/case-number.ts'
 import { createCalls } from '../calls/conduct.ts'
+import { limitKeys } from '../calls/limit-keys.ts'
+import { createLimits } from '../calls/limits.ts'
 import { createUpgradeGuard } from '../channels/voice/upgrade.ts'
 import type { Settings } from '../config.ts'
 import { ours, type Configuration } from './configuration.ts'
@@ -100,6 +102,9 @@ const keptForMs = 75_000
 /** Longer than Twilio waits for an answer to one try. */
 const patienceInMs = 5_000
 
+/** Whoever cannot be counted in time is not counted. */
+const countTimeoutInMs = 500
+
 /** How many times as fast as a real call the simulated telephone may run. */
 const fastest = 50
 
@@ -163,12 +168,22 @@ function attach(server: Server, parts: Parts): void {
   const { configuration, backing, log, metrics, traces, access, phone, draining } = parts
   const { scripts, locales, numbers, settings } = configuration
   const { books, callerKey, heldKey } = backing
-  const core = watchCore(backing.core, { metrics, traces })
+  const limits = createLimits({
+    tallies: backing.tallies,
+    key: callerKey,
+    timeoutInMs: countTimeoutInMs,
+    report: (fault, fields) => {
+      metrics.fault(fault.code)
+      log.error({ ...fields, err: fault }, 'a fault in the limits')
+    },
+  })
+  const core = limitKeys(watchCore(backing.core, { metrics, traces }), limits)
   const callStore = watchCallStore(backing.callStore, { metrics, traces })
   const conducted = createCalls({
     dialogue: { begin, step, keyedSoFar, chosenLanguage },
     core,
     store: callStore,
+    limits,
     now: Date.now,
     coreTimeoutInMs,
     drawCaseNumber: draw,
@@ -180,6 +195,7 @@ function attach(server: Server, parts: Parts): void {
   const app = createApp({
     calls,
     core,
+    limits,
     ...(books && { books }),
     wording: createWording(locales),
     numbers: voiceNumbers(scripts, numbers),

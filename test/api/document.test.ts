@@ -11,6 +11,7 @@ import { product } from '../activation/line.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 import { type Example, examples, type Offices } from './examples.ts'
 import { type Answer, type Office, openOffice, serve } from './serve.ts'
+import { freshLimits } from '../support/limits.ts'
 
 const newFolder = temporaryFolders()
 
@@ -46,6 +47,7 @@ test('every route of the router is in the document, and no other', () => {
     core,
     books: { ledger, keyring, ...offices.usual.store },
     ratePerMinute: 0,
+    limits: freshLimits(),
     now: Date.now,
     report: () => {},
   })

@@ -8,6 +8,7 @@ import type { ApiDependencies } from '../../src/api/dependencies.ts'
 import { drawToken, hashOfToken, type Scope, scopes } from '../../src/api/token.ts'
 import { type ApiStore, openApiStore } from '../../src/stores/api-store.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
+import { freshLimits } from '../support/limits.ts'
 import { type Line, openLine } from '../activation/line.ts'
 
 export type Answer = {
@@ -39,8 +40,8 @@ export type Served = {
 
 /** An API on a port of its own. */
 export async function serve(
-  dependencies: Omit<ApiDependencies, 'report' | 'ratePerMinute' | 'now'> &
-    Partial<Pick<ApiDependencies, 'ratePerMinute' | 'now'>>,
+  dependencies: Omit<ApiDependencies, 'report' | 'ratePerMinute' | 'now' | 'limits'> &
+    Partial<Pick<ApiDependencies, 'ratePerMinute' | 'now' | 'limits'>>,
 ): Promise<Served> {
   const reported: unknown[] = []
   const app = express()
@@ -48,6 +49,7 @@ export async function serve(
     '/api/v1',
     createApi({
       ratePerMinute: 0,
+      limits: freshLimits(),
       now: Date.now,
       ...dependencies,
       report: (error) => void reported.push(error),

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { ActivationCore } from '../../src/base/activation.ts'
-import type { CaseNumber, Country, Language } from '../../src/base/brand.ts'
+import type { CallId, CaseNumber, Country, Language } from '../../src/base/brand.ts'
 import { carryOut, type CarryOutDeps } from '../../src/calls/carry-out.ts'
 import type { Dialogue } from '../../src/calls/dialogue.ts'
 import type { Turn } from '../../src/dialogue/turn.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
 import { madeUpId } from '../support/ids.ts'
+import { freshLimits } from '../support/limits.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 
 const newFolder = temporaryFolders()
@@ -29,6 +30,7 @@ const matter = {
   },
   licences: [],
   caseNumber: '12345678' as CaseNumber,
+  caller: { callId: 'CA1' as CallId, attested: 'none' },
 } as const
 
 const position = { state: { kind: 'fresh' }, input: { kind: 'keys', keys: '', at: 0 } } as const
@@ -41,7 +43,15 @@ const taking = async (turn: Turn, rest: Partial<CarryOutDeps> = {}): Promise<unk
     keyedSoFar: () => [],
     chosenLanguage: () => undefined,
   }
-  const deps = { dialogue, core: silent, store, now: () => 0, coreTimeoutInMs: 1, ...rest }
+  const deps = {
+    dialogue,
+    core: silent,
+    store,
+    limits: freshLimits(),
+    now: () => 0,
+    coreTimeoutInMs: 1,
+    ...rest,
+  }
   try {
     return await carryOut(deps, matter, position)
   } finally {
@@ -49,7 +59,7 @@ const taking = async (turn: Turn, rest: Partial<CarryOutDeps> = {}): Promise<unk
   }
 }
 
-const reads: Turn = { kind: 'read', keyed: [], atMost: 1 }
+const reads: Turn = { kind: 'read', keyed: [], atMost: 1, entry: 'begun' }
 
 test('a core that does not answer in time is a turn that failed, not a caller who waits', async () => {
   await expect(taking(reads)).rejects.toThrow('no answer within 1 ms')

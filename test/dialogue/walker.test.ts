@@ -79,6 +79,12 @@ function saidInLongTalks(): readonly string[] {
   for (let turns = 0; turns < 400 && many.outcome() === undefined; turns++) {
     many.press(many.state().kind === 'entering' ? digits : '#')
   }
-  const talks = [doubtful, clear, leftOut, slow, forged, held, strange, endless, many]
+  const patient = startTalk({ genuine: [id] })
+  for (let turns = 0; turns < 100 && patient.outcome() === undefined; turns++) {
+    const state = patient.state()
+    if (state.kind !== 'entering') patient.press('#')
+    else patient.press(state.entry.holds < 3 ? '5' : digits)
+  }
+  const talks = [doubtful, clear, leftOut, slow, forged, held, strange, endless, many, patient]
   return talks.flatMap(({ said }) => said.flat())
 }

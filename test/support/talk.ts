@@ -36,7 +36,11 @@ export type Talk = {
   readonly outcome: () => Outcome | undefined
   readonly keyed: () => Keyed
   readonly recalledCases: readonly string[]
+  readonly reads: readonly Reads[]
+  readonly turn: () => Turn
 }
+
+type Reads = Extract<Turn, { kind: 'read' }>
 
 type BareInput = Input extends infer One ? (One extends Input ? Omit<One, 'at'> : never) : never
 
@@ -50,6 +54,8 @@ export type TalkOptions = {
   readonly requestExtension?: (id: InstallationId) => ExtensionResult
   readonly answered?: Partial<Extract<Input, { kind: 'answered' }>>
   readonly openCase?: Keyed
+  /** What entries without a proof are said to cost after each reading. */
+  readonly slowInMs?: number
   /** Keys lost at each opening of a listening after the first. */
   readonly lostInGap?: number
 }
@@ -79,6 +85,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
   const script = { ...plainScript, ...options.script }
   const said: (readonly string[])[] = []
   const recalledCases: string[] = []
+  const reads: Reads[] = []
   let now = 1_800_000_000_000
   let state = begin()
   let turn: Turn = { kind: 'end', say: [], outcome: 'nobody' }
@@ -87,7 +94,12 @@ export function startTalk(options: TalkOptions = {}): Talk {
     const taken = step(script, state, { ...bare, at: now } as Input)
     state = taken.state
     turn = taken.turn
-    if (turn.kind === 'read') return input({ kind: 'reading', result: read(options, turn) })
+    if (turn.kind === 'read') {
+      reads.push(turn)
+      const result = read(options, turn)
+      const { slowInMs } = options
+      return input({ kind: 'reading', result, ...(slowInMs !== undefined && { slowInMs }) })
+    }
     if (turn.kind === 'activate') {
       return input({ kind: 'activation', result: activate(options, turn.installationId) })
     }
@@ -107,11 +119,9 @@ export function startTalk(options: TalkOptions = {}): Talk {
           : { kind: 'recalled', beginning: options.openCase },
       )
     }
-    now += turn.say.reduce(
-      (sum, prompt) => sum + (prompt.kind === 'silence' ? prompt.ms : 2_000),
-      0,
-    )
-    const words = turn.say.map(shown).filter((text) => text !== '')
+    const all = turn.kind === 'ask' ? [...(turn.first ?? []), ...turn.say] : turn.say
+    now += all.reduce((sum, prompt) => sum + (prompt.kind === 'silence' ? prompt.ms : 2_000), 0)
+    const words = all.map(shown).filter((text) => text !== '')
     said.push(words)
     return words
   }
@@ -150,6 +160,8 @@ export function startTalk(options: TalkOptions = {}): Talk {
     outcome: () => (turn.kind === 'end' ? turn.outcome : undefined),
     keyed: () => keyedSoFar(state),
     recalledCases,
+    reads,
+    turn: () => turn,
   }
 }
 

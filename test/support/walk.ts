@@ -111,6 +111,11 @@ function inputsFor(state: State): readonly BareInput[] {
         { kind: 'reading', result: { kind: 'release', releaseId: id, healed: false } },
         { kind: 'reading', result: { kind: 'unreadable', groups: [] } },
         { kind: 'reading', result: { kind: 'unreadable', groups: [8, 2, 6, 4] } },
+        {
+          kind: 'reading',
+          result: { kind: 'unreadable', groups: [8, 2, 6, 4] },
+          slowInMs: 20_000,
+        },
         ...atAnyTime,
       ]
     case 'activating':
@@ -206,7 +211,10 @@ export function walk(script: Script): Walk {
       steps += 1
       if (turnsOf(next.state) <= turnsOf(state)) stuck.push(state)
       if ('say' in next.turn) {
-        for (const prompt of next.turn.say) prompts.set(JSON.stringify(prompt), prompt)
+        const first = next.turn.kind === 'ask' ? (next.turn.first ?? []) : []
+        for (const prompt of [...first, ...next.turn.say]) {
+          prompts.set(JSON.stringify(prompt), prompt)
+        }
       }
       const name = standing(next.state)
       if (found.has(name)) continue

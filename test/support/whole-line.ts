@@ -5,12 +5,15 @@ import { createLedgerCore } from '../../src/activation/ledger-core.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import { addProduct, mintKeys } from '../../src/activation/mint-keys.ts'
 import { createApp } from '../../src/app.ts'
-import type { CaseNumber } from '../../src/base/brand.ts'
-import type { CallStore } from '../../src/calls/call-store.ts'
+import type { ReadRequest } from '../../src/base/activation.ts'
+import type { CaseNumber, E164 } from '../../src/base/brand.ts'
+import type { CallerHash, CallStore } from '../../src/calls/call-store.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import type { ServedNumber } from '../../src/calls/numbers-file.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
+import { limitKeys } from '../../src/calls/limit-keys.ts'
+import type { Limits } from '../../src/calls/limits.ts'
 import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
 import type { Secrets } from '../../src/identifiers/secrets.ts'
@@ -29,6 +32,7 @@ import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts'
 import { createTraceIds } from '../../src/telemetry/trace-id.ts'
 import { noTraces } from '../../src/telemetry/traces.ts'
 import { createWording } from '../../src/wording/create-wording.ts'
+import { freshLimits } from './limits.ts'
 
 /** The whole line on a port of its own, with a real ledger and a real call store. */
 export type WholeLine = {
@@ -40,6 +44,8 @@ export type WholeLine = {
   readonly keyring: Keyring
   readonly secrets: Secrets
   readonly callStore: CallStore
+  readonly limits: Limits
+  readonly hashCaller: (caller: E164) => CallerHash
   readonly metrics: Metrics
   readonly close: () => Promise<void>
 }
@@ -88,22 +94,23 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
   const draw = options.drawCaseNumber ?? (() => drawCaseNumber(() => chance.below(10_000_000)))
   const ledgerCore = createLedgerCore({ ledger, keyring, now, drawCaseNumber: draw })
   const watchers = { metrics, traces: noTraces }
-  const core = watchCore(
-    {
-      ...ledgerCore,
-      read: (request) =>
-        ledgerCore.read({ ...request, atMost: Math.min(request.atMost, mostReadings) }),
-    },
-    watchers,
-  )
+  const limits = freshLimits()
+  const hashCaller = createCallerHash(secrets.derive('telephone/v1', 32))
+  const bounded = {
+    ...ledgerCore,
+    read: (request: ReadRequest) =>
+      ledgerCore.read({ ...request, atMost: Math.min(request.atMost, mostReadings) }),
+  }
+  const core = limitKeys(watchCore(bounded, watchers), limits)
   const conducted = createCalls({
     dialogue: { begin, step, keyedSoFar, chosenLanguage },
     core,
     store: watchCallStore(callStore, watchers),
+    limits,
     now,
     coreTimeoutInMs: 60_000,
     drawCaseNumber: draw,
-    hashCaller: createCallerHash(secrets.derive('telephone/v1', 32)),
+    hashCaller,
     log,
     metrics,
   })
@@ -112,6 +119,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
   const app = createApp({
     calls,
     core,
+    limits,
     wording: createWording(locales),
     numbers: voiceNumbers(scripts, served),
     house: houseOf(scripts, served),
@@ -138,6 +146,8 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     keyring,
     secrets,
     callStore,
+    limits,
+    hashCaller,
     metrics,
     close: async () => {
       server.closeAllConnections()

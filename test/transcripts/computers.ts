@@ -27,6 +27,7 @@ const [many, few] = [{ first: keys.many.first }, { first: keys.few.first }]
 const conditions = {
   usual: many,
   'forged key': many,
+  'key often tried': many,
   'release ID': few,
   'release ID of today': few,
   'release ID after three others': few,
@@ -85,7 +86,7 @@ export function otherHardware(number: number): Uint8Array {
 /** Computed from the master key, not asked of the line. */
 export function shownBy(computer: Computer, secrets: Secrets): Shown {
   const name = keyOf(computer)
-  const isForged = computer.condition === 'forged key'
+  const isForged = computer.condition === 'forged key' || computer.condition === 'key often tried'
   const secret = isForged ? forged : secrets.keySecret(name.product, name.serial)
   const key = { ...name, secret }
   const productKey = showProductKey(key)

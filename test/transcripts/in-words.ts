@@ -1,7 +1,9 @@
 import type { ActivationCore, KeyClass } from '../../src/base/activation.ts'
-import type { CaseNumber, Language } from '../../src/base/brand.ts'
+import type { CallId, CaseNumber, Language } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
 import { unreachable } from '../../src/base/unreachable.ts'
+import type { CallerHash } from '../../src/calls/call-store.ts'
+import type { Caller, Limits } from '../../src/calls/limits.ts'
 import type { Input } from '../../src/dialogue/input.ts'
 import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
 import type { State } from '../../src/dialogue/state.ts'
@@ -15,6 +17,7 @@ export type WordsOptions = {
   readonly countryScript: CountryScript
   readonly wording: Wording
   readonly core: ActivationCore
+  readonly limits: Limits
   readonly licences: readonly KeyClass[]
   readonly now: () => number
   readonly drawCaseNumber: () => CaseNumber
@@ -22,7 +25,7 @@ export type WordsOptions = {
 
 /** The pure dialogue and its words, without any channel; what a call store remembers is kept in a list. */
 export function telephoneInWords(options: WordsOptions): Telephone {
-  const { countryScript, wording, core, licences, now } = options
+  const { countryScript, wording, core, limits, licences, now } = options
   const { script, names } = countryScript
   const memory: { from: string; caseNumber: CaseNumber; keyed: Keyed }[] = []
   const chosen = new Map<string, Language>()
@@ -42,8 +45,16 @@ export function telephoneInWords(options: WordsOptions): Telephone {
 
   const heardOf = async (turn: Turn, language: Language): Promise<Heard> => {
     switch (turn.kind) {
-      case 'read':
-        return take({ kind: 'reading', result: await core.read(turn), at: now() })
+      case 'read': {
+        const result = await core.read(turn)
+        const slowInMs = await limits.slownessAfter(callerOf(call), { entry: turn.entry, result })
+        return take({
+          kind: 'reading',
+          result,
+          ...(slowInMs !== undefined && { slowInMs }),
+          at: now(),
+        })
+      }
       case 'activate': {
         const { country } = script
         const request = { ...turn, licences, country, caseNumber: call.caseNumber }
@@ -63,7 +74,10 @@ export function telephoneInWords(options: WordsOptions): Telephone {
       }
       case 'ask':
       case 'end': {
-        const spoken = turn.say.flatMap((prompt) => wording.speak(prompt, { language, names }))
+        const first = turn.kind === 'ask' ? (turn.first ?? []) : []
+        const spoken = [...first, ...turn.say].flatMap((prompt) =>
+          wording.speak(prompt, { language, names }),
+        )
         if (turn.kind === 'end') return remembered({ spoken })
         const { atMost, finish, patienceInMs, speech } = turn.expected
         const finishOnKey = finish === 'none' ? '' : finish
@@ -85,12 +99,14 @@ export function telephoneInWords(options: WordsOptions): Telephone {
       call = { from, caseNumber: options.drawCaseNumber() }
       state = begin()
       const language = chosen.get(from)
+      const slowInMs = await limits.slowness(callerOf(call))
       return take({
         kind: 'answered',
         line: await core.health(),
         caseNumber: call.caseNumber,
         beginnings: memory.filter((one) => one.from === from).map(({ keyed }) => keyed),
         ...(language && { remembered: language }),
+        ...(slowInMs > 0 && { slowInMs }),
         at: now(),
       })
     },
@@ -100,4 +116,9 @@ export function telephoneInWords(options: WordsOptions): Telephone {
       await take({ kind: 'hangup', at: now() })
     },
   }
+}
+
+/** Under the number itself: nothing of it is stored. */
+export function callerOf({ from }: { readonly from: string }): Caller {
+  return { callId: 'CA' as CallId, caller: from as CallerHash, attested: 'none' }
 }

@@ -49,7 +49,7 @@ type After = { readonly kind: 'turn'; readonly heard: Heard } | { readonly kind:
 const over: After = { kind: 'over' }
 
 /** Two numbers that no other transcript's callers have. */
-function callersOf({ computers }: Transcript): Callers {
+export function callersOf({ computers }: Transcript): Callers {
   const own = String(computers[0]?.number ?? 0).padStart(4, '0')
   return { usual: `+3161200${own}`, other: `+3161300${own}` }
 }

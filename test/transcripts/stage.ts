@@ -6,6 +6,8 @@ import type { CaseNumber, Country, E164 } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
 import type { ServedNumber } from '../../src/calls/numbers-file.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
+import { limitKeys } from '../../src/calls/limit-keys.ts'
+import type { Caller } from '../../src/calls/limits.ts'
 import { strangeKeys } from '../../src/dialogue/strange.ts'
 import { survey } from '../../src/identifiers/readings/survey.ts'
 import { seededChance } from '../../src/phone/chance.ts'
@@ -13,13 +15,15 @@ import type { CountryScript } from '../../src/scripts/country-script.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
 import { createWording } from '../../src/wording/create-wording.ts'
 import { presses } from '../support/ids.ts'
+import { freshLimits } from '../support/limits.ts'
 import { openWholeLine } from '../support/whole-line.ts'
 import { shownBy, type Shown } from './computers.ts'
-import { telephoneInWords } from './in-words.ts'
+import { callerOf, telephoneInWords } from './in-words.ts'
 import { stock } from './other-keys.ts'
 import { telephoneOverHttp } from './over-http.ts'
 import { play, type Played } from './play.ts'
 import type { Transcript } from './transcript.ts'
+import { letTry } from './tried.ts'
 import { letHappen } from './what-happened.ts'
 
 /** A line on a real ledger, ready for the computers of all transcripts. */
@@ -70,10 +74,13 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
   return {
     countryScripts: scripts,
     playInWords: async (transcript) => {
+      const limits = freshLimits()
+      await letTry({ transcript, shown: shown(transcript), limits, callerOf })
       const telephone = telephoneInWords({
         countryScript: countryScriptOf(transcript),
         wording: createWording(locales),
-        core,
+        core: limitKeys(core, limits),
+        limits,
         licences: transcript.serves === 'oem' ? forOem.licences : [],
         now,
         drawCaseNumber: draw,
@@ -81,6 +88,12 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
       return play(transcript, { telephone, shown: shown(transcript), locales, clock })
     },
     playOverHttp: async (transcript) => {
+      const { limits, hashCaller } = whole
+      const hashed = ({ from }: { readonly from: string }): Caller => ({
+        ...callerOf({ from }),
+        caller: hashCaller(from as E164),
+      })
+      await letTry({ transcript, shown: shown(transcript), limits, callerOf: hashed })
       const telephone = telephoneOverHttp({
         line: whole.line,
         to:

@@ -42,6 +42,7 @@ export function createTwiml(publicUrl: string, wording: Wording): Twiml {
       switch (turn.kind) {
         case 'ask': {
           const action = turnAddress(publicUrl, awaited)
+          sayInto(response, speakers, { say: turn.first ?? [], language })
           const { locale } = voiceOf(speakers, language)
           const gather = response.gather(gatherAttributes(turn.expected, { action, locale }))
           sayInto(gather, speakers, { say: turn.say, language })

@@ -1,5 +1,6 @@
 import type { CallId, E164 } from '../../base/brand.ts'
 import { parseCaller } from '../../calls/caller-hash.ts'
+import type { Attested } from '../../calls/limits-policy.ts'
 import { cleanText } from '../../wording/clean.ts'
 import type { Held, Seal } from './held.ts'
 
@@ -10,6 +11,7 @@ export type VoiceRequest = {
   /** As it came: it may be any text. */
   readonly to: string
   readonly caller?: E164
+  readonly attested: Attested
   readonly keys: string
   readonly words: string
   readonly hasEnded: boolean
@@ -27,6 +29,7 @@ export function parseVoiceRequest(params: Readonly<Record<string, unknown>>): Vo
     ...(/^CA[0-9A-Za-z]{1,62}$/.test(callSid) && { callId: callSid as CallId }),
     to: text('To'),
     ...(caller && { caller }),
+    attested: attestedBy(text('StirVerstat')),
     keys: text('Digits')
       .replaceAll(/[^0-9A-D*#]/g, '')
       .slice(0, mostKeys),
@@ -34,6 +37,18 @@ export function parseVoiceRequest(params: Readonly<Record<string, unknown>>): Vo
     hasEnded: endings.has(text('CallStatus')),
   }
 }
+
+/**
+ * What STIR/SHAKEN says of the caller's number: `TN-Validation-Passed-A`, `-Failed-…`, `No-TN-Validation`. Twilio
+ * sends it where the carrier signs, so far in North America.
+ */
+function attestedBy(verdict: string): Attested {
+  if (verdict.startsWith('TN-Validation-Failed')) return 'failed'
+  const [, level = ''] = /^TN-Validation-Passed-([ABC])/.exec(verdict) ?? []
+  return levels[level] ?? 'none'
+}
+
+const levels: Readonly<Record<string, Attested>> = { A: 'full', B: 'partial', C: 'gateway' }
 
 /**
  * What was heard in answer to a turn: keys before words, and neither of them is silence. A sealed turn brings back

@@ -70,6 +70,7 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
       callId,
       called,
       ...(caller && { caller }),
+      attested: asked.attested,
       heard,
       failures,
       render: (said) => twiml.said(speakers, said),

@@ -99,6 +99,8 @@ const meanings: Readonly<Record<PromptKey, Meaning | ((values: Values) => Meanin
   'person.hours': remark,
   'unable.now': remark,
   'unable.any-more': remark,
+  'limit.moment': remark,
+  'limit.soon': remark,
   'limit.call': remark,
   'refused.unreadable': refused,
   'refused.forged': refused,

@@ -24,6 +24,7 @@ import { begin, step } from '../../../src/dialogue/step.ts'
 import { loadScripts } from '../../../src/scripts/load-scripts.ts'
 import { openCallStore } from '../../../src/stores/sqlite/call-store.ts'
 import { createWording, type Wording } from '../../../src/wording/create-wording.ts'
+import { freshLimits } from '../../support/limits.ts'
 import { temporaryFolders } from '../../stores/temporary-folder.ts'
 
 type CallEnd = Parameters<CallMetrics['callEnded']>[0]
@@ -136,6 +137,7 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
       dialogue: { begin, step, keyedSoFar, chosenLanguage, ...options.dialogue },
       core,
       store,
+      limits: freshLimits(),
       now: () => Date.now(),
       coreTimeoutInMs: 3000,
       drawCaseNumber: (): CaseNumber => drawCaseNumber(() => (drawn += 1)),

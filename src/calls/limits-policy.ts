@@ -1,0 +1,41 @@
+/** How many tries without a proof are met with what. None of it is ever asked about a genuine ID. */
+import { rememberedForMs } from './call-store.ts'
+
+/** What is counted, by the name of each: for how long from its first try on. */
+export const books = {
+  /** As long as anything else of a caller is remembered. */
+  callers: { forMs: rememberedForMs },
+  keys: { forMs: rememberedForMs },
+  /** Many people share an address: the next hour is another one. */
+  addresses: { forMs: 60 * 60 * 1000 },
+} as const
+
+export type Book = keyof typeof books
+
+/**
+ * Who slips badly keys two entries in a call, and calls twice; one more is a colleague at the same number. Of a
+ * number that may be anybody's, and of a withheld one, less is put up with.
+ */
+const freeEntries = { known: 5, doubtful: 1 }
+
+/** The first wait is hardly noticed, and three slips more bring the longest: nobody takes it for a line gone dead. */
+const firstWaitInMs = 2_000
+const longestWaitInMs = 20_000
+
+/** A site that installs from one image with a mistyped key asks for each machine; more than that is no mistake. */
+export const forgedOfKey = 100
+
+/** An office behind one address, with a mistyped key on its machines. */
+export const forgedOfAddress = 20
+
+/** How long the line waits before it asks again, after so many entries without a proof. */
+export function slowness(entries: number, { isWithheld, attested }: Caution): number {
+  const isDoubtful = isWithheld || attested === 'failed'
+  const beyond = entries - freeEntries[isDoubtful ? 'doubtful' : 'known']
+  return beyond <= 0 ? 0 : Math.min(longestWaitInMs, firstWaitInMs * 2 ** (beyond - 1))
+}
+
+/** How far the carriers vouch that the caller's number is his own; `none`: nobody says anything. */
+export type Attested = 'full' | 'partial' | 'gateway' | 'failed' | 'none'
+
+export type Caution = { readonly isWithheld: boolean; readonly attested: Attested }
