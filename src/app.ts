@@ -58,6 +58,12 @@ export function createApp(deps: AppDeps): Express {
     const health = await checkHealth(deps.checks)
     response.status(health.ready ? 200 : 503).json(health)
   })
+  app.get('/readyz/:part', async (request, response, next) => {
+    const { [request.params.part]: check } = deps.checks
+    if (check === undefined) return next()
+    const health = await checkHealth({ [request.params.part]: check })
+    response.status(health.ready ? 200 : 503).json(health)
+  })
   app.get('/metrics', async (_request, response) => {
     const { type, text } = await metrics.render()
     response.set('Content-Type', type).end(text)

@@ -134,6 +134,9 @@ describe('a running line', () => {
     expect(ready.status).toBe(200)
     const parts = { open: 'ready', core: 'ready', calls: 'ready' }
     expect(await ready.json()).toEqual({ ready: true, parts })
+    const one = await fetch(`${base}/readyz/open`)
+    expect(await one.json()).toEqual({ ready: true, parts: { open: 'ready' } })
+    expect((await fetch(`${base}/readyz/shut`)).status).toBe(404)
   })
 
   test('counts its calls by country, without a digit of anybody’s', async () => {

@@ -34,10 +34,12 @@ export function startLine(folder: string, settings: Readonly<Record<string, stri
     printed: (pattern) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
-          if (pattern.test(out)) resolve(out)
+          if (!pattern.test(out)) return
+          child.stdout.off('data', look)
+          resolve(out)
         }
-        look()
         child.stdout.on('data', look)
+        look()
         void ended.then(() => reject(new Error(`the line ended: ${err}`)))
       }),
   }

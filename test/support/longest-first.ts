@@ -4,6 +4,8 @@ const long = [
   'test/faults/ledger-kills.test.ts',
   'test/dialogue/walker.test.ts',
   'test/faults/fuzz.test.ts',
+  'test/faults/repeated.test.ts',
+  'test/faults/rolling-restart.test.ts',
   'test/activation/load.test.ts',
   'test/activation/model.test.ts',
   'test/cli/wizard/wizard.test.ts',
