@@ -1,5 +1,7 @@
-import type { Brand, CallId, CaseNumber, Language } from '../base/brand.ts'
+import type { Brand, CallId, CaseNumber, InstallationId, Language } from '../base/brand.ts'
 import type { Keyed } from '../base/keyed.ts'
+import type { Proved, Recalled } from '../dialogue/input.ts'
+import type { ProofGroup } from '../dialogue/turn.ts'
 
 /** A caller's telephone number as a keyed hash: the number itself is never stored. */
 export type CallerHash = Brand<string, 'CallerHash'>
@@ -9,6 +11,9 @@ export const rememberedForMs = 24 * 60 * 60 * 1000
 
 /** How long a case number stays with its case before it may be drawn again. */
 export const caseNumberForMs = 90 * 24 * 60 * 60 * 1000
+
+/** The fifth wrong group closes that way to a finished case's answer, until the case is forgotten. */
+export const mostWrongGroups = 5
 
 /** A call as stored after a turn. */
 export type CallRecord = {
@@ -30,6 +35,8 @@ export type TurnTaken = CallRecord & {
   readonly at: number
   /** What the open case has brought in so far; empty: nothing that a later call could go on from. */
   readonly keyed: Keyed
+  /** What was confirmed in this turn; without it, what was confirmed before stays. */
+  readonly confirmed?: InstallationId
   /** What the caller chose in this turn; without it, what he chose before stays. */
   readonly language?: Language
   /** The reply says goodbye. */
@@ -50,6 +57,8 @@ export type Opened =
       readonly caseNumber: CaseNumber
       /** What other open calls of this caller brought in, the latest first, four at most. */
       readonly beginnings: readonly Keyed[]
+      /** The case that this caller finished last, unless that way to it is closed, or an open one came after it. */
+      readonly finished?: CaseNumber
       readonly remembered?: Language
     }
 
@@ -58,6 +67,17 @@ export type OpenRequest = {
   readonly caller?: CallerHash
   /** Case numbers drawn by chance: at least one must be free, or opening throws. */
   readonly offered: readonly CaseNumber[]
+  readonly at: number
+}
+
+/** As the dialogue hears of it, but for the group, which a store does not choose. */
+export type Recall =
+  Exclude<Recalled, { readonly kind: 'finished' }> | { readonly kind: 'finished' }
+
+export type Proof = {
+  readonly caseNumber: CaseNumber
+  readonly group: ProofGroup
+  readonly digits: string
   readonly at: number
 }
 
@@ -73,8 +93,13 @@ export type CallStore = {
   readonly save: (taken: TurnTaken) => Promise<{ readonly kind: 'saved' } | Found>
   /** The call has ended: its state and reply are forgotten, what its case brought in is not. */
   readonly end: (callId: CallId, at: number) => Promise<void>
-  /** What an open case brought in within the last 24 hours. */
-  readonly recall: (caseNumber: CaseNumber, at: number) => Promise<Keyed | undefined>
+  /** How a case of the last 24 hours stands: what an open one brought in, or that it is finished. */
+  readonly recall: (caseNumber: CaseNumber, at: number) => Promise<Recall>
+  /**
+   * Whether a group is that of the ID confirmed in a case; `closed` from the fifth wrong one on. Each try is counted before it is compared, and only
+   * a right one is taken back: guessing in parallel gains nothing.
+   */
+  readonly prove: (proof: Proof) => Promise<Proved>
   /** Can it be read and written? */
   readonly isReady: () => Promise<boolean>
   readonly close: () => Promise<void>

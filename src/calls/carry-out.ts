@@ -1,10 +1,10 @@
 import type { ActivationCore, KeyClass } from '../base/activation.ts'
-import type { CaseNumber } from '../base/brand.ts'
+import type { CaseNumber, InstallationId } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { Input } from '../dialogue/input.ts'
 import type { Script } from '../dialogue/script.ts'
 import type { State } from '../dialogue/state.ts'
-import type { Turn } from '../dialogue/turn.ts'
+import type { ProofGroup, Turn } from '../dialogue/turn.ts'
 import type { CallStore } from './call-store.ts'
 import type { Dialogue, SaidTurn } from './dialogue.ts'
 import type { Caller, Limits } from './limits.ts'
@@ -17,6 +17,8 @@ export type CarryOutDeps = {
   readonly limits: Limits
   /** In ms since 1970. */
   readonly now: () => number
+  /** Draws the group by which an answer is to be heard again. */
+  readonly drawGroup: () => ProofGroup
   /** How long the core may take for one answer. */
   readonly coreTimeoutInMs: number
 }
@@ -29,6 +31,13 @@ export type Matter = {
   readonly caller: Caller
 }
 
+/** Where a turn led to. `confirmed`: the ID that the core confirmed on the way. */
+export type CarriedOut = {
+  readonly state: State
+  readonly turn: SaidTurn
+  readonly confirmed?: InstallationId
+}
+
 export type Position = { readonly state: State; readonly input: Input }
 
 /** More than any turn of the dialogue needs: it reads, activates and says what came of it. */
@@ -39,20 +48,23 @@ export async function carryOut(
   deps: CarryOutDeps,
   matter: Matter,
   from: Position,
-): Promise<{ readonly state: State; readonly turn: SaidTurn }> {
+): Promise<CarriedOut> {
   let { state, input } = from
+  let confirmed: InstallationId | undefined
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const next = deps.dialogue.step(matter.script, state, input)
     if (next.turn.kind === 'ask' || next.turn.kind === 'end')
-      return { state: next.state, turn: next.turn }
+      return { state: next.state, turn: next.turn, ...(confirmed && { confirmed }) }
     state = next.state
     input = await resultOf(deps, matter, next.turn)
+    if (input.kind === 'activation' && input.result.kind === 'confirmed')
+      confirmed = input.result.installationId
   }
   throw new Error(`the dialogue said nothing in ${mostSteps} steps`)
 }
 
 async function resultOf(
-  { core, store, limits, now, coreTimeoutInMs }: CarryOutDeps,
+  { core, store, limits, now, drawGroup, coreTimeoutInMs }: CarryOutDeps,
   { script, licences, caseNumber, caller }: Matter,
   turn: Exclude<Turn, SaidTurn>,
 ): Promise<Input> {
@@ -80,8 +92,14 @@ async function resultOf(
       return { kind: 'extension', result, at: now() }
     }
     case 'recall': {
-      const beginning = await store.recall(turn.caseNumber, now())
-      return { kind: 'recalled', ...(beginning && { beginning }), at: now() }
+      const known = await store.recall(turn.caseNumber, now())
+      const found = known.kind === 'finished' ? { ...known, group: drawGroup() } : known
+      return { kind: 'recalled', found, at: now() }
+    }
+    case 'prove': {
+      const { group, digits } = turn
+      const proof = { caseNumber: turn.caseNumber, group, digits, at: now() }
+      return { kind: 'proved', result: await store.prove(proof), at: now() }
     }
     default:
       return unreachable(turn)

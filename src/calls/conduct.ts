@@ -115,7 +115,8 @@ async function takeTurn(
 ): Promise<Answer> {
   const { callId, called, attested } = exchange
   const who = { callId, ...(caller && { caller }), attested }
-  const { state, turn } = await carryOut(deps, { ...called, caseNumber, caller: who }, from)
+  const matter = { ...called, caseNumber, caller: who }
+  const { state, turn, confirmed } = await carryOut(deps, matter, from)
   const awaited = answered + 1
   const language = languageOf(deps, exchange, state)
   const reply = exchange.render({
@@ -132,6 +133,7 @@ async function takeTurn(
     ...(caller && { caller }),
     at: deps.now(),
     keyed: deps.dialogue.keyedSoFar(state),
+    ...(confirmed && { confirmed }),
     ...(hasChosen(from, state) && { language }),
     over: turn.kind === 'end',
   })

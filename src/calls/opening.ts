@@ -84,6 +84,7 @@ async function openCall(
 type Known = {
   readonly caseNumber: CaseNumber
   readonly beginnings: readonly Keyed[]
+  readonly finished?: CaseNumber
   readonly remembered?: Language
   readonly caller?: CallerHash | undefined
 }
@@ -103,6 +104,7 @@ async function beginning(
       line,
       caseNumber: known.caseNumber,
       beginnings: known.beginnings,
+      ...(known.finished && { again: { caseNumber: known.finished, group: deps.drawGroup() } }),
       ...(remembered && { remembered }),
       ...(slowInMs > 0 && { slowInMs }),
       at: deps.now(),

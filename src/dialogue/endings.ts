@@ -27,10 +27,12 @@ const toWriteDown = silence(2_000)
 export function person(call: Call, entry: Entry | undefined, first: readonly Prompt[] = []): Step {
   const keyed = entry === undefined ? [] : chosenKeyed(call, entry)
   const waits = digitsOf(keyed).length > 0
+  const isDone = !waits && call.activated > 0
   const say = [
     toTheEar,
     ...first,
     words('person.hours'),
+    ...(isDone ? [words('case.again')] : []),
     ...(call.heardKey || waits ? caseNumberTwice(call) : []),
     ...(waits ? [words('case.waits')] : []),
     words('goodbye'),

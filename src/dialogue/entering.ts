@@ -1,4 +1,4 @@
-import type { Keyed } from '../base/keyed.ts'
+import { hearGroup } from './again.ts'
 import { askedForPerson, person } from './endings.ts'
 import { alternatives, chosenWay, countPresses, digitsOf, freshEntry, groupCount } from './entry.ts'
 import { countGaps, isWhole, nearlyAll, withBeginning, withKeys, type Way } from './entry.ts'
@@ -6,7 +6,7 @@ import { ask, heldPatience, toTheEar, words } from './listen.ts'
 import type { PromptKey } from './prompt-keys.ts'
 import { readAgain } from './read-back.ts'
 import { goOn, listenForRun, runOf } from './run.ts'
-import { goodbye } from './goodbye.ts'
+import { goodbye, goodbyeWithCase } from './goodbye.ts'
 import type { Call, Entry, Listening, Step, Talk } from './state.ts'
 import { sayWhatItIs } from './say-what-it-is.ts'
 import { mayBeAnswer, strangeKeys } from './strange.ts'
@@ -27,7 +27,9 @@ export function hear(talk: Talk, entry: Entry, keys: string): Step {
     return entry.listening.kind === 'tail' ? readTail(now, entry) : hearNothing(now, entry)
   }
   if (entry.listening.kind === 'fresh-start') return startAfresh(now, entry, pressed)
-  return hearCommand(now, entry, pressed) ?? hearDigits(now, entry, keys)
+  return (
+    hearCommand(now, entry, pressed) ?? hearGroup(now, entry, keys) ?? hearDigits(now, entry, keys)
+  )
 }
 
 /** Words instead of keys: somebody is there, and has no keys. */
@@ -35,19 +37,11 @@ export function hearWords(talk: Talk, entry: Entry): Step {
   return talk.call.heardKey ? hearNothing(talk, entry) : askedForPerson(talk.call, entry)
 }
 
-/** Goes on from what an open case brought in; or the line knows no such case. */
-export function recalled(talk: Talk, entry: Entry, beginning: Keyed | undefined): Step {
-  const fresh = { ...freshEntry(runOf(talk.script)), strange: entry.strange }
-  if (beginning === undefined) {
-    return listenForRun(talk, fresh, [toTheEar, words('case.unknown')])
-  }
-  const call = { ...talk.call, beginnings: [beginning, ...talk.call.beginnings].slice(0, 3) }
-  return listenForRun({ ...talk, call }, fresh, [toTheEar, words('case.found')])
-}
-
 function hearNothing(talk: Talk, entry: Entry): Step {
   if (entry.listening.kind === 'fresh-start') return person(talk.call, entry)
-  if (isAfterwards(entry) && entry.keyed.length === 0) return goodbye(talk.call)
+  if (isAfterwards(entry) && entry.keyed.length === 0) {
+    return entry.answer === undefined ? goodbye(talk.call) : goodbyeWithCase(talk.call)
+  }
   const silences = entry.silences + 1
   const silent = { ...entry, silences, zero: 'before' as const }
   if (!talk.call.heardKey) {
@@ -105,7 +99,8 @@ function hold(talk: Talk, entry: Entry): Step {
   }
 }
 
-function hearDigits(talk: Talk, entry: Entry, keys: string): Step {
+/** Digits of an ID, or of what is taken for one. */
+export function hearDigits(talk: Talk, entry: Entry, keys: string): Step {
   const zero = entry.zero === 'now' ? 'before' : entry.zero
   const grown = { ...withKeys(entry, keys), zero }
   if (countPresses(grown.keyed) > mostPresses) {

@@ -4,8 +4,24 @@ import type {
   ReadResult,
   ReleaseResult,
 } from '../base/activation.ts'
-import type { CaseNumber, Language } from '../base/brand.ts'
+import type { CaseNumber, InstallationId, Language } from '../base/brand.ts'
 import type { Keyed } from '../base/keyed.ts'
+import type { Again } from './state.ts'
+import type { ProofGroup } from './turn.ts'
+
+/** What a case number leads to. `group`: by which an answer may be heard again; drawn by chance. */
+export type Recalled =
+  | { readonly kind: 'open'; readonly beginning: Keyed }
+  | { readonly kind: 'finished'; readonly group: ProofGroup }
+  /** Too many wrong groups: until the case is forgotten, only the whole ID leads to its answer. */
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'unknown' }
+
+/** Whether a group was that of the ID confirmed in a case; which ID, only if it was. */
+export type Proved =
+  | { readonly kind: 'right'; readonly installationId: InstallationId }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'closed' }
 
 /** What happened on the line. `at` is the time, in ms since 1970: the dialogue has no clock of its own. */
 export type Input = { readonly at: number } & (
@@ -16,6 +32,8 @@ export type Input = { readonly at: number } & (
       readonly caseNumber: CaseNumber
       /** What earlier open calls of this caller brought in, the latest first. */
       readonly beginnings: readonly Keyed[]
+      /** The finished case of his whose answer he may hear again. */
+      readonly again?: Again
       /** The language this caller chose within the last 24 hours. */
       readonly remembered?: Language
       /** What entries without a proof cost by now; without it, nothing. */
@@ -30,8 +48,8 @@ export type Input = { readonly at: number } & (
   | { readonly kind: 'activation'; readonly result: ActivationResult }
   | { readonly kind: 'released'; readonly result: ReleaseResult }
   | { readonly kind: 'extension'; readonly result: ExtensionResult }
-  /** What an open case brought in; without it, no such case is open. */
-  | { readonly kind: 'recalled'; readonly beginning?: Keyed }
+  | { readonly kind: 'recalled'; readonly found: Recalled }
+  | { readonly kind: 'proved'; readonly result: Proved }
   /** The line cannot go on with the call; `keys`: what it has heard and could not take. */
   | { readonly kind: 'unable'; readonly keys: string }
   | { readonly kind: 'hangup' }

@@ -30,6 +30,7 @@ export function missOf(before: State, heard: Input, after: State): Miss | undefi
         : undefined
     case 'fresh':
     case 'recalling':
+    case 'proving':
     case 'reading':
     case 'activating':
     case 'releasing':
@@ -52,5 +53,11 @@ function isSilenceAnAnswer(entry: Entry): boolean {
 /** A group once more, all of it from group one, or an ID instead of something else that was keyed. */
 function isAskedAgain(before: Entry, after: Entry): boolean {
   const isOffered = after.listening.kind === 'fresh-start'
-  return isOffered || after.asked.length > before.asked.length || after.strange > before.strange
+  const isProof = before.listening.kind === 'proof' && after.listening.kind === 'proof'
+  return (
+    isOffered ||
+    isProof ||
+    after.asked.length > before.asked.length ||
+    after.strange > before.strange
+  )
 }

@@ -8,6 +8,7 @@ export const promptKeys = [
   'patience.ten-seconds',
   'patience.last',
   'resume.go-on',
+  'resume.again', // group
   'entry.next-group', // group
   'entry.go-on', // group
   'entry.once-more', // group
@@ -37,6 +38,11 @@ export const promptKeys = [
   'release.refused',
   'case.found',
   'case.unknown',
+  'case.finished', // group
+  'case.unclear', // group
+  'case.wrong', // group
+  'case.closed',
+  'case.again',
   'case.pen',
   'case.number',
   'case.once-more',

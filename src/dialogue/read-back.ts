@@ -31,8 +31,9 @@ export function openGate(
     holds: 0,
     personOffered: false,
   }
+  const { again: _, ...call } = talk.call
   return {
-    state: { kind: 'at-gate', call: { ...talk.call, activated: talk.call.activated + 1 }, answer },
+    state: { kind: 'at-gate', call: { ...call, activated: call.activated + 1 }, answer },
     turn: ask(talk.script, [toTheEar, ...first, words('gate.ready')], { atMost: 63, finish: '#' }),
   }
 }

@@ -11,9 +11,10 @@ export function sayWhatItIs(talk: Talk, entry: Entry, strange: Strange): Step {
   const strangeTimes = entry.strange + 1
   const fresh = { ...freshEntry(runOf(talk.script)), strange: strangeTimes }
   if (strange.kind === 'case-number') {
+    const { caseNumber } = strange
     return {
-      state: { kind: 'recalling', call: talk.call, entry: fresh },
-      turn: { kind: 'recall', caseNumber: strange.caseNumber },
+      state: { kind: 'recalling', call: talk.call, entry: fresh, caseNumber },
+      turn: { kind: 'recall', caseNumber },
     }
   }
   const said = words(`is.${strange.kind}`)

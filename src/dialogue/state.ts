@@ -3,7 +3,10 @@ import type { CaseNumber, InstallationId, Language } from '../base/brand.ts'
 import type { Keyed } from '../base/keyed.ts'
 import type { Pace } from './prompt.ts'
 import type { Script } from './script.ts'
-import type { Turn } from './turn.ts'
+import type { ProofGroup, Turn } from './turn.ts'
+
+/** A finished case, and the one group of its ID by which its answer is heard again: the line chose it. */
+export type Again = { readonly caseNumber: CaseNumber; readonly group: ProofGroup }
 
 /** What lasts for a whole call. Times in ms since 1970. */
 export type Call = {
@@ -15,6 +18,8 @@ export type Call = {
   readonly heardKey: boolean
   /** What was keyed before, on earlier calls or before a fresh start, the latest first. */
   readonly beginnings: readonly Keyed[]
+  /** Until something is confirmed on this call. */
+  readonly again?: Again
   /** Stops inside a group: after the first the line waits longer, from the second on it speaks. */
   readonly stopsInside: number
   /** The one long reading of a call was spent. */
@@ -47,6 +52,8 @@ export type Listening =
       readonly why: 'doubtful' | 'unclear' | 'missing' | 'compare'
     }
   | { readonly kind: 'fresh-start' }
+  /** One group of a finished case's ID. */
+  | { readonly kind: 'proof'; readonly group: ProofGroup; readonly atMost: number }
 
 export type Entry = {
   readonly keyed: Keyed
@@ -95,7 +102,18 @@ export type State =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'choosing'; readonly call: Call; readonly tries: number }
   | { readonly kind: 'entering'; readonly call: Call; readonly entry: Entry }
-  | { readonly kind: 'recalling'; readonly call: Call; readonly entry: Entry }
+  | {
+      readonly kind: 'recalling'
+      readonly call: Call
+      readonly entry: Entry
+      readonly caseNumber: CaseNumber
+    }
+  | {
+      readonly kind: 'proving'
+      readonly call: Call
+      readonly entry: Entry
+      readonly again: Again
+    }
   | { readonly kind: 'reading'; readonly call: Call; readonly entry: Entry }
   | {
       readonly kind: 'activating'

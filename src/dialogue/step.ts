@@ -3,13 +3,14 @@ import { end, overTime } from './endings.ts'
 import { answered, requested } from './answered.ts'
 import { digitsOf } from './entry.ts'
 import { outcomeOf } from './goodbye.ts'
-import { hear, hearWords, recalled } from './entering.ts'
+import { hear, hearWords } from './entering.ts'
 import { read } from './healing.ts'
 import type { Input } from './input.ts'
 import { minute, toTheEar, words } from './listen.ts'
 import { keyedSoFar } from './memory.ts'
 import { answerOffer } from './offers.ts'
 import { passGate, steer, stopHolding } from './read-back.ts'
+import { proved, recalled } from './recalled.ts'
 import { released } from './release.ts'
 import type { Script } from './script.ts'
 import { slowed } from './slowed.ts'
@@ -59,7 +60,9 @@ function go(script: Script, state: Ongoing, input: Input): Step {
     case 'entering':
       return input.kind === 'text' ? hearWords(talk, state.entry) : hear(talk, state.entry, keys)
     case 'recalling':
-      return recalled(talk, state.entry, input.kind === 'recalled' ? input.beginning : undefined)
+      return recalled(talk, state, input.kind === 'recalled' ? input.found : { kind: 'unknown' })
+    case 'proving':
+      return proved(talk, state, input.kind === 'proved' ? input.result : { kind: 'wrong' })
     case 'reading': {
       const { result, slowInMs = talk.call.slowInMs } = input.kind === 'reading' ? input : unread
       return slowed(read({ script, call: { ...talk.call, slowInMs } }, state.entry, result))

@@ -69,7 +69,7 @@ function leastBits(digits: string): number {
 }
 
 /** Those of version 1 and 2 begin with 095780 to 287342. */
-function beginsAsId(digits: string): boolean {
+export function beginsAsId(digits: string): boolean {
   const first = digits.slice(0, 6)
   return first >= '095780' && first <= '287342'
 }

@@ -14,6 +14,9 @@ export type Expected = {
   readonly speech: boolean
 }
 
+/** The groups of an ID that tell one of a product from another: the others are alike, or nearly so. */
+export type ProofGroup = 7 | 8 | 9
+
 export type Outcome =
   'activated' | 'released' | 'refused' | 'left-open' | 'nobody' | 'unable' | 'hung-up'
 
@@ -40,4 +43,11 @@ export type Turn =
   | { readonly kind: 'release'; readonly releaseId: InstallationId }
   | { readonly kind: 'request-extension'; readonly installationId: InstallationId }
   | { readonly kind: 'recall'; readonly caseNumber: CaseNumber }
+  /** Are these digits that group of the ID that was confirmed in that case? */
+  | {
+      readonly kind: 'prove'
+      readonly caseNumber: CaseNumber
+      readonly group: ProofGroup
+      readonly digits: string
+    }
   | { readonly kind: 'end'; readonly say: readonly Prompt[]; readonly outcome: Outcome }

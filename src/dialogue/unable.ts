@@ -25,6 +25,7 @@ export function unable(state: Ongoing, keys: string): Step {
 function keyedWith(state: Ongoing, keys: string): Keyed {
   if (!('entry' in state)) return keyedSoFar(state)
   const { call, entry } = state
-  const isData = state.kind === 'entering' && entry.listening.kind !== 'fresh-start'
+  const { kind } = entry.listening
+  const isData = state.kind === 'entering' && kind !== 'fresh-start' && kind !== 'proof'
   return chosenKeyed(call, isData && /\d/.test(keys) ? withKeys(entry, keys) : entry)
 }

@@ -16,6 +16,7 @@ import { prepareDemo, type DemoSet } from './demo.ts'
 import { createDraining, type Draining } from './draining.ts'
 import { chosenLanguage, keyedSoFar } from '../dialogue/memory.ts'
 import { begin, step } from '../dialogue/step.ts'
+import type { ProofGroup } from '../dialogue/turn.ts'
 import { listen, stopListening } from './listen.ts'
 import { type Backing, openBacking } from './open-backing.ts'
 import { mountPhone, type LivePhone } from '../phone/live.ts'
@@ -114,6 +115,10 @@ function draw(): CaseNumber {
   return drawCaseNumber(() => randomInt(tenMillion))
 }
 
+function drawGroup(): ProofGroup {
+  return (7 + randomInt(3)) as ProofGroup
+}
+
 /** In the demo the token is made at start: no mode takes an unsigned webhook. */
 function accessOf(settings: Settings, port: number): Access {
   return settings.mode === 'production'
@@ -187,6 +192,7 @@ function attach(server: Server, parts: Parts): void {
     now: Date.now,
     coreTimeoutInMs,
     drawCaseNumber: draw,
+    drawGroup,
     hashCaller: createCallerHash(callerKey),
     log,
     metrics,

@@ -19,6 +19,7 @@ export function watchCallStore(store: CallStore, { metrics, traces }: Watchers):
       save: 'write',
       end: 'write',
       recall: 'read',
+      prove: 'write',
       isReady: 'check',
       close: undefined,
     },

@@ -34,6 +34,13 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'case.found',
           'case.unknown',
         ]),
+        box('An answer is to be heard again', 'one group of its ID is enough', [
+          'resume.again',
+          'case.finished',
+          'case.unclear',
+          'case.wrong',
+          'case.closed',
+        ]),
         box('No key comes', 'the second time other words, the third time a person', [
           'patience.last',
           'entry.silent',
@@ -123,6 +130,7 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'case.number',
           'case.once-more',
           'case.waits',
+          'case.again',
         ]),
       ],
     },

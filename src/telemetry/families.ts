@@ -9,6 +9,7 @@ const states = [
   'choosing',
   'entering',
   'recalling',
+  'proving',
   'reading',
   'activating',
   'offering',

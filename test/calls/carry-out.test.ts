@@ -35,6 +35,8 @@ const matter = {
 
 const position = { state: { kind: 'fresh' }, input: { kind: 'keys', keys: '', at: 0 } } as const
 
+const drawGroup = () => 8 as const
+
 const taking = async (turn: Turn, rest: Partial<CarryOutDeps> = {}): Promise<unknown> => {
   const store = await openCallStore(join(newFolder(), 'calls.db'))
   const dialogue: Dialogue = {
@@ -49,6 +51,7 @@ const taking = async (turn: Turn, rest: Partial<CarryOutDeps> = {}): Promise<unk
     store,
     limits: freshLimits(),
     now: () => 0,
+    drawGroup,
     coreTimeoutInMs: 1,
     ...rest,
   }

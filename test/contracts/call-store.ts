@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { CallId, CaseNumber, Language } from '../../src/base/brand.ts'
+import type { CallId, CaseNumber, InstallationId, Language } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
 import {
   caseNumberForMs,
@@ -7,8 +7,11 @@ import {
   type CallerHash,
   type CallStore,
   type OpenRequest,
+  type Proof,
+  type Recall,
   type TurnTaken,
 } from '../../src/calls/call-store.ts'
+import type { Proved } from '../../src/dialogue/input.ts'
 
 const at = Date.UTC(2027, 0, 1)
 
@@ -20,6 +23,10 @@ const keyed: Keyed = [
 ]
 
 const other: Keyed = [{ kind: 'press', key: '7' }]
+
+const installationId = Array.from('123456789', (digit) =>
+  digit.repeat(7),
+) as readonly string[] as InstallationId
 
 const request = (callId: string, rest: Partial<OpenRequest> = {}): OpenRequest => ({
   callId: callId as CallId,
@@ -47,20 +54,23 @@ const turn = (callId: string, rest: Partial<TurnTaken> = {}): TurnTaken => ({
 /** Early enough before the end of a time, whatever a slow machine takes for the rest of the test. */
 const minute = 60_000
 
+type OpenedStore = { readonly store: CallStore; readonly again: () => Promise<CallStore> }
+
 /**
- * What every call store holds; `open` makes an empty one that lives until the test's end. Where the server has a
- * clock of its own, `pass` lets so much time go by on it.
+ * What every call store holds. `open` makes an empty one that lives until the test's end, and says how the same one
+ * is opened by another line. Where the server has a clock of its own, `pass` lets so much time go by on it.
  */
 export function describeCallStore(
   name: string,
-  open: () => Promise<CallStore>,
+  open: () => Promise<OpenedStore>,
   pass: (ms: number) => Promise<void> = async () => {},
 ): void {
   describe(`the call store on ${name}`, () => {
     let store: CallStore
+    let openAgain: OpenedStore['again']
 
     beforeEach(async () => {
-      store = await open()
+      ;({ store, again: openAgain } = await open())
     })
     afterEach(() => store.close())
 
@@ -283,26 +293,146 @@ export function describeCallStore(
     })
 
     describe('a case number', () => {
-      const recall = (text: string, when = at): Promise<Keyed | undefined> =>
+      const recall = (text: string, when = at): Promise<Recall> =>
         store.recall(text as CaseNumber, when)
 
       test('calls up what its case brought in, hung up or not', async () => {
         await begin('CA1')
         await store.end(id('CA1'), at)
-        expect(await recall('12345678')).toEqual(keyed)
+        expect(await recall('12345678')).toEqual({ kind: 'open', beginning: keyed })
       })
 
-      test('calls up nothing when it is nobody’s, or finished', async () => {
+      test('calls up nothing when it is nobody’s, or refused', async () => {
         await begin('CA1')
-        expect(await recall('87654321')).toBeUndefined()
+        expect(await recall('87654321')).toEqual({ kind: 'unknown' })
         await store.save(turn('CA1', { turn: 2, keyed: [] }))
-        expect(await recall('12345678')).toBeUndefined()
+        expect(await recall('12345678')).toEqual({ kind: 'unknown' })
       })
 
       test('calls up nothing after a day', async () => {
         await begin('CA1')
+        await begin('CA2', { keyed: [], confirmed: installationId })
         await pass(rememberedForMs)
-        expect(await recall('12345678', at + rememberedForMs)).toBeUndefined()
+        for (const number of ['12345678', '9CA2'])
+          expect(await recall(number, at + rememberedForMs)).toEqual({ kind: 'unknown' })
+      })
+
+      test('of a finished case says so, hung up or not', async () => {
+        await begin('CA1')
+        await store.save(turn('CA1', { turn: 2, keyed: [], confirmed: installationId }))
+        await store.save(turn('CA1', { turn: 3, keyed: [] }))
+        await store.end(id('CA1'), at)
+        expect(await recall('12345678')).toEqual({ kind: 'finished' })
+      })
+
+      test('calls up the next computer of a finished case, until that is finished as well', async () => {
+        await begin('CA1', { keyed: [], confirmed: installationId })
+        await store.save(turn('CA1', { turn: 2, keyed: other }))
+        expect(await recall('12345678')).toEqual({ kind: 'open', beginning: other })
+      })
+    })
+
+    describe('the answer of a finished case', () => {
+      const caseNumber = '12345678' as CaseNumber
+      const prove = (digits: string, rest: Partial<Proof> = {}): Promise<Proved> =>
+        store.prove({ caseNumber, group: 8, digits, at, ...rest })
+      const right = { kind: 'right', installationId }
+
+      beforeEach(async () => {
+        await begin('CA1', { keyed: [], confirmed: installationId })
+      })
+
+      test('is found by one group of its ID, as often as is wished', async () => {
+        for (let times = 0; times < 7; times += 1) expect(await prove('8888888')).toEqual(right)
+        expect(await prove('7777777', { group: 7 })).toEqual(right)
+      })
+
+      test('is not found by the right digits of another group, nor by none', async () => {
+        expect(await prove('7777777')).toEqual({ kind: 'wrong' })
+        expect(await prove('')).toEqual({ kind: 'wrong' })
+      })
+
+      test('is found by no group after the fifth wrong one, and is offered no more', async () => {
+        for (let times = 1; times < 5; times += 1)
+          expect(await prove('1234567')).toEqual({ kind: 'wrong' })
+        expect(await prove('1234567')).toEqual({ kind: 'closed' })
+        expect(await prove('8888888')).toEqual({ kind: 'closed' })
+        expect(await store.recall(caseNumber, at)).toEqual({ kind: 'closed' })
+        expect(await store.open(request('CA22'))).not.toHaveProperty('finished')
+      })
+
+      test('a right group takes no wrong one back', async () => {
+        for (let times = 0; times < 4; times += 1) await prove('1234567')
+        expect(await prove('8888888')).toEqual(right)
+        await prove('1234567')
+        expect(await prove('8888888')).toEqual({ kind: 'closed' })
+      })
+
+      test('many guesses at once are no more than five', async () => {
+        const guesses = Array.from({ length: 20 }, (_, nth) => prove(`12345${nth + 10}`))
+        const answers = await Promise.all(guesses)
+        expect(answers.filter(({ kind }) => kind === 'wrong')).toHaveLength(4)
+        expect(await prove('8888888')).toEqual({ kind: 'closed' })
+      })
+
+      test('is not found in a case that is open, unknown or a day old', async () => {
+        await begin('CA2')
+        for (const unknown of ['9CA2', '22222222'])
+          expect(await prove('8888888', { caseNumber: unknown as CaseNumber })).toEqual({
+            kind: 'closed',
+          })
+        await pass(rememberedForMs)
+        expect(await prove('8888888', { at: at + rememberedForMs })).toEqual({ kind: 'closed' })
+      })
+
+      test('is that of the last computer, where a call was for several', async () => {
+        const second = installationId.with(7, '8080808') as readonly string[] as InstallationId
+        await store.save(turn('CA1', { turn: 2, keyed: [], confirmed: second }))
+        expect(await prove('8888888')).toEqual({ kind: 'wrong' })
+        expect(await prove('8080808')).toEqual({ kind: 'right', installationId: second })
+      })
+
+      test('is offered to its caller’s next call, and to nobody else', async () => {
+        const next = { at: at + 1 }
+        expect(await store.open(request('CA22', next))).toMatchObject({ finished: caseNumber })
+        const caller = 'somebody else' as CallerHash
+        expect(await store.open(request('CA333', { ...next, caller }))).not.toHaveProperty(
+          'finished',
+        )
+        const { caller: _, ...anonymous } = request('CA4444', next)
+        expect(await store.open(anonymous)).not.toHaveProperty('finished')
+      })
+
+      test('is offered though a call after it brought in nothing, but not after one that is open', async () => {
+        await begin('CA2', { keyed: [], at: at + 1 })
+        expect(await store.open(request('CA22', { at: at + 2 }))).toMatchObject({
+          finished: caseNumber,
+        })
+        await begin('CA3', { keyed: other, at: at + 2 })
+        expect(await store.open(request('CA333', { at: at + 3 }))).not.toHaveProperty('finished')
+      })
+    })
+
+    describe('where several lines share it', () => {
+      test('what one has saved another one offers, calls up and proves', async () => {
+        const caseNumber = '9CA2' as CaseNumber
+        await begin('CA1')
+        await begin('CA2', { keyed: [], confirmed: installationId, at: at + 1 })
+        const second = await openAgain()
+        expect(await second.open(request('CA333', { at: at + 2 }))).toMatchObject({
+          beginnings: [keyed],
+          finished: caseNumber,
+        })
+        const beginning = { kind: 'open', beginning: keyed }
+        expect(await second.recall('12345678' as CaseNumber, at)).toEqual(beginning)
+        const proof = { caseNumber, group: 8, at } as const
+        expect(await second.prove({ ...proof, digits: '8888888' })).toMatchObject({ kind: 'right' })
+        const guesses = [store, second, store, second, store, second].map((line) =>
+          line.prove({ ...proof, digits: '1234567' }),
+        )
+        const wrong = (await Promise.all(guesses)).filter(({ kind }) => kind === 'wrong')
+        expect(wrong).toHaveLength(4)
+        await second.close()
       })
     })
   })

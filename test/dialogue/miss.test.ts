@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Language } from '../../src/base/brand.ts'
 import { type Miss, missOf } from '../../src/dialogue/miss.ts'
 import type { State } from '../../src/dialogue/state.ts'
+import { dammDigit } from '../../src/identifiers/damm.ts'
 import { madeUpId } from '../support/ids.ts'
 import { startTalk, type Talk, type TalkOptions } from '../support/talk.ts'
 
@@ -69,4 +70,13 @@ test('what is said to the line instead of keyed brings nothing', () => {
 test('a hang-up is no miss', () => {
   const before = start().state()
   expect(missOf(before, { kind: 'hangup', at: 0 }, { kind: 'over', keyed: [] })).toBeUndefined()
+})
+
+test('a group of a finished case that is unclear or wrong is a miss', () => {
+  const finishedCase = madeUpId(2)
+  const talk = start({ finishedCase })
+  const number = `8234567${dammDigit('8234567')}`
+  const [wrong = '', right = ''] = [id[7], finishedCase[7]]
+  talk.hear(number)
+  expect(missesOf(talk, '5555555', wrong, right)).toEqual(['again', 'again', undefined])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { madeUpId, runOf } from '../support/ids.ts'
-import { confirmationId, startTalk } from '../support/talk.ts'
+import { caseNumber, confirmationId, startTalk } from '../support/talk.ts'
 
 const id = madeUpId(16)
 const other = madeUpId(17)
@@ -76,7 +76,7 @@ describe('the read-back', () => {
   test('zero is asked about once before it calls a person', () => {
     const talk = atBlockA()
     expect(talk.hear('0')).toEqual(['read.person'])
-    expect(talk.hear('0')).toEqual(expect.arrayContaining(['person.hours']))
+    expect(talk.hear('0')).toEqual(expect.arrayContaining(['person.hours', 'case.again']))
     const goesOn = atBlockA()
     goesOn.hear('0')
     expect(goesOn.hear('#')).toEqual([block('B')])
@@ -97,9 +97,23 @@ describe('after block H', () => {
     return talk
   }
 
-  test('silence is goodbye', () => {
+  test('hash is goodbye', () => {
     const talk = afterH()
-    expect(talk.hear('')).toEqual(['goodbye'])
+    expect(talk.hear('#')).toEqual(['goodbye'])
+    expect(talk.outcome()).toBe('activated')
+  })
+
+  test('who stays on in silence hears how he may hear it again, and the case number twice', () => {
+    const talk = afterH()
+    expect(talk.hear('')).toEqual([
+      'case.again',
+      'case.pen',
+      'case.number',
+      `digits ${caseNumber}`,
+      'case.once-more',
+      `digits ${caseNumber}`,
+      'goodbye',
+    ])
     expect(talk.outcome()).toBe('activated')
   })
 

@@ -9,6 +9,7 @@ type Result = {
   readonly states: number
   readonly steps: number
   readonly stuck: number
+  readonly untold: number
   readonly endless: number
   readonly empty: number
   readonly keys: readonly string[]
@@ -31,6 +32,10 @@ describe.each(results)('the script of $country', (result) => {
 
   test('at its last turn every call is over, whatever happens', () => {
     expect(result.endless).toBe(0)
+  })
+
+  test('who is left with an open case hears its number twice before the line hangs up', () => {
+    expect(result.untold).toBe(0)
   })
 
   test('every prompt that can be reached is said in every language of the script', () => {

@@ -13,7 +13,7 @@ import type { Prompt } from '../../src/dialogue/prompt.ts'
 import type { Script } from '../../src/dialogue/script.ts'
 import type { State } from '../../src/dialogue/state.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
-import type { Input } from '../../src/dialogue/input.ts'
+import type { Input, Proved, Recalled } from '../../src/dialogue/input.ts'
 import type { Expected, Outcome, Turn } from '../../src/dialogue/turn.ts'
 import { readings } from '../../src/identifiers/readings/readings.ts'
 import { doubtfulGroups } from '../../src/identifiers/readings/survey.ts'
@@ -38,6 +38,8 @@ export type Talk = {
   readonly recalledCases: readonly string[]
   readonly reads: readonly Reads[]
   readonly turn: () => Turn
+  /** Case, group and digits, each as they were compared. */
+  readonly proofs: readonly string[]
 }
 
 type Reads = Extract<Turn, { kind: 'read' }>
@@ -56,6 +58,10 @@ export type TalkOptions = {
   readonly openCase?: Keyed
   /** What entries without a proof are said to cost after each reading. */
   readonly slowInMs?: number
+  /** The ID that was confirmed in the case that is called up, or offered to be heard again. */
+  readonly finishedCase?: InstallationId
+  /** That way to it is closed. */
+  readonly isClosed?: boolean
   /** Keys lost at each opening of a listening after the first. */
   readonly lostInGap?: number
 }
@@ -86,6 +92,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
   const said: (readonly string[])[] = []
   const recalledCases: string[] = []
   const reads: Reads[] = []
+  const proofs: string[] = []
   let now = 1_800_000_000_000
   let state = begin()
   let turn: Turn = { kind: 'end', say: [], outcome: 'nobody' }
@@ -113,11 +120,11 @@ export function startTalk(options: TalkOptions = {}): Talk {
     }
     if (turn.kind === 'recall') {
       recalledCases.push(turn.caseNumber)
-      return input(
-        options.openCase === undefined
-          ? { kind: 'recalled' }
-          : { kind: 'recalled', beginning: options.openCase },
-      )
+      return input({ kind: 'recalled', found: recall(options) })
+    }
+    if (turn.kind === 'prove') {
+      proofs.push(`${turn.caseNumber} ${turn.group} ${turn.digits}`)
+      return input({ kind: 'proved', result: prove(options, turn) })
     }
     const all = turn.kind === 'ask' ? [...(turn.first ?? []), ...turn.say] : turn.say
     now += all.reduce((sum, prompt) => sum + (prompt.kind === 'silence' ? prompt.ms : 2_000), 0)
@@ -162,6 +169,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
     recalledCases,
     reads,
     turn: () => turn,
+    proofs,
   }
 }
 
@@ -200,6 +208,21 @@ function read(options: TalkOptions, { keyed, atMost }: ReadRequest): ReadResult 
     variety.add(groups)
   }
   return { kind: 'unreadable', groups: [...variety.places(), ...doubtfulGroups(keyed)] }
+}
+
+function recall({ openCase, finishedCase, isClosed }: TalkOptions): Recalled {
+  if (openCase !== undefined) return { kind: 'open', beginning: openCase }
+  if (finishedCase === undefined) return { kind: 'unknown' }
+  return isClosed ? { kind: 'closed' } : { kind: 'finished', group: 8 }
+}
+
+function prove(
+  { finishedCase, isClosed }: TalkOptions,
+  { group, digits }: Extract<Turn, { kind: 'prove' }>,
+): Proved {
+  if (finishedCase === undefined || isClosed) return { kind: 'closed' }
+  const isRight = finishedCase[group - 1] === digits
+  return isRight ? { kind: 'right', installationId: finishedCase } : { kind: 'wrong' }
 }
 
 function activate(options: TalkOptions, id: InstallationId): ActivationResult {

@@ -16,7 +16,7 @@ const mostTurns = 300
 const walks = new Map<string, Walk>()
 
 const results = [...scripts.values()].map(({ script, names }) => {
-  const { states, prompts, steps, stuck } = walkOnce(script)
+  const { states, prompts, steps, stuck, untold } = walkOnce(script)
   const texts = prompts.flatMap((prompt) =>
     script.languages.flatMap((language) =>
       wording.speak(prompt, { language, names }).map((part) => ('text' in part ? part.text : '…')),
@@ -27,6 +27,7 @@ const results = [...scripts.values()].map(({ script, names }) => {
     states: states.length,
     steps,
     stuck: stuck.length,
+    untold: untold.length,
     endless: states.filter((state) => !endsAtLast(script, state, mostTurns)).length,
     empty: texts.filter((text) => text.trim() === '').length,
     keys: prompts.flatMap((prompt) => (prompt.kind === 'words' ? [prompt.key] : [])),

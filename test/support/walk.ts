@@ -1,11 +1,11 @@
 import type { CaseNumber } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
 import { unreachable } from '../../src/base/unreachable.ts'
-import { chosenWay, isCutOff, nearlyAll } from '../../src/dialogue/entry.ts'
+import { chosenWay, digitsOf, isCutOff, nearlyAll } from '../../src/dialogue/entry.ts'
 import type { Input } from '../../src/dialogue/input.ts'
 import type { Prompt } from '../../src/dialogue/prompt.ts'
 import type { Script } from '../../src/dialogue/script.ts'
-import type { Call, Entry, State, Step } from '../../src/dialogue/state.ts'
+import type { Again, Call, Entry, State, Step } from '../../src/dialogue/state.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
 import { dammDigit } from '../../src/identifiers/damm.ts'
 import { madeUpId, presses, runOf, withWrongDigit } from './ids.ts'
@@ -20,6 +20,8 @@ export type Walk = {
   readonly steps: number
   /** Those in which some input does not bring the call nearer to its last turn. */
   readonly stuck: readonly State[]
+  /** Those from which a call ends that leaves its case open, without its number said twice. */
+  readonly untold: readonly State[]
 }
 
 const id = madeUpId(21)
@@ -41,6 +43,7 @@ const keyInputs: readonly string[] = [
   'A',
   id[0] ?? '',
   id[4] ?? '',
+  id[7] ?? '',
   digits.slice(0, 10),
   digits.slice(0, 56),
   digits.slice(0, 28) + digits.slice(35),
@@ -54,6 +57,9 @@ const keyInputs: readonly string[] = [
   '94'.repeat(31),
   confirmationId.join(''),
 ]
+
+/** A finished case of the caller's. */
+const again: Again = { caseNumber, group: 8 }
 
 const refusals = [
   { reason: 'unreadable', groups: [] },
@@ -98,11 +104,12 @@ function inputsFor(state: State): readonly BareInput[] {
   switch (state.kind) {
     case 'fresh':
       return (['ready', 'unable'] as const).flatMap((line) =>
-        [[], [beginning(30)]].map((beginnings) => ({
+        [{}, { beginnings: [beginning(30)] }, { again }].map((known) => ({
           kind: 'answered' as const,
           line,
           caseNumber: caseNumber as CaseNumber,
-          beginnings,
+          beginnings: [],
+          ...known,
         })),
       )
     case 'reading':
@@ -179,7 +186,20 @@ function inputsFor(state: State): readonly BareInput[] {
         ...atAnyTime,
       ]
     case 'recalling':
-      return [{ kind: 'recalled' }, { kind: 'recalled', beginning: beginning(20) }, ...atAnyTime]
+      return [
+        { kind: 'recalled', found: { kind: 'open', beginning: beginning(20) } },
+        { kind: 'recalled', found: { kind: 'finished', group: again.group } },
+        { kind: 'recalled', found: { kind: 'closed' } },
+        { kind: 'recalled', found: { kind: 'unknown' } },
+        ...atAnyTime,
+      ]
+    case 'proving':
+      return [
+        { kind: 'proved', result: { kind: 'right', installationId: id } },
+        { kind: 'proved', result: { kind: 'wrong' } },
+        { kind: 'proved', result: { kind: 'closed' } },
+        ...atAnyTime,
+      ]
     case 'choosing':
     case 'entering':
     case 'offering':
@@ -204,12 +224,14 @@ export function walk(script: Script): Walk {
   const found = new Map(open.map((state) => [standing(state), state]))
   const prompts = new Map<string, Prompt>()
   const stuck: State[] = []
+  const untold: State[] = []
   let steps = 0
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
     for (const input of inputsFor(state)) {
       const next = take(script, state, input)
       steps += 1
       if (turnsOf(next.state) <= turnsOf(state)) stuck.push(state)
+      if (input.kind !== 'hangup' && leavesOpen(next) && !isToldTwice(next)) untold.push(state)
       if ('say' in next.turn) {
         const first = next.turn.kind === 'ask' ? (next.turn.first ?? []) : []
         for (const prompt of [...first, ...next.turn.say]) {
@@ -222,7 +244,18 @@ export function walk(script: Script): Walk {
       if (next.state.kind !== 'over') open.push(next.state)
     }
   }
-  return { states: [...found.values()], prompts: [...prompts.values()], steps, stuck }
+  return { states: [...found.values()], prompts: [...prompts.values()], steps, stuck, untold }
+}
+
+function leavesOpen({ state, turn }: Step): boolean {
+  const waits = state.kind === 'over' && digitsOf(state.keyed) !== ''
+  return turn.kind === 'end' && (turn.outcome === 'left-open' || waits)
+}
+
+function isToldTwice({ turn }: Step): boolean {
+  if (!('say' in turn)) return false
+  const told = turn.say.filter(({ kind }) => kind === 'digits')
+  return told.length === 2 && told.every((one) => 'digits' in one && one.digits === caseNumber)
 }
 
 /** Where three groups were keyed again for nothing: the walk, which tells no requests apart, misses it. */
@@ -241,7 +274,11 @@ function afterThreeRequests(script: Script): State {
 export function endsAtLast(script: Script, state: State, mostTurns: number): boolean {
   if (!('call' in state)) return true
   const late = { ...state, call: { ...state.call, turns: mostTurns } }
-  return inputsFor(state).every((input) => take(script, late, input).state.kind === 'over')
+  return inputsFor(state).every((input) => {
+    const last = take(script, late, input)
+    const isTold = input.kind === 'hangup' || !leavesOpen(last) || isToldTwice(last)
+    return last.state.kind === 'over' && isTold
+  })
 }
 
 function take(script: Script, state: State, input: BareInput): Step {
@@ -257,7 +294,7 @@ function turnsOf(state: State): number {
 function standing(state: State): string {
   if (state.kind === 'fresh' || state.kind === 'over') return state.kind
   const { call } = state
-  const about = [state.kind, call.heardKey, call.activated > 2]
+  const about = [state.kind, call.heardKey, call.activated > 2, mayHearAgain(state)]
   if (state.kind === 'choosing') return [...about, state.tries].join()
   if ('answer' in state) {
     const { block, holds, personOffered } = state.answer
@@ -265,7 +302,7 @@ function standing(state: State): string {
   }
   if (!('entry' in state)) return about.join()
   const { entry } = state
-  const strange = Math.min(entry.strange, 2)
+  const strange = Math.min(entry.strange, entry.listening.kind === 'proof' ? 4 : 2)
   if (state.kind === 'offering') {
     return [...about, strange, state.offer.kind, state.isRepeated].join()
   }
@@ -283,6 +320,12 @@ function standing(state: State): string {
     entry.answer !== undefined,
     entry.follows !== undefined,
   ].join()
+}
+
+/** A group of a finished case is awaited: only until an entry is begun. */
+function mayHearAgain(state: Exclude<State, { kind: 'fresh' | 'over' }>): boolean {
+  const isBegun = 'entry' in state && digitsOf(state.entry.keyed) !== ''
+  return state.call.again !== undefined && !isBegun
 }
 
 function howItReads(call: Call, entry: Entry): string {

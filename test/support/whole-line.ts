@@ -16,6 +16,7 @@ import { limitKeys } from '../../src/calls/limit-keys.ts'
 import type { Limits } from '../../src/calls/limits.ts'
 import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
+import type { ProofGroup } from '../../src/dialogue/turn.ts'
 import type { Secrets } from '../../src/identifiers/secrets.ts'
 import { listen } from '../../src/line/listen.ts'
 import { watchCalls } from '../../src/line/watch-calls.ts'
@@ -59,6 +60,7 @@ export type WholeLineOptions = {
   readonly mostReadings?: number
   /** Seeded draws, where none is given. */
   readonly drawCaseNumber?: () => CaseNumber
+  readonly drawGroup?: () => ProofGroup
   /** Numbers that it serves beside the demo's. */
   readonly served?: readonly ServedNumber[]
   /** What is written to the log from warnings on, a line each. */
@@ -110,6 +112,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     now,
     coreTimeoutInMs: 60_000,
     drawCaseNumber: draw,
+    drawGroup: options.drawGroup ?? (() => (7 + chance.below(3)) as ProofGroup),
     hashCaller,
     log,
     metrics,

@@ -1,6 +1,5 @@
 import type { ActivationCore, KeyClass } from '../../src/base/activation.ts'
 import type { CallId, CaseNumber, Language } from '../../src/base/brand.ts'
-import type { Keyed } from '../../src/base/keyed.ts'
 import { unreachable } from '../../src/base/unreachable.ts'
 import type { CallerHash } from '../../src/calls/call-store.ts'
 import type { Caller, Limits } from '../../src/calls/limits.ts'
@@ -11,6 +10,7 @@ import { begin, step } from '../../src/dialogue/step.ts'
 import type { Turn } from '../../src/dialogue/turn.ts'
 import type { CountryScript } from '../../src/scripts/country-script.ts'
 import type { Wording } from '../../src/wording/create-wording.ts'
+import { createMemory } from './memory.ts'
 import type { Heard, Telephone } from './telephone.ts'
 
 export type WordsOptions = {
@@ -23,13 +23,13 @@ export type WordsOptions = {
   readonly drawCaseNumber: () => CaseNumber
 }
 
-/** The pure dialogue and its words, without any channel; what a call store remembers is kept in a list. */
+/** The pure dialogue and its words, without any channel; what a call store remembers is kept in `memory.ts`. */
 export function telephoneInWords(options: WordsOptions): Telephone {
   const { countryScript, wording, core, limits, licences, now } = options
   const { script, names } = countryScript
-  const memory: { from: string; caseNumber: CaseNumber; keyed: Keyed }[] = []
+  const memory = createMemory()
   const chosen = new Map<string, Language>()
-  let call = { from: '', caseNumber: options.drawCaseNumber() }
+  let call = memory.call('', options.drawCaseNumber())
   let state: State = begin()
 
   const take = async (input: Input): Promise<Heard> => {
@@ -58,7 +58,9 @@ export function telephoneInWords(options: WordsOptions): Telephone {
       case 'activate': {
         const { country } = script
         const request = { ...turn, licences, country, caseNumber: call.caseNumber }
-        return take({ kind: 'activation', result: await core.activate(request), at: now() })
+        const result = await core.activate(request)
+        if (result.kind === 'confirmed') call.confirmed = result.installationId
+        return take({ kind: 'activation', result, at: now() })
       }
       case 'release': {
         const request = { ...turn, caseNumber: call.caseNumber }
@@ -68,17 +70,18 @@ export function telephoneInWords(options: WordsOptions): Telephone {
         const request = { ...turn, caseNumber: call.caseNumber }
         return take({ kind: 'extension', result: await core.requestExtension(request), at: now() })
       }
-      case 'recall': {
-        const beginning = memory.find(({ caseNumber }) => caseNumber === turn.caseNumber)?.keyed
-        return take({ kind: 'recalled', ...(beginning && { beginning }), at: now() })
-      }
+      case 'recall':
+        return take({ kind: 'recalled', found: memory.recall(turn.caseNumber), at: now() })
+      case 'prove':
+        return take({ kind: 'proved', result: memory.prove(turn), at: now() })
       case 'ask':
       case 'end': {
         const first = turn.kind === 'ask' ? (turn.first ?? []) : []
         const spoken = [...first, ...turn.say].flatMap((prompt) =>
           wording.speak(prompt, { language, names }),
         )
-        if (turn.kind === 'end') return remembered({ spoken })
+        call.keyed = keyedSoFar(state)
+        if (turn.kind === 'end') return { spoken }
         const { atMost, finish, patienceInMs, speech } = turn.expected
         const finishOnKey = finish === 'none' ? '' : finish
         return { spoken, ear: { atMost, finishOnKey, patienceInMs, speech } }
@@ -88,15 +91,10 @@ export function telephoneInWords(options: WordsOptions): Telephone {
     }
   }
 
-  const remembered = (heard: Heard): Heard => {
-    const keyed = keyedSoFar(state)
-    if (keyed.length > 0) memory.unshift({ ...call, keyed })
-    return heard
-  }
-
   return {
     call: async (from) => {
-      call = { from, caseNumber: options.drawCaseNumber() }
+      const known = memory.of(from)
+      call = memory.call(from, options.drawCaseNumber())
       state = begin()
       const language = chosen.get(from)
       const slowInMs = await limits.slowness(callerOf(call))
@@ -104,7 +102,7 @@ export function telephoneInWords(options: WordsOptions): Telephone {
         kind: 'answered',
         line: await core.health(),
         caseNumber: call.caseNumber,
-        beginnings: memory.filter((one) => one.from === from).map(({ keyed }) => keyed),
+        ...known,
         ...(language && { remembered: language }),
         ...(slowInMs > 0 && { slowInMs }),
         at: now(),

@@ -47,7 +47,13 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
   const clock = { at: Date.UTC(2026, 0, 15, 9) }
   const now = (): number => clock.at
   const draw = createDraw()
-  const whole = await openWholeLine({ folder, now, drawCaseNumber: draw, served: [forOem] })
+  const whole = await openWholeLine({
+    folder,
+    now,
+    drawCaseNumber: draw,
+    drawGroup: () => 8,
+    served: [forOem],
+  })
   const { keyring, secrets } = whole
   const coreAt = (at: number): ActivationCore =>
     createLedgerCore({ ledger: whole.ledger, keyring, now: () => at, drawCaseNumber: draw })

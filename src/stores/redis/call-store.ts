@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { CallId, CaseNumber } from '../../base/brand.ts'
-import type { Keyed } from '../../base/keyed.ts'
+import type { CallId } from '../../base/brand.ts'
 import {
   type CallStore,
   type Found,
   rememberedForMs,
   type TurnTaken,
 } from '../../calls/call-store.ts'
-import { parseKeyed, renderKeyed } from '../../calls/keyed-text.ts'
+import { renderKeyed } from '../../calls/keyed-text.ts'
 import { foundIn } from './found.ts'
-import { callKey, caseKey, readyKey } from './keys.ts'
+import { prove, recall } from './cases.ts'
+import { callKey, readyKey } from './keys.ts'
 import { openCall } from './open-call.ts'
 import type { Redis } from './redis.ts'
 import { run } from './script.ts'
@@ -26,6 +26,7 @@ export function createCallStore(redis: Redis): CallStore {
       await run(redis, endCall, [callKey(callId), String(at), String(rememberedForMs)])
     },
     recall: (caseNumber) => recall(redis, caseNumber),
+    prove: (proof) => prove(redis, proof),
     isReady: async () => {
       await redis.send(readyKey, ['SET', readyKey, '1', 'PX', '60000'])
       return true
@@ -51,6 +52,7 @@ async function save(
     ...(taken.caller && { caller: taken.caller }),
     ...(taken.language && { language: taken.language }),
     keyed: renderKeyed(taken.keyed),
+    ...(taken.confirmed && { confirmed: taken.confirmed.join('') }),
     over: taken.over ? '1' : '0',
     at: String(taken.at),
   }
@@ -62,16 +64,6 @@ async function save(
     ...Object.entries(fields).flat(),
   ])
   return found === null ? { kind: 'saved' } : foundIn(taken.callId, found)
-}
-
-async function recall(redis: Redis, caseNumber: CaseNumber): Promise<Keyed | undefined> {
-  const key = caseKey(caseNumber)
-  const callId = await redis.send(key, ['GET', key])
-  if (typeof callId !== 'string') return undefined
-  const call = callKey(callId as CallId)
-  const text = await redis.send(call, ['HGET', call, 'keyed'])
-  const keyed = typeof text === 'string' ? parseKeyed(text) : []
-  return keyed.length > 0 ? keyed : undefined
 }
 
 /** Nobody else's, and each one once. */

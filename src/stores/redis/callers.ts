@@ -1,8 +1,12 @@
 /** What is known of a caller: pointers to his latest calls, which lie elsewhere. */
-import type { CallId, Language } from '../../base/brand.ts'
-import type { Keyed } from '../../base/keyed.ts'
-import { type OpenRequest, rememberedForMs } from '../../calls/call-store.ts'
-import { parseKeyed } from '../../calls/keyed-text.ts'
+import type { CallId, CaseNumber, Language } from '../../base/brand.ts'
+import {
+  mostWrongGroups,
+  type Opened,
+  type OpenRequest,
+  rememberedForMs,
+} from '../../calls/call-store.ts'
+import { parseKeyed, renderKeyed } from '../../calls/keyed-text.ts'
 import { callerKey, callKey } from './keys.ts'
 import type { Redis } from './redis.ts'
 
@@ -26,24 +30,39 @@ export async function recentCalls(
   return (recent as readonly CallId[]).filter((one) => one !== callId)
 }
 
+const fields = ['keyed', 'language', 'at', 'caseNumber', 'confirmed', 'tries'] as const
+
+const nothing = renderKeyed([])
+
+type Known = Omit<Extract<Opened, { readonly kind: 'new' }>, 'kind' | 'caseNumber'>
+
 /** Of calls that are still remembered: what they brought in, the latest first, and the last language chosen. */
-export async function whatCallsBroughtIn(
-  redis: Redis,
-  callIds: readonly CallId[],
-): Promise<{ readonly beginnings: readonly Keyed[]; readonly remembered?: Language }> {
+export async function whatCallsBroughtIn(redis: Redis, callIds: readonly CallId[]): Promise<Known> {
   const calls = await Promise.all(
     callIds.map(async (callId) => {
       const key = callKey(callId)
-      const values = await redis.send(key, ['HMGET', key, 'keyed', 'language', 'at'])
-      const [keyed, language, at] = values as readonly (string | null)[]
-      return { keyed: keyed ?? '[]', language, at: Number(at) }
+      const values = await redis.send(key, ['HMGET', key, ...fields])
+      const [keyed, language, at, caseNumber, confirmed, tries] = values as readonly (
+        string | null
+      )[]
+      return {
+        keyed: keyed ?? nothing,
+        language,
+        at: Number(at),
+        caseNumber: caseNumber as CaseNumber,
+        confirmed,
+        tries: Number(tries),
+      }
     }),
   )
   const latest = calls.toSorted((one, other) => other.at - one.at)
   const keyed = [...new Set(latest.map((call) => call.keyed))].map(parseKeyed)
   const remembered = latest.find(({ language }) => typeof language === 'string')?.language
+  const last = latest.find((call) => call.keyed !== nothing || typeof call.confirmed === 'string')
+  const mayHearAgain = last?.keyed === nothing && last.tries < mostWrongGroups
   return {
     beginnings: keyed.filter((items) => items.length > 0).slice(0, mostBeginnings),
+    ...(mayHearAgain && { finished: last.caseNumber }),
     ...(typeof remembered === 'string' && { remembered: remembered as Language }),
   }
 }

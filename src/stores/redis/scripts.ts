@@ -42,3 +42,18 @@ redis.call('HSET', KEYS[1], 'caseNumber', ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return ARGV[1]
 `)
+
+/**
+ * Counts a try for the answer of a finished case, where one is left. Values: how many there are.
+ * Answers what was confirmed and how many were taken, or nothing.
+ */
+export const countTry = defineScript(`
+local confirmed, tries = unpack(redis.call('HMGET', KEYS[1], 'confirmed', 'tries'))
+if not confirmed or tonumber(tries or 0) >= tonumber(ARGV[1]) then return false end
+return {confirmed, redis.call('HINCRBY', KEYS[1], 'tries', 1)}
+`)
+
+/** A right group was no wrong one. A call that is forgotten by now stays so. */
+export const takeBackTry = defineScript(`
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'tries', -1) end
+`)

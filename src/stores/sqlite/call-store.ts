@@ -1,17 +1,22 @@
 import { sql, type Kysely } from 'kysely'
-import type { CallId, CaseNumber, Language } from '../../base/brand.ts'
+import type { CallId, CaseNumber, InstallationId, Language } from '../../base/brand.ts'
 import type { Keyed } from '../../base/keyed.ts'
 import {
   caseNumberForMs,
+  mostWrongGroups,
   rememberedForMs,
   type CallerHash,
   type CallStore,
   type Found,
   type Opened,
   type OpenRequest,
+  type Proof,
+  type Recall,
   type TurnTaken,
 } from '../../calls/call-store.ts'
 import { parseKeyed, renderKeyed } from '../../calls/keyed-text.ts'
+import type { Proved } from '../../dialogue/input.ts'
+import { splitDigits } from '../../identifiers/digit-groups.ts'
 import { migrate, type Step } from '../migrate.ts'
 import { openSqlite } from './open-sqlite.ts'
 
@@ -25,6 +30,10 @@ type Tables = {
     readonly caller: CallerHash | null
     readonly language: Language | null
     readonly keyed: string
+    /** The 63 digits that were confirmed last. */
+    readonly confirmed: string | null
+    /** Wrong groups, and those that are being compared. */
+    readonly tries: number
     readonly is_over: number
     readonly saved_at: number
   }
@@ -58,16 +67,8 @@ export async function openCallStore(file: string): Promise<CallStore> {
         .where('reply', 'is not', null)
         .execute()
     },
-    recall: async (caseNumber, at) => {
-      const row = await db
-        .selectFrom('calls')
-        .select('keyed')
-        .where('case_number', '=', caseNumber)
-        .where('keyed', '!=', nothing)
-        .where('saved_at', '>', at - rememberedForMs)
-        .executeTakeFirst()
-      return row && parseKeyed(row.keyed)
-    },
+    recall: (caseNumber, at) => recall(db, caseNumber, at),
+    prove: (proof) => prove(db, proof),
     isReady: async () => {
       // Takes the write lock and changes no row.
       await db.updateTable('calls').set({ turn: 0 }).where('call_id', 'is', null).execute()
@@ -105,17 +106,20 @@ async function open(db: Kysely<Tables>, request: OpenRequest): Promise<Opened> {
   if (request.caller === undefined) return { kind: 'new', caseNumber, beginnings: [] }
   const rows = await db
     .selectFrom('calls')
-    .select(['keyed', 'language'])
+    .select(['case_number', 'keyed', 'confirmed', 'tries', 'language'])
     .where('caller', '=', request.caller)
     .where('saved_at', '>', request.at - rememberedForMs)
     .orderBy('saved_at', 'desc')
     .limit(20)
     .execute()
   const remembered = rows.find(({ language }) => language !== null)?.language
+  const last = rows.find(({ keyed, confirmed }) => keyed !== nothing || confirmed !== null)
+  const mayHearAgain = last?.keyed === nothing && last.tries < mostWrongGroups
   return {
     kind: 'new',
     caseNumber,
     beginnings: beginningsOf(rows.map(({ keyed }) => keyed)),
+    ...(mayHearAgain && { finished: last.case_number }),
     ...(remembered && { remembered }),
   }
 }
@@ -153,6 +157,7 @@ async function save(db: Kysely<Tables>, taken: TurnTaken): Promise<{ kind: 'save
     reply: taken.reply,
     state: taken.state,
     keyed: renderKeyed(taken.keyed),
+    ...(taken.confirmed && { confirmed: taken.confirmed.join('') }),
     ...(taken.language && { language: taken.language }),
     is_over: taken.over ? 1 : 0,
     saved_at: taken.at,
@@ -166,6 +171,7 @@ async function save(db: Kysely<Tables>, taken: TurnTaken): Promise<{ kind: 'save
             call_id: taken.callId,
             case_number: taken.caseNumber,
             caller: taken.caller ?? null,
+            tries: 0,
           })
           .onConflict((conflict) => conflict.doNothing())
           .returning('turn')
@@ -179,6 +185,45 @@ async function save(db: Kysely<Tables>, taken: TurnTaken): Promise<{ kind: 'save
           .returning('turn')
           .execute()
   return changed.length === 1 ? { kind: 'saved' } : find(db, taken.callId)
+}
+
+async function recall(db: Kysely<Tables>, caseNumber: CaseNumber, at: number): Promise<Recall> {
+  const row = await db
+    .selectFrom('calls')
+    .select(['keyed', 'confirmed', 'tries'])
+    .where('case_number', '=', caseNumber)
+    .where('saved_at', '>', at - rememberedForMs)
+    .executeTakeFirst()
+  if (row !== undefined && row.keyed !== nothing)
+    return { kind: 'open', beginning: parseKeyed(row.keyed) }
+  if (row === undefined || row.confirmed === null) return { kind: 'unknown' }
+  return { kind: row.tries < mostWrongGroups ? 'finished' : 'closed' }
+}
+
+async function prove(db: Kysely<Tables>, proof: Proof): Promise<Proved> {
+  const { caseNumber, group, digits, at } = proof
+  const [counted] = await db
+    .updateTable('calls')
+    .set(({ eb }) => ({ tries: eb('tries', '+', 1) }))
+    .where('case_number', '=', caseNumber)
+    .where('confirmed', 'is not', null)
+    .where('saved_at', '>', at - rememberedForMs)
+    .where('tries', '<', mostWrongGroups)
+    .returning(['call_id', 'confirmed', 'tries'])
+    .execute()
+  if (counted === undefined) return { kind: 'closed' }
+  const installationId = splitDigits(
+    counted.confirmed ?? '',
+    9,
+  ) as readonly string[] as InstallationId
+  if (installationId[group - 1] !== digits)
+    return { kind: counted.tries < mostWrongGroups ? 'wrong' : 'closed' }
+  await db
+    .updateTable('calls')
+    .set(({ eb }) => ({ tries: eb('tries', '-', 1) }))
+    .where('call_id', '=', counted.call_id)
+    .execute()
+  return { kind: 'right', installationId }
 }
 
 /** The case number outlives the call's row, which goes with everything that was keyed. */
@@ -216,6 +261,13 @@ const steps: readonly Step[] = [
         drawn_at integer not null
       ) strict, without rowid`.execute(db)
       await sql`create index case_numbers_by_age on case_numbers (drawn_at)`.execute(db)
+    },
+  },
+  {
+    name: 'finished cases',
+    up: async (db) => {
+      await sql`alter table calls add column confirmed text`.execute(db)
+      await sql`alter table calls add column tries integer not null default 0`.execute(db)
     },
   },
 ]

@@ -141,6 +141,7 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
       now: () => Date.now(),
       coreTimeoutInMs: 3000,
       drawCaseNumber: (): CaseNumber => drawCaseNumber(() => (drawn += 1)),
+      drawGroup: () => 8,
       hashCaller: createCallerHash(new Uint8Array(32)),
       log,
       metrics,

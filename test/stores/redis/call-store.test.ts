@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from '@jest/globals'
+import type { CallStore } from '../../../src/calls/call-store.ts'
 import { createCallStore } from '../../../src/stores/redis/call-store.ts'
 import { openRedis } from '../../../src/stores/redis/open-redis.ts'
 import { describeCallStore } from '../../contracts/call-store.ts'
@@ -15,7 +16,9 @@ describe.each(['single', 'sentinel', 'cluster'] as const)('in Redis, %s', (topol
     `Redis, ${topology}`,
     async () => {
       await servers.clear()
-      return createCallStore(await openRedis(servers.address))
+      const again = async (): Promise<CallStore> =>
+        createCallStore(await openRedis(servers.address))
+      return { store: await again(), again }
     },
     (ms) => servers.age(ms),
   )

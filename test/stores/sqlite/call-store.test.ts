@@ -20,7 +20,10 @@ const taken = {
   over: false,
 }
 
-describeCallStore('SQLite', () => openCallStore(join(newFolder(), 'calls.db')))
+describeCallStore('SQLite', async () => {
+  const file = join(newFolder(), 'calls.db')
+  return { store: await openCallStore(file), again: () => openCallStore(file) }
+})
 
 test('calls are still there when the line starts again, readable by its owner only', async () => {
   const file = join(newFolder(), 'calls.db')

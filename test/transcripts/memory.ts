@@ -1,0 +1,63 @@
+import type { CaseNumber, InstallationId } from '../../src/base/brand.ts'
+import type { Keyed } from '../../src/base/keyed.ts'
+import type { Proved, Recalled } from '../../src/dialogue/input.ts'
+import type { Again } from '../../src/dialogue/state.ts'
+import type { Turn } from '../../src/dialogue/turn.ts'
+
+/** One call, and what is known of it when it is over. */
+type Kept = {
+  readonly from: string
+  readonly caseNumber: CaseNumber
+  keyed: Keyed
+  confirmed?: InstallationId
+  wrong: number
+}
+
+/** What a call store remembers, in a list. */
+type Memory = {
+  readonly call: (from: string, caseNumber: CaseNumber) => Kept
+  readonly of: (from: string) => { readonly beginnings: readonly Keyed[]; readonly again?: Again }
+  readonly recall: (caseNumber: CaseNumber) => Recalled
+  readonly prove: (turn: Extract<Turn, { kind: 'prove' }>) => Proved
+}
+
+/** The group that is asked for in every transcript. */
+const group = 8
+const mostWrong = 5
+
+export function createMemory(): Memory {
+  const calls: Kept[] = []
+  const of = (number: CaseNumber): Kept | undefined =>
+    calls.find(({ caseNumber }) => caseNumber === number)
+  return {
+    call: (from, caseNumber) => {
+      const call = { from, caseNumber, keyed: [], wrong: 0 }
+      calls.unshift(call)
+      return call
+    },
+    of: (from) => {
+      const own = calls.filter((call) => call.from === from)
+      const last = own.find(({ keyed, confirmed }) => keyed.length > 0 || confirmed !== undefined)
+      const mayHearAgain = last?.keyed.length === 0 && last.wrong < mostWrong
+      return {
+        beginnings: own.map(({ keyed }) => keyed).filter(({ length }) => length > 0),
+        ...(mayHearAgain && { again: { caseNumber: last.caseNumber, group } }),
+      }
+    },
+    recall: (caseNumber) => {
+      const call = of(caseNumber)
+      if (call !== undefined && call.keyed.length > 0)
+        return { kind: 'open', beginning: call.keyed }
+      if (call?.confirmed === undefined) return { kind: 'unknown' }
+      return call.wrong < mostWrong ? { kind: 'finished', group } : { kind: 'closed' }
+    },
+    prove: (turn) => {
+      const call = of(turn.caseNumber)
+      if (call?.confirmed === undefined || call.wrong >= mostWrong) return { kind: 'closed' }
+      if (call.confirmed[turn.group - 1] === turn.digits)
+        return { kind: 'right', installationId: call.confirmed }
+      call.wrong += 1
+      return { kind: call.wrong < mostWrong ? 'wrong' : 'closed' }
+    },
+  }
+}
