@@ -100,6 +100,9 @@ export const promptKeys = [
   'apology.go-on',
   'apology.begin-again',
   'apology.end',
+  'apology.busy',
+  'apology.moment',
+  'apology.still-busy',
 ] as const
 
 export type PromptKey = (typeof promptKeys)[number]

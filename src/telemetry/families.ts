@@ -60,6 +60,11 @@ export const families = {
     help: 'Webhooks that were answered as they had been before.',
     labels: {},
   },
+  shed: {
+    name: 'activation_line_shed_total',
+    help: 'Calls that came in, and turns of calls under way, that were asked to wait.',
+    labels: { what: ['call', 'turn'] },
+  },
   faults: {
     name: 'activation_line_faults_total',
     help: 'Faults, by their code.',

@@ -12,6 +12,8 @@ export type Metrics = {
   readonly missed: (miss: Of<'misses'>) => void
   readonly webhookRefused: (reason: Of<'webhooksRefused'>['reason']) => void
   readonly webhookRepeated: () => void
+  /** A call that comes in, or a turn, was asked to wait since too much was in hand. */
+  readonly putOff: (what: Of<'shed'>['what']) => void
   readonly fault: (code: Of<'faults'>['code']) => void
   readonly storeFailed: (failure: Of<'storeErrors'>) => void
   readonly coreFailed: (operation: Of<'coreErrors'>['operation']) => void
@@ -32,6 +34,7 @@ export function createMetrics(): Metrics {
   const misses = counter('misses')
   const repeated = counter('webhooksRepeated')
   const refused = counter('webhooksRefused')
+  const shed = counter('shed')
   const faults = counter('faults')
   const storeErrors = counter('storeErrors')
   const coreErrors = counter('coreErrors')
@@ -40,6 +43,7 @@ export function createMetrics(): Metrics {
 
   // An alert on an increase sees the first one only where a nought was there before it.
   for (const labels of seriesOf(families.webhooksRefused)) refused.inc(labels, 0)
+  for (const labels of seriesOf(families.shed)) shed.inc(labels, 0)
   for (const labels of seriesOf(families.faults)) faults.inc(labels, 0)
   for (const labels of seriesOf(families.storeErrors)) storeErrors.inc(labels, 0)
   for (const labels of seriesOf(families.coreErrors)) coreErrors.inc(labels, 0)
@@ -51,6 +55,7 @@ export function createMetrics(): Metrics {
     missed: (miss) => misses.inc(miss),
     webhookRefused: (reason) => refused.inc({ reason }),
     webhookRepeated: () => repeated.inc(),
+    putOff: (what) => shed.inc({ what }),
     fault: (code) => faults.inc({ code }),
     storeFailed: (failure) => storeErrors.inc(failure),
     coreFailed: (operation) => coreErrors.inc({ operation }),

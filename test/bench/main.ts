@@ -7,6 +7,7 @@ import { identifiers } from './identifiers.ts'
 import { ledgerSize } from './ledger-size.ts'
 import { ladder } from './ladder.ts'
 import { start } from './start.ts'
+import { overload } from './overload.ts'
 import { strangers } from './strangers.ts'
 
 const healing = new URL('healing.ts', import.meta.url).pathname
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => unknown>> = 
   'ledger-size': ledgerSize,
   calls,
   identifiers,
+  overload,
   start,
   strangers,
   healing: (args) => spawnSync(process.execPath, [healing, ...args], { stdio: 'inherit' }),

@@ -127,6 +127,8 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     numbers: voiceNumbers(scripts, served),
     house: houseOf(scripts, served),
     heldKey: secrets.derive('held/v1', 32),
+    // Whoever calls is in this process, too, and keeps it busy.
+    loadLimits: unlimited,
     publicUrl: 'https://line.example',
     authTokens: [token],
     apiRatePerMinute: 0,
@@ -170,6 +172,11 @@ export async function fillLedger(ledger: Ledger): Promise<void> {
   for (const { count, limit } of [keys.few, { ...keys.many, limit: manyLimit }]) {
     await mintKeys(administration, { product, keyClass: 'mak', limit, count })
   }
+}
+
+const unlimited = {
+  call: { inHand: Infinity, roundInMs: Infinity },
+  turn: { inHand: Infinity, roundInMs: Infinity },
 }
 
 const token = 'token-of-the-tests'

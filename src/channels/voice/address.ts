@@ -5,3 +5,8 @@ const retries = '#rc=2&rp=ct,rt,5xx&rt=4000'
 export function turnAddress(publicUrl: string, turn: number | string): string {
   return `${publicUrl}/twilio/voice/turn?turn=${turn}${retries}`
 }
+
+/** Where a call begins; `rings`: how often it was asked to wait. */
+export function ringAddress(publicUrl: string, rings = 0): string {
+  return `${publicUrl}/twilio/voice${rings > 0 ? `?rings=${rings}` : ''}${retries}`
+}

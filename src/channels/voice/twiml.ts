@@ -14,13 +14,22 @@ import { knowsBreaks, voiceOf, type Speakers, type Voice } from './voice.ts'
 export type Twiml = {
   /** What the dialogue says, and how the line then listens. */
   readonly said: (speakers: Speakers, said: Said) => string
-  /** An apology in each language, a moment, and the way to the next try. */
-  readonly goOn: (speakers: Speakers, languages: readonly Language[], address: string) => string
-  /** An apology in one language after the other, and the end of the call. */
-  readonly apologize: (speakers: Speakers, languages: readonly Language[]) => string
+  /** Says, and leads on to an address after a pause. */
+  readonly leadOn: (apology: Apology, way: Way) => string
+  /** Says, and ends the call. */
+  readonly end: (apology: Apology) => string
   /** The end of a call in which nobody is left to hear anything. */
   readonly over: () => string
 }
+
+/** What a channel says by itself, in one language after the other. */
+export type Apology = {
+  readonly speakers: Speakers
+  readonly languages: readonly Language[]
+  readonly say: readonly PromptKey[]
+}
+
+type Way = { readonly address: string; readonly seconds: number }
 
 /** Makes the line's documents. A `RangeError` is thrown for one that Twilio would not take. */
 export function createTwiml(publicUrl: string, wording: Wording): Twiml {
@@ -34,6 +43,13 @@ export function createTwiml(publicUrl: string, wording: Wording): Twiml {
       if (phrase.kind === 'pause') parent.pause({ length: phrase.seconds })
       else saySome(parent, voiceOf(speakers, phrase.language), phrase.parts)
     }
+  }
+
+  const saying = ({ speakers, languages, say }: Apology): VoiceResponse => {
+    const response = new twilio.twiml.VoiceResponse()
+    const prompts = say.map((key): Prompt => ({ kind: 'words', key }))
+    for (const language of languages) sayInto(response, speakers, { say: prompts, language })
+    return response
   }
 
   return {
@@ -52,32 +68,19 @@ export function createTwiml(publicUrl: string, wording: Wording): Twiml {
         }
         case 'end':
           sayInto(response, speakers, { say: turn.say, language })
-          response.hangup()
-          return rendered(response)
+          return ended(response)
         default:
           return unreachable(turn)
       }
     },
-    goOn: (speakers, languages, address) => {
-      const response = new twilio.twiml.VoiceResponse()
-      for (const language of languages)
-        sayInto(response, speakers, { say: [words('apology.go-on')], language })
-      response.pause({ length: momentInSeconds })
+    leadOn: (apology, { address, seconds }) => {
+      const response = saying(apology)
+      response.pause({ length: seconds })
       response.redirect({ method: 'POST' }, address)
       return rendered(response)
     },
-    apologize: (speakers, languages) => {
-      const response = new twilio.twiml.VoiceResponse()
-      for (const language of languages)
-        sayInto(response, speakers, { say: [words('apology.end')], language })
-      response.hangup()
-      return rendered(response)
-    },
-    over: () => {
-      const response = new twilio.twiml.VoiceResponse()
-      response.hangup()
-      return rendered(response)
-    },
+    end: (apology) => ended(saying(apology)),
+    over: () => ended(new twilio.twiml.VoiceResponse()),
   }
 }
 
@@ -87,13 +90,13 @@ type Speech = { readonly say: readonly Prompt[]; readonly language: Language }
 type GatherAttributes = Exclude<Parameters<VoiceResponse['gather']>[0], undefined>
 type SayAttributes = Exclude<Parameters<VoiceResponse['say']>[0], string>
 
-/** Three tries with their apologies bridge some ten seconds. */
-const momentInSeconds = 2
-
 /** Twilio takes no document beyond it (error 11750). */
 const mostBytes = 64 * 1024
 
-const words = (key: PromptKey): Prompt => ({ kind: 'words', key })
+function ended(response: VoiceResponse): string {
+  response.hangup()
+  return rendered(response)
+}
 
 function saySome(parent: Parent, voice: Voice, parts: readonly Part[]): void {
   const attributes = { voice: voice.id, language: voice.locale } as SayAttributes

@@ -1,15 +1,17 @@
 import express, { type ErrorRequestHandler, type Response, type Router } from 'express'
-import type { E164 } from '../../base/brand.ts'
+import type { CallId, E164 } from '../../base/brand.ts'
 import { Fault, type FaultCode } from '../../base/faults.ts'
 import { unreachable } from '../../base/unreachable.ts'
-import type { Answer, Calls } from '../../calls/exchange.ts'
+import type { Answer, Calls, Exchange } from '../../calls/exchange.ts'
 import type { CallLog } from '../../calls/observe.ts'
 import type { Wording } from '../../wording/create-wording.ts'
 import { turnAddress } from './address.ts'
-import { prepareApologies, type House } from './apologies.ts'
+import { lastWords, prepareApologies, type House } from './apologies.ts'
+import { prepareBusy } from './busy.ts'
 import { createGuard, type GuardDeps } from './guard.ts'
 import { createSeal, type Held } from './held.ts'
-import { createTwiml } from './twiml.ts'
+import { createLoad, usualLoadLimits, type LoadLimits, type Work } from './load.ts'
+import { createTwiml, type Apology } from './twiml.ts'
 import type { VoiceNumber } from './voice-number.ts'
 import { heardIn, parseVoiceRequest, type VoiceRequest } from './voice-request.ts'
 
@@ -20,8 +22,13 @@ export type VoiceDeps = GuardDeps & {
   readonly house: House
   /** Of what the addresses carry for a caller; 32 bytes, the same in all processes of a line. */
   readonly heldKey: Uint8Array
+  /** How much may be in hand before calls, and turns, are asked to wait. */
+  readonly loadLimits?: LoadLimits
   readonly log: CallLog
-  readonly metrics: { readonly fault: (code: FaultCode) => void }
+  readonly metrics: {
+    readonly fault: (code: FaultCode) => void
+    readonly putOff: (work: Work) => void
+  }
 }
 
 /**
@@ -32,6 +39,8 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   const { calls, numbers, publicUrl, metrics, log } = deps
   const twiml = createTwiml(publicUrl, deps.wording)
   const seal = createSeal(deps.heldKey)
+  const load = createLoad(deps.loadLimits ?? usualLoadLimits)
+  const busyAt = prepareBusy(twiml, numbers, publicUrl)
   const apologyOf = prepareApologies(twiml, numbers, deps.house)
 
   const report = (fault: Fault, fields: object = {}): void => {
@@ -39,48 +48,75 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
     log.error({ ...fields, err: fault }, 'a fault in the voice channel')
   }
 
-  const documentOf = (
-    answer: Answer,
-    { speakers }: VoiceNumber,
-    address?: () => string,
-  ): string => {
+  const documentOf = (answer: Answer, { speakers }: VoiceNumber, again?: () => string): string => {
     switch (answer.kind) {
       case 'reply':
         return answer.reply
       case 'over':
         return twiml.over()
-      case 'failed':
-        return answer.isLast || address === undefined
-          ? twiml.apologize(speakers, answer.languages)
-          : twiml.goOn(speakers, answer.languages, address())
+      case 'failed': {
+        const { languages } = answer
+        return answer.isLast || again === undefined
+          ? twiml.end({ speakers, languages, say: lastWords })
+          : aMoment({ speakers, languages, say: ['apology.go-on'] }, again())
+      }
       default:
         return unreachable(answer)
     }
   }
 
-  /** `held`: what was heard; nothing of a call that comes in. */
-  const take = async (asked: VoiceRequest, held?: Held): Promise<string> => {
-    const { callId, to, caller } = asked
+  const aMoment = (apology: Apology, address: string): string =>
+    twiml.leadOn(apology, { address, seconds: momentInSeconds })
+
+  const calledBy = ({ callId, to }: VoiceRequest): Called | undefined => {
     const number = numbers.get(to as E164)
     if (number === undefined) report(new Fault('number-unknown'), { private: { to } })
-    if (number === undefined || callId === undefined) return apologyOf(to)
-    const { called, speakers } = number
-    const { heard, failures } = held ?? ringing
-    const answer = await calls.conduct({
-      callId,
-      called,
-      ...(caller && { caller }),
-      attested: asked.attested,
-      heard,
-      failures,
-      render: (said) => twiml.said(speakers, said),
-    })
-    const again = held && { ...held, failures: held.failures + 1 }
-    return documentOf(
-      answer,
-      number,
-      again && (() => turnAddress(publicUrl, seal.seal(callId, again))),
+    return number && callId && { callId, number }
+  }
+
+  const conduct = (
+    { callId, number }: Called,
+    { caller, attested }: VoiceRequest,
+    { heard, failures }: Pick<Exchange, 'heard' | 'failures'>,
+  ): Promise<Answer> =>
+    load.during(() =>
+      calls.conduct({
+        callId,
+        called: number.called,
+        ...(caller && { caller }),
+        attested,
+        heard,
+        failures,
+        render: (said) => twiml.said(number.speakers, said),
+      }),
     )
+
+  const ring = async (asked: VoiceRequest, rings: unknown): Promise<string> => {
+    const found = calledBy(asked)
+    if (found === undefined) return apologyOf(asked.to)
+    if (load.isTooMuchFor('call')) {
+      metrics.putOff('call')
+      return busyAt(asked.to as E164, /^[1-9]$/.test(String(rings)) ? Number(rings) : 0)
+    }
+    const answer = await conduct(found, asked, { heard: { kind: 'ringing' }, failures: 0 })
+    return documentOf(answer, found.number)
+  }
+
+  const turn = async (asked: VoiceRequest, held: Held): Promise<string> => {
+    const found = calledBy(asked)
+    if (found === undefined) return apologyOf(asked.to)
+    const { callId, number } = found
+    const again = (next: Partial<Held>): string =>
+      turnAddress(publicUrl, seal.seal(callId, { ...held, ...next }))
+    if (load.isTooMuchFor('turn') && held.waits < mostWaits) {
+      metrics.putOff('turn')
+      const { speakers, called } = number
+      const { languages } = called.script
+      const address = again({ waits: held.waits + 1 })
+      return aMoment({ speakers, languages, say: ['apology.moment'] }, address)
+    }
+    const answer = await conduct(found, asked, held)
+    return documentOf(answer, number, () => again({ failures: held.failures + 1, waits: 0 }))
   }
 
   const apologize: ErrorRequestHandler = (error, request, response, next) => {
@@ -97,11 +133,11 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   // Also where nothing is: whoever cannot sign is told no more.
   router.use('/twilio', ...createGuard(deps))
   router.post('/twilio/voice', async (request, response) => {
-    send(response, await take(parseVoiceRequest(request.body)))
+    send(response, await ring(parseVoiceRequest(request.body), request.query['rings']))
   })
   router.post('/twilio/voice/turn', async (request, response) => {
     const asked = parseVoiceRequest(request.body)
-    send(response, await take(asked, heardIn(asked, request.query['turn'], seal.open)))
+    send(response, await turn(asked, heardIn(asked, request.query['turn'], seal.open)))
   })
   router.post('/twilio/voice/status', async (request, response) => {
     const { callId, to, hasEnded } = parseVoiceRequest(request.body)
@@ -116,7 +152,13 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   return router
 }
 
-const ringing = { heard: { kind: 'ringing' }, failures: 0 } as const
+type Called = { readonly callId: CallId; readonly number: VoiceNumber }
+
+/** Three tries with their apologies bridge some ten seconds. */
+const momentInSeconds = 2
+
+/** How often a turn is asked to wait before it is taken, however much is in hand. */
+const mostWaits = 3
 
 function send(response: Response, document: string): void {
   response.status(200).set('Content-Type', 'text/xml; charset=utf-8').end(document)

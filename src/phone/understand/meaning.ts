@@ -142,4 +142,7 @@ const meanings: Readonly<Record<PromptKey, Meaning | ((values: Values) => Meanin
   'apology.go-on': remark,
   'apology.begin-again': all,
   'apology.end': remark,
+  'apology.busy': remark,
+  'apology.moment': remark,
+  'apology.still-busy': remark,
 }

@@ -17,6 +17,7 @@ import { drawCaseNumber } from '../../../src/calls/case-number.ts'
 import { createCalls } from '../../../src/calls/conduct.ts'
 import type { Dialogue } from '../../../src/calls/dialogue.ts'
 import type { CallMetrics } from '../../../src/calls/observe.ts'
+import type { LoadLimits } from '../../../src/channels/voice/load.ts'
 import type { VoiceNumber } from '../../../src/channels/voice/voice-number.ts'
 import { createVoiceRouter } from '../../../src/channels/voice/voice-router.ts'
 import { chosenLanguage, keyedSoFar } from '../../../src/dialogue/memory.ts'
@@ -61,8 +62,14 @@ export type LineOptions = {
   readonly wording?: (wording: Wording) => Wording
   /** Stands between the line and its store. */
   readonly store?: (store: CallStore) => CallStore
+  readonly loadLimits?: LoadLimits
   /** The file of another line, to share it. */
   readonly file?: string
+}
+
+const unlimited: LoadLimits = {
+  call: { inHand: Infinity, roundInMs: Infinity },
+  turn: { inHand: Infinity, roundInMs: Infinity },
 }
 
 const token = 'token-of-the-tests'
@@ -114,6 +121,7 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
       webhookRepeated: count('repeated'),
       fault: count('fault'),
       webhookRefused: count('refused'),
+      putOff: count('put off'),
     }
     const write = (fields: object, sentence: string): void => void logged.push({ fields, sentence })
     const log = { info: write, warn: write, error: write }
@@ -158,6 +166,8 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
         speakers: netherlands.speakers,
         languages: ['nl', 'en'].map((tag) => tag as Language),
       },
+      // The tests themselves keep this process busy.
+      loadLimits: options.loadLimits ?? unlimited,
       heldKey: new Uint8Array(32).fill(1),
       publicUrl: options.publicUrl ?? publicUrl,
       authTokens: options.authTokens ?? [token],
