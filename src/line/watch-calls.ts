@@ -24,12 +24,12 @@ export function watchCalls(calls: Calls, { metrics, traces, traceOf }: CallWatch
         if (miss !== undefined) metrics.missed({ country, state, miss })
         return answer
       }
-      const span = { name: 'turn', of: traceOf(exchange.callId) } as const
+      const span = { name: 'turn', of: () => traceOf(exchange.callId) } as const
       return traces.exchange(span, take, (answer) => ({ country, ...seenIn(answer) }))
     },
     hangUp: (callId, called) => {
       const { country } = called.script
-      const span = { name: 'hang-up', of: traceOf(callId) } as const
+      const span = { name: 'hang-up', of: () => traceOf(callId) } as const
       return traces.exchange(
         span,
         () => calls.hangUp(callId, called),

@@ -24,7 +24,7 @@ export function sendTraces(onFault: () => void): Traces {
 
   return {
     exchange: ({ name, of }, work, factsOf) => {
-      const parent = { ...of, traceFlags: TraceFlags.SAMPLED, isRemote: true }
+      const parent = { ...of(), traceFlags: TraceFlags.SAMPLED, isRemote: true }
       const call = trace.setSpanContext(context.active(), parent)
       return tracer.startActiveSpan(name, { kind: SpanKind.SERVER }, call, (span) =>
         ending(span, async () => {

@@ -13,7 +13,7 @@ export type Facts = {
 /** A trace a call, a span an exchange, and spans in it for what the exchange asks of stores and of the core. */
 export type Traces = {
   readonly exchange: <T>(
-    exchange: { readonly name: 'turn' | 'hang-up'; readonly of: CallTrace },
+    exchange: { readonly name: 'turn' | 'hang-up'; readonly of: () => CallTrace },
     work: () => Promise<T>,
     factsOf: (result: T) => Facts,
   ) => Promise<T>

@@ -19,22 +19,25 @@ const mostParameters = 200
 export function createGuard(deps: GuardDeps): readonly RequestHandler[] {
   const isSigned = createSignatureCheck(deps.publicUrl, deps.authTokens)
 
-  const isForm: RequestHandler = (request, response, next) => {
-    if (request.method !== 'POST') response.status(405).set('Allow', 'POST').end()
-    else if (request.is('application/x-www-form-urlencoded')) return next()
-    else response.status(415).end()
+  const isPost: RequestHandler = (request, response, next) => {
+    if (request.method === 'POST') return next()
+    response.status(405).set('Allow', 'POST').end()
     deps.metrics.webhookRefused('request')
   }
 
   const isTwilios: RequestHandler = (request, response, next) => {
     const signature = request.get('X-Twilio-Signature') ?? ''
-    const params: Readonly<Record<string, unknown>> = request.body ?? {}
-    if (isSigned({ signature, path: request.originalUrl, params })) {
+    const params: Readonly<Record<string, unknown>> | undefined = request.body
+    if (params === undefined) {
+      response.status(415).end()
+      deps.metrics.webhookRefused('request')
+    } else if (isSigned({ signature, path: request.originalUrl, params })) {
       response.locals['isSigned'] = true
-      return next()
+      next()
+    } else {
+      response.status(403).end()
+      deps.metrics.webhookRefused('signature')
     }
-    deps.metrics.webhookRefused('signature')
-    response.status(403).end()
   }
 
   const form = express.urlencoded({
@@ -45,5 +48,5 @@ export function createGuard(deps: GuardDeps): readonly RequestHandler[] {
     parameterLimit: mostParameters,
   })
 
-  return [isForm, form, isTwilios]
+  return [isPost, form, isTwilios]
 }
