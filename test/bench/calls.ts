@@ -12,7 +12,7 @@ import { clockTime, transcriptOf } from '../../src/phone/index.ts'
 import { keys, masterKey, product } from '../support/whole-line.ts'
 import { callStory, gaps, rows, type Called, type Row } from './calls/play.ts'
 import { firstSeedOf, playRow, rowOf, type Told } from './calls/tell-row.ts'
-import { startLine } from './ladder/servers.ts'
+import { prepareLine, startLine } from './ladder/servers.ts'
 import { accountSid, called as to, publicUrl, token } from './ladder/webhooks.ts'
 import { show, table } from './statistics.ts'
 
@@ -28,7 +28,7 @@ export async function calls(args: readonly string[]): Promise<void> {
     },
   })
   const folder = mkdtempSync(join(tmpdir(), 'activation-line-bench-'))
-  const server = await startLine(folder)
+  const server = await startLine(await prepareLine(folder))
   const called: Called = {
     line: { url: publicUrl, token, accountSid, via: `http://127.0.0.1:${server.port}` },
     to,

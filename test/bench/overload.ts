@@ -10,7 +10,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { divideCores, startLine } from './ladder/servers.ts'
+import { divideCores, prepareLine, startLine } from './ladder/servers.ts'
 import { webhooksOf, type Webhook } from './ladder/webhooks.ts'
 import { quantile, show, table } from './statistics.ts'
 
@@ -26,7 +26,7 @@ export async function overload(args: readonly string[]): Promise<void> {
   const rows: (readonly string[])[] = []
   for (const rate of values.rates.split(',').map(Number)) {
     const folder = mkdtempSync(join(tmpdir(), 'activation-line-bench-'))
-    const server = await startLine(folder)
+    const server = await startLine(await prepareLine(folder))
     try {
       rows.push(tell(rate, await ringAt(server.port, rate, Number(values.seconds))))
     } finally {

@@ -20,19 +20,20 @@ export function divideCores(): boolean {
   return pinned.status === 0
 }
 
-/** One of the lower rungs; its store, where it has one, is made in the folder. */
-export function startRung(rung: string, folder: string): Promise<Server> {
-  return start(new URL('rung.ts', import.meta.url).pathname, [rung, folder], {})
+/** One of the lower rungs; its store, where it has one, is made in the folder, or is the Redis of that address. */
+export function startRung(rung: string, place: string): Promise<Server> {
+  return start(new URL('rung.ts', import.meta.url).pathname, [rung, place], {})
 }
 
-/** The line itself, as `npm start` runs it in production, on a ledger in the folder with keys for all calls. */
-export async function startLine(folder: string): Promise<Server> {
-  const program = new URL('../../../src/main.ts', import.meta.url).pathname
-  return start(program, [], await prepareLine(folder))
+export type Environment = Readonly<Record<string, string>>
+
+/** The line itself, as `npm start` runs it in production. */
+export function startLine(env: Environment): Promise<Server> {
+  return start(new URL('../../../src/main.ts', import.meta.url).pathname, [], env)
 }
 
-/** Makes the ledger and the numbers file of such a line, and gives its settings. */
-export async function prepareLine(folder: string): Promise<Readonly<Record<string, string>>> {
+/** Makes the ledger of such a line, with keys for all calls, and its numbers file in a folder; gives its settings. */
+export async function prepareLine(folder: string): Promise<Environment> {
   const file = join(folder, 'ledger.db')
   await mintInto(file)
   const numbers = join(folder, 'numbers.yaml')
@@ -55,11 +56,7 @@ async function mintInto(file: string): Promise<void> {
   await database.destroy()
 }
 
-async function start(
-  program: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<Server> {
+async function start(program: string, args: readonly string[], env: Environment): Promise<Server> {
   const command = [process.execPath, program, ...args]
   const [file = '', ...rest] = isPinnable() ? ['taskset', '-c', '0', ...command] : command
   const child = spawn(file, rest, {
