@@ -101,7 +101,6 @@ export const promptKeys = [
   'apology.begin-again',
   'apology.end',
   'apology.busy',
-  'apology.moment',
   'apology.still-busy',
 ] as const
 

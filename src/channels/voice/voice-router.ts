@@ -113,7 +113,7 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
       const { speakers, called } = number
       const { languages } = called.script
       const address = again({ waits: held.waits + 1 })
-      return aMoment({ speakers, languages, say: ['apology.moment'] }, address)
+      return aMoment({ speakers, languages, say: ['limit.moment'] }, address)
     }
     const answer = await conduct(found, asked, held)
     return documentOf(answer, number, () => again({ failures: held.failures + 1, waits: 0 }))

@@ -143,6 +143,5 @@ const meanings: Readonly<Record<PromptKey, Meaning | ((values: Values) => Meanin
   'apology.begin-again': all,
   'apology.end': remark,
   'apology.busy': remark,
-  'apology.moment': remark,
   'apology.still-busy': remark,
 }
