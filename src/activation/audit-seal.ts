@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { Secrets } from '../identifiers/secrets.ts'
 import type { AuditLine, Seal } from './audit.ts'
 
@@ -8,7 +8,7 @@ import type { AuditLine, Seal } from './audit.ts'
  * all ones for no value), so that no two lines have the same bytes. Numbers have their most significant byte first.
  */
 export function createSeal(secrets: Pick<Secrets, 'derive'>): Seal {
-  const auditKey = secrets.derive('audit/v1', 32)
+  const auditKey = createSecretKey(secrets.derive('audit/v1', 32))
   return (before, line) => {
     const number = (before?.number ?? 0) + 1
     const hmac = createHmac('sha256', auditKey)

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { E164 } from '../base/brand.ts'
 import type { CallerHash } from './call-store.ts'
 
@@ -18,5 +18,6 @@ export function parseCaller(from: string): E164 | undefined {
 
 /** Makes the function that hashes telephone numbers; `key` is derived from a secret of the line for this alone. */
 export function createCallerHash(key: Uint8Array): (caller: E164) => CallerHash {
-  return (caller) => createHmac('sha256', key).update(caller).digest('base64url') as CallerHash
+  const secret = createSecretKey(key)
+  return (caller) => createHmac('sha256', secret).update(caller).digest('base64url') as CallerHash
 }

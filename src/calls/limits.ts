@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { ReadResult } from '../base/activation.ts'
 import type { CallId, InstallationId } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
@@ -64,7 +64,9 @@ export type LimitsDeps = {
 
 /** Whoever cannot be counted is not limited: no method throws, nor waits for long. */
 export function createLimits({ tallies, key, timeoutInMs, report }: LimitsDeps): Limits {
-  const hash = (name: string): string => createHmac('sha256', key).update(name).digest('base64url')
+  const secret = createSecretKey(key)
+  const hash = (name: string): string =>
+    createHmac('sha256', secret).update(name).digest('base64url')
 
   const count = async (does: keyof Tallies, book: Book, name: string): Promise<Tally> => {
     try {

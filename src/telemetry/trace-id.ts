@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 
 /** The trace of a call and the span above all its turns, in hexadecimal digits as OpenTelemetry has them. */
 export type CallTrace = { readonly traceId: string; readonly spanId: string }
@@ -8,8 +8,9 @@ export type CallTrace = { readonly traceId: string; readonly spanId: string }
  * the call's name from it.
  */
 export function createTraceIds(key: Uint8Array): (callId: string) => CallTrace {
+  const secret = createSecretKey(key)
   return (callId) => {
-    const id = createHmac('sha256', key).update(`trace/v1 ${callId}`).digest('hex')
+    const id = createHmac('sha256', secret).update(`trace/v1 ${callId}`).digest('hex')
     return { traceId: id.slice(0, 32), spanId: id.slice(32, 48) }
   }
 }
