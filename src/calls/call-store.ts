@@ -6,6 +6,9 @@ import type { ProofGroup } from '../dialogue/turn.ts'
 /** A caller's telephone number as a keyed hash: the number itself is never stored. */
 export type CallerHash = Brand<string, 'CallerHash'>
 
+/** Two neighbouring groups that were keyed, as a keyed hash. */
+export type PairHash = Brand<string, 'PairHash'>
+
 /** How long a call, what it brought in and a chosen language are remembered after its last turn. */
 export const rememberedForMs = 24 * 60 * 60 * 1000
 
@@ -81,6 +84,12 @@ export type Proof = {
   readonly at: number
 }
 
+export type PairsNoted = {
+  readonly callId: CallId
+  readonly pairs: readonly PairHash[]
+  readonly at: number
+}
+
 /** Where calls are kept between two webhooks; each method is one round trip. Times are ms since 1970. */
 export type CallStore = {
   readonly load: (callId: CallId) => Promise<Found>
@@ -100,6 +109,10 @@ export type CallStore = {
    * a right one is taken back: guessing in parallel gains nothing.
    */
   readonly prove: (proof: Proof) => Promise<Proved>
+  /** Lets pairs of groups lead to the call that brought them in; each to the one that was said last. */
+  readonly notePairs: (noted: PairsNoted) => Promise<void>
+  /** What the open case brought in to which a pair leads. Which groups these are the case itself must tell. */
+  readonly recallPair: (pair: PairHash, at: number) => Promise<Keyed | undefined>
   /** Can it be read and written? */
   readonly isReady: () => Promise<boolean>
   readonly close: () => Promise<void>

@@ -5,9 +5,10 @@ import type { Input } from '../dialogue/input.ts'
 import type { Script } from '../dialogue/script.ts'
 import type { State } from '../dialogue/state.ts'
 import type { ProofGroup, Turn } from '../dialogue/turn.ts'
-import type { CallStore } from './call-store.ts'
+import type { CallStore, PairHash } from './call-store.ts'
 import type { Dialogue, SaidTurn } from './dialogue.ts'
 import type { Caller, Limits } from './limits.ts'
+import { beforePair } from './pairs.ts'
 import { within } from './within.ts'
 
 export type CarryOutDeps = {
@@ -17,6 +18,7 @@ export type CarryOutDeps = {
   readonly limits: Limits
   /** In ms since 1970. */
   readonly now: () => number
+  readonly hashPair: (pair: string) => PairHash
   /** Draws the group by which an answer is to be heard again. */
   readonly drawGroup: () => ProofGroup
   /** How long the core may take for one answer. */
@@ -64,7 +66,7 @@ export async function carryOut(
 }
 
 async function resultOf(
-  { core, store, limits, now, drawGroup, coreTimeoutInMs }: CarryOutDeps,
+  { core, store, limits, now, hashPair, drawGroup, coreTimeoutInMs }: CarryOutDeps,
   { script, licences, caseNumber, caller }: Matter,
   turn: Exclude<Turn, SaidTurn>,
 ): Promise<Input> {
@@ -94,6 +96,14 @@ async function resultOf(
     case 'recall': {
       const known = await store.recall(turn.caseNumber, now())
       const found = known.kind === 'finished' ? { ...known, group: drawGroup() } : known
+      return { kind: 'recalled', found, at: now() }
+    }
+    case 'recall-pair': {
+      const keyed = await store.recallPair(hashPair(turn.pair), now())
+      const beginning = keyed && beforePair(keyed, turn.pair)
+      const found = beginning
+        ? ({ kind: 'open', beginning } as const)
+        : ({ kind: 'unknown' } as const)
       return { kind: 'recalled', found, at: now() }
     }
     case 'prove': {

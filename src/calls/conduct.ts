@@ -8,6 +8,7 @@ import { carryOut, type Position } from './carry-out.ts'
 import type { Answer, CalledNumber, Calls, CallsDeps, Exchange } from './exchange.ts'
 import { openingOf, readState, type Opening } from './opening.ts'
 import type { Place } from './observe.ts'
+import { newPairs } from './pairs.ts'
 import { report } from './report.ts'
 import { renderState } from './state-text.ts'
 import { turnSeen } from './turn-seen.ts'
@@ -124,6 +125,7 @@ async function takeTurn(
     language,
     awaited,
   })
+  const keyed = deps.dialogue.keyedSoFar(state)
   const saved = await deps.store.save({
     callId,
     turn: awaited,
@@ -132,16 +134,27 @@ async function takeTurn(
     caseNumber,
     ...(caller && { caller }),
     at: deps.now(),
-    keyed: deps.dialogue.keyedSoFar(state),
+    keyed,
     ...(confirmed && { confirmed }),
     ...(hasChosen(from, state) && { language }),
     over: turn.kind === 'end',
   })
   if (saved.kind !== 'saved') return answerAgain(deps, saved)
+  notePairs(deps, callId, newPairs(deps.dialogue.keyedSoFar(from.state), keyed))
   if (awaited === 1) deps.metrics.callAnswered(called.script.country)
   if (turn.kind === 'end')
     noteEnd(deps, exchange, { outcome: turn.outcome, state: from.state.kind })
   return { kind: 'reply', reply, taken: turnSeen(answered, from, { state, turn }) }
+}
+
+/** The caller does not wait for it. One that is lost finds nothing; the store counts what it could not do. */
+function notePairs(
+  { store, hashPair, now }: CallsDeps,
+  callId: CallId,
+  pairs: readonly string[],
+): void {
+  if (pairs.length === 0) return
+  store.notePairs({ callId, pairs: pairs.map(hashPair), at: now() }).catch(() => {})
 }
 
 /** A key after the offer of languages is a choice; the main language for one who kept silent is none. */

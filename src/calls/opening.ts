@@ -104,6 +104,7 @@ async function beginning(
       line,
       caseNumber: known.caseNumber,
       beginnings: known.beginnings,
+      ...(caller === undefined && { isWithheld: true }),
       ...(known.finished && { again: { caseNumber: known.finished, group: deps.drawGroup() } }),
       ...(remembered && { remembered }),
       ...(slowInMs > 0 && { slowInMs }),

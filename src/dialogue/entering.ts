@@ -5,6 +5,7 @@ import { countGaps, isWhole, nearlyAll, withBeginning, withKeys, type Way } from
 import { ask, heldPatience, toTheEar, words } from './listen.ts'
 import type { PromptKey } from './prompt-keys.ts'
 import { readAgain } from './read-back.ts'
+import { hearPair } from './pair.ts'
 import { goOn, listenForRun, runOf } from './run.ts'
 import { goodbye, goodbyeWithCase } from './goodbye.ts'
 import type { Call, Entry, Listening, Step, Talk } from './state.ts'
@@ -28,7 +29,10 @@ export function hear(talk: Talk, entry: Entry, keys: string): Step {
   }
   if (entry.listening.kind === 'fresh-start') return startAfresh(now, entry, pressed)
   return (
-    hearCommand(now, entry, pressed) ?? hearGroup(now, entry, keys) ?? hearDigits(now, entry, keys)
+    hearCommand(now, entry, pressed) ??
+    hearGroup(now, entry, keys) ??
+    hearPair(now, entry, keys) ??
+    hearDigits(now, entry, keys)
   )
 }
 

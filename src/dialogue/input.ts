@@ -9,7 +9,7 @@ import type { Keyed } from '../base/keyed.ts'
 import type { Again } from './state.ts'
 import type { ProofGroup } from './turn.ts'
 
-/** What a case number leads to. `group`: by which an answer may be heard again; drawn by chance. */
+/** What a case number, or a pair of groups, leads to. `group`: by which an answer may be heard again; drawn by chance. */
 export type Recalled =
   | { readonly kind: 'open'; readonly beginning: Keyed }
   | { readonly kind: 'finished'; readonly group: ProofGroup }
@@ -32,6 +32,8 @@ export type Input = { readonly at: number } & (
       readonly caseNumber: CaseNumber
       /** What earlier open calls of this caller brought in, the latest first. */
       readonly beginnings: readonly Keyed[]
+      /** His number is withheld: by it nothing is found. */
+      readonly isWithheld?: boolean
       /** The finished case of his whose answer he may hear again. */
       readonly again?: Again
       /** The language this caller chose within the last 24 hours. */

@@ -9,6 +9,7 @@ export function keyedSoFar(state: State): Keyed {
   switch (state.kind) {
     case 'entering':
     case 'recalling':
+    case 'attaching':
     case 'proving':
     case 'reading':
     case 'activating':

@@ -30,6 +30,7 @@ export function missOf(before: State, heard: Input, after: State): Miss | undefi
         : undefined
     case 'fresh':
     case 'recalling':
+    case 'attaching':
     case 'proving':
     case 'reading':
     case 'activating':

@@ -9,6 +9,8 @@ export const promptKeys = [
   'patience.last',
   'resume.go-on',
   'resume.again', // group
+  'resume.pair',
+  'resume.not-found',
   'entry.next-group', // group
   'entry.go-on', // group
   'entry.once-more', // group

@@ -18,6 +18,8 @@ export type Call = {
   readonly heardKey: boolean
   /** What was keyed before, on earlier calls or before a fresh start, the latest first. */
   readonly beginnings: readonly Keyed[]
+  /** His number is withheld: what he keyed on an earlier call is found by its groups. */
+  readonly isWithheld?: boolean
   /** Until something is confirmed on this call. */
   readonly again?: Again
   /** Stops inside a group: after the first the line waits longer, from the second on it speaks. */
@@ -107,6 +109,13 @@ export type State =
       readonly call: Call
       readonly entry: Entry
       readonly caseNumber: CaseNumber
+    }
+  /** `entry`: before `keys`. */
+  | {
+      readonly kind: 'attaching'
+      readonly call: Call
+      readonly entry: Entry
+      readonly keys: string
     }
   | {
       readonly kind: 'proving'

@@ -10,7 +10,7 @@ import { minute, toTheEar, words } from './listen.ts'
 import { keyedSoFar } from './memory.ts'
 import { answerOffer } from './offers.ts'
 import { passGate, steer, stopHolding } from './read-back.ts'
-import { proved, recalled } from './recalled.ts'
+import { attached, proved, recalled } from './recalled.ts'
 import { released } from './release.ts'
 import type { Script } from './script.ts'
 import { slowed } from './slowed.ts'
@@ -61,6 +61,8 @@ function go(script: Script, state: Ongoing, input: Input): Step {
       return input.kind === 'text' ? hearWords(talk, state.entry) : hear(talk, state.entry, keys)
     case 'recalling':
       return recalled(talk, state, input.kind === 'recalled' ? input.found : { kind: 'unknown' })
+    case 'attaching':
+      return attached(talk, state, input.kind === 'recalled' ? input.found : { kind: 'unknown' })
     case 'proving':
       return proved(talk, state, input.kind === 'proved' ? input.result : { kind: 'wrong' })
     case 'reading': {

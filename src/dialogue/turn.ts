@@ -43,6 +43,8 @@ export type Turn =
   | { readonly kind: 'release'; readonly releaseId: InstallationId }
   | { readonly kind: 'request-extension'; readonly installationId: InstallationId }
   | { readonly kind: 'recall'; readonly caseNumber: CaseNumber }
+  /** Two groups with which an open case may be gone on with. */
+  | { readonly kind: 'recall-pair'; readonly pair: string }
   /** Are these digits that group of the ID that was confirmed in that case? */
   | {
       readonly kind: 'prove'

@@ -21,6 +21,7 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
     turns: 0,
     heardKey: false,
     beginnings: input.beginnings,
+    ...(input.isWithheld && { isWithheld: true }),
     ...(input.again && { again: input.again }),
     stopsInside: 0,
     readLong: false,
@@ -102,5 +103,6 @@ function isGoingOn(call: Call): boolean {
 
 function invitation(call: Call): readonly Prompt[] {
   if (call.again !== undefined) return [words('resume.again', { group: call.again.group })]
-  return [words(isGoingOn(call) ? 'resume.go-on' : 'welcome.key-all')]
+  if (isGoingOn(call)) return [words('resume.go-on')]
+  return [words('welcome.key-all'), ...(call.isWithheld ? [words('resume.pair')] : [])]
 }

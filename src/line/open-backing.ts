@@ -28,6 +28,8 @@ export type Backing = {
   readonly tallies: Tallies
   /** Of the hashes by which callers, and whoever tries, are known again; it is written nowhere. */
   readonly callerKey: Uint8Array
+  /** Of the hashes by which groups of an open case are known again. */
+  readonly pairKey: Uint8Array
   /** Of what a call's addresses carry; the same wherever the line runs. */
   readonly heldKey: Uint8Array
   readonly close: () => Promise<void>
@@ -61,6 +63,7 @@ async function openOwn(
     callStore,
     tallies: createMemoryTallies(),
     callerKey: secrets.derive('telephone/v1', 32),
+    pairKey: secrets.derive('pair/v1', 32),
     heldKey: secrets.derive('held/v1', 32),
     close: async () => {
       await sealer.stop()
@@ -106,6 +109,7 @@ async function openRemote(
     callStore,
     tallies: createMemoryTallies(),
     callerKey: derive('telephone/v1'),
+    pairKey: derive('pair/v1'),
     heldKey: derive('held/v1'),
     close: async () => {
       await core.close()

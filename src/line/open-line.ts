@@ -11,6 +11,7 @@ import { limitKeys } from '../calls/limit-keys.ts'
 import { createLimits } from '../calls/limits.ts'
 import { createUpgradeGuard } from '../channels/voice/upgrade.ts'
 import type { Settings } from '../config.ts'
+import { createPairHash } from '../calls/pairs.ts'
 import { ours, type Configuration } from './configuration.ts'
 import { prepareDemo, type DemoSet } from './demo.ts'
 import { createDraining, type Draining } from './draining.ts'
@@ -172,7 +173,7 @@ type Parts = {
 function attach(server: Server, parts: Parts): void {
   const { configuration, backing, log, metrics, traces, access, phone, draining } = parts
   const { scripts, locales, numbers, settings } = configuration
-  const { books, callerKey, heldKey } = backing
+  const { books, callerKey, pairKey, heldKey } = backing
   const limits = createLimits({
     tallies: backing.tallies,
     key: callerKey,
@@ -194,6 +195,7 @@ function attach(server: Server, parts: Parts): void {
     drawCaseNumber: draw,
     drawGroup,
     hashCaller: createCallerHash(callerKey),
+    hashPair: createPairHash(pairKey),
     log,
     metrics,
   })

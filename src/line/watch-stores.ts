@@ -20,6 +20,8 @@ export function watchCallStore(store: CallStore, { metrics, traces }: Watchers):
       end: 'write',
       recall: 'read',
       prove: 'write',
+      notePairs: 'write',
+      recallPair: 'read',
       isReady: 'check',
       close: undefined,
     },

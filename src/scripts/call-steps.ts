@@ -31,6 +31,8 @@ export function callSteps(script: Script, language: Language): readonly CallStep
       beside: [
         box('An earlier call was cut off', 'what came in then counts, if it fits', [
           'resume.go-on',
+          'resume.pair',
+          'resume.not-found',
           'case.found',
           'case.unknown',
         ]),

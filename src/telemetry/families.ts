@@ -9,6 +9,7 @@ const states = [
   'choosing',
   'entering',
   'recalling',
+  'attaching',
   'proving',
   'reading',
   'activating',

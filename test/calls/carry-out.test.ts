@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { ActivationCore } from '../../src/base/activation.ts'
 import type { CallId, CaseNumber, Country, Language } from '../../src/base/brand.ts'
+import type { PairHash } from '../../src/calls/call-store.ts'
 import { carryOut, type CarryOutDeps } from '../../src/calls/carry-out.ts'
 import type { Dialogue } from '../../src/calls/dialogue.ts'
 import type { Turn } from '../../src/dialogue/turn.ts'
@@ -52,6 +53,7 @@ const taking = async (turn: Turn, rest: Partial<CarryOutDeps> = {}): Promise<unk
     limits: freshLimits(),
     now: () => 0,
     drawGroup,
+    hashPair: (pair: string) => pair as PairHash,
     coreTimeoutInMs: 1,
     ...rest,
   }

@@ -7,6 +7,7 @@ import {
   type CallerHash,
   type CallStore,
   type OpenRequest,
+  type PairHash,
   type Proof,
   type Recall,
   type TurnTaken,
@@ -413,6 +414,49 @@ export function describeCallStore(
       })
     })
 
+    describe('a pair of groups', () => {
+      const pair = 'one' as PairHash
+      const second = 'two' as PairHash
+      const note = (callId: string, ...pairs: readonly PairHash[]): Promise<void> =>
+        store.notePairs({ callId: id(callId), pairs, at })
+
+      test('leads to what its case brought in by now, hung up or not', async () => {
+        await begin('CA1')
+        await note('CA1', pair, second)
+        await store.save(turn('CA1', { turn: 2, keyed: other }))
+        await store.end(id('CA1'), at)
+        expect(await store.recallPair(pair, at)).toEqual(other)
+        expect(await store.recallPair(second, at)).toEqual(other)
+      })
+
+      test('may be noted as often as it comes in, and leads to the call that brought it in last', async () => {
+        await begin('CA1')
+        await begin('CA2', { keyed: other })
+        await note('CA1', pair)
+        await note('CA1', pair)
+        expect(await store.recallPair(pair, at)).toEqual(keyed)
+        await note('CA2', pair)
+        expect(await store.recallPair(pair, at)).toEqual(other)
+      })
+
+      test('leads nowhere when it is nobody’s, when its call is lost, and when the case is finished', async () => {
+        expect(await store.recallPair(pair, at)).toBeUndefined()
+        await note('CA404', pair)
+        expect(await store.recallPair(pair, at)).toBeUndefined()
+        await begin('CA1')
+        await note('CA1', pair)
+        await store.save(turn('CA1', { turn: 2, keyed: [], confirmed: installationId }))
+        expect(await store.recallPair(pair, at)).toBeUndefined()
+      })
+
+      test('leads nowhere after a day', async () => {
+        await begin('CA1')
+        await note('CA1', pair)
+        await pass(rememberedForMs)
+        expect(await store.recallPair(pair, at + rememberedForMs)).toBeUndefined()
+      })
+    })
+
     describe('where several lines share it', () => {
       test('what one has saved another one offers, calls up and proves', async () => {
         const caseNumber = '9CA2' as CaseNumber
@@ -425,6 +469,8 @@ export function describeCallStore(
         })
         const beginning = { kind: 'open', beginning: keyed }
         expect(await second.recall('12345678' as CaseNumber, at)).toEqual(beginning)
+        await store.notePairs({ callId: id('CA1'), pairs: ['pair' as PairHash], at })
+        expect(await second.recallPair('pair' as PairHash, at)).toEqual(keyed)
         const proof = { caseNumber, group: 8, at } as const
         expect(await second.prove({ ...proof, digits: '8888888' })).toMatchObject({ kind: 'right' })
         const guesses = [store, second, store, second, store, second].map((line) =>

@@ -8,6 +8,7 @@ import type {
 import type { CaseNumber, ConfirmationId, Country, Language } from '../../src/base/brand.ts'
 import type { InstallationId } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
+import { beforePair } from '../../src/calls/pairs.ts'
 import { keyedSoFar } from '../../src/dialogue/memory.ts'
 import type { Prompt } from '../../src/dialogue/prompt.ts'
 import type { Script } from '../../src/dialogue/script.ts'
@@ -56,6 +57,8 @@ export type TalkOptions = {
   readonly requestExtension?: (id: InstallationId) => ExtensionResult
   readonly answered?: Partial<Extract<Input, { kind: 'answered' }>>
   readonly openCase?: Keyed
+  /** What was keyed in an open case that only its own groups lead to. */
+  readonly elsewhere?: Keyed
   /** What entries without a proof are said to cost after each reading. */
   readonly slowInMs?: number
   /** The ID that was confirmed in the case that is called up, or offered to be heard again. */
@@ -121,6 +124,9 @@ export function startTalk(options: TalkOptions = {}): Talk {
     if (turn.kind === 'recall') {
       recalledCases.push(turn.caseNumber)
       return input({ kind: 'recalled', found: recall(options) })
+    }
+    if (turn.kind === 'recall-pair') {
+      return input({ kind: 'recalled', found: recallPair(options, turn.pair) })
     }
     if (turn.kind === 'prove') {
       proofs.push(`${turn.caseNumber} ${turn.group} ${turn.digits}`)
@@ -214,6 +220,11 @@ function recall({ openCase, finishedCase, isClosed }: TalkOptions): Recalled {
   if (openCase !== undefined) return { kind: 'open', beginning: openCase }
   if (finishedCase === undefined) return { kind: 'unknown' }
   return isClosed ? { kind: 'closed' } : { kind: 'finished', group: 8 }
+}
+
+function recallPair({ elsewhere = [] }: TalkOptions, pair: string): Recalled {
+  const beginning = beforePair(elsewhere, pair)
+  return beginning === undefined ? { kind: 'unknown' } : { kind: 'open', beginning }
 }
 
 function prove(

@@ -44,6 +44,7 @@ const keyInputs: readonly string[] = [
   id[0] ?? '',
   id[4] ?? '',
   id[7] ?? '',
+  digits.slice(35, 49),
   digits.slice(0, 10),
   digits.slice(0, 56),
   digits.slice(0, 28) + digits.slice(35),
@@ -104,7 +105,7 @@ function inputsFor(state: State): readonly BareInput[] {
   switch (state.kind) {
     case 'fresh':
       return (['ready', 'unable'] as const).flatMap((line) =>
-        [{}, { beginnings: [beginning(30)] }, { again }].map((known) => ({
+        [{}, { isWithheld: true }, { beginnings: [beginning(30)] }, { again }].map((known) => ({
           kind: 'answered' as const,
           line,
           caseNumber: caseNumber as CaseNumber,
@@ -190,6 +191,12 @@ function inputsFor(state: State): readonly BareInput[] {
         { kind: 'recalled', found: { kind: 'open', beginning: beginning(20) } },
         { kind: 'recalled', found: { kind: 'finished', group: again.group } },
         { kind: 'recalled', found: { kind: 'closed' } },
+        { kind: 'recalled', found: { kind: 'unknown' } },
+        ...atAnyTime,
+      ]
+    case 'attaching':
+      return [
+        { kind: 'recalled', found: { kind: 'open', beginning: beginning(35) } },
         { kind: 'recalled', found: { kind: 'unknown' } },
         ...atAnyTime,
       ]
@@ -307,6 +314,7 @@ function standing(state: State): string {
     return [...about, strange, state.offer.kind, state.isRepeated].join()
   }
   if (state.kind === 'releasing' || state.kind === 'requesting') return [...about, strange].join()
+  if (state.kind === 'attaching') return [...about, entry.listening.kind, strange].join()
   if (state.kind === 'activating') return [...about, state.requested?.already].join()
   return [
     ...about,

@@ -12,6 +12,7 @@ import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import type { ServedNumber } from '../../src/calls/numbers-file.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
+import { createPairHash } from '../../src/calls/pairs.ts'
 import { limitKeys } from '../../src/calls/limit-keys.ts'
 import type { Limits } from '../../src/calls/limits.ts'
 import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
@@ -114,6 +115,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     drawCaseNumber: draw,
     drawGroup: options.drawGroup ?? (() => (7 + chance.below(3)) as ProofGroup),
     hashCaller,
+    hashPair: createPairHash(secrets.derive('pair/v1', 32)),
     log,
     metrics,
   })

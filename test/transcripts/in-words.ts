@@ -72,6 +72,8 @@ export function telephoneInWords(options: WordsOptions): Telephone {
       }
       case 'recall':
         return take({ kind: 'recalled', found: memory.recall(turn.caseNumber), at: now() })
+      case 'recall-pair':
+        return take({ kind: 'recalled', found: memory.recallPair(turn.pair), at: now() })
       case 'prove':
         return take({ kind: 'proved', result: memory.prove(turn), at: now() })
       case 'ask':

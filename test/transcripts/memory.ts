@@ -1,7 +1,7 @@
 import type { CaseNumber, InstallationId } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
-import type { Proved, Recalled } from '../../src/dialogue/input.ts'
-import type { Again } from '../../src/dialogue/state.ts'
+import { beforePair } from '../../src/calls/pairs.ts'
+import type { Input, Proved, Recalled } from '../../src/dialogue/input.ts'
 import type { Turn } from '../../src/dialogue/turn.ts'
 
 /** One call, and what is known of it when it is over. */
@@ -13,11 +13,14 @@ type Kept = {
   wrong: number
 }
 
+type Known = Pick<Extract<Input, { kind: 'answered' }>, 'beginnings' | 'again' | 'isWithheld'>
+
 /** What a call store remembers, in a list. */
 type Memory = {
   readonly call: (from: string, caseNumber: CaseNumber) => Kept
-  readonly of: (from: string) => { readonly beginnings: readonly Keyed[]; readonly again?: Again }
+  readonly of: (from: string) => Known
   readonly recall: (caseNumber: CaseNumber) => Recalled
+  readonly recallPair: (pair: string) => Recalled
   readonly prove: (turn: Extract<Turn, { kind: 'prove' }>) => Proved
 }
 
@@ -36,6 +39,7 @@ export function createMemory(): Memory {
       return call
     },
     of: (from) => {
+      if (from === 'anonymous') return { beginnings: [], isWithheld: true }
       const own = calls.filter((call) => call.from === from)
       const last = own.find(({ keyed, confirmed }) => keyed.length > 0 || confirmed !== undefined)
       const mayHearAgain = last?.keyed.length === 0 && last.wrong < mostWrong
@@ -50,6 +54,11 @@ export function createMemory(): Memory {
         return { kind: 'open', beginning: call.keyed }
       if (call?.confirmed === undefined) return { kind: 'unknown' }
       return call.wrong < mostWrong ? { kind: 'finished', group } : { kind: 'closed' }
+    },
+    recallPair: (pair) => {
+      const found = calls.map(({ keyed }) => beforePair(keyed, pair))
+      const beginning = found.find((one) => one !== undefined)
+      return beginning === undefined ? { kind: 'unknown' } : { kind: 'open', beginning }
     },
     prove: (turn) => {
       const call = of(turn.caseNumber)

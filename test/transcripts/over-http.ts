@@ -62,7 +62,8 @@ export function telephoneOverHttp(options: HttpOptions): Telephone {
   return {
     call: (from) => {
       calls += 1
-      const CallSid = `CA${from.slice(1).padStart(24, '0')}${String(calls).padStart(8, '0')}`
+      const own = from.replaceAll(/\D/g, '').padStart(24, '0')
+      const CallSid = `CA${own}${String(calls).padStart(8, '0')}`
       call = { CallSid, AccountSid: line.accountSid, From: from, To: to, Direction: 'inbound' }
       return ask(`${line.url}/twilio/voice`, { CallStatus: 'ringing' })
     },

@@ -35,7 +35,7 @@ export async function play(transcript: Transcript, playing: Playing): Promise<Pl
   }
 }
 
-type Callers = { readonly usual: string; readonly other: string }
+type Callers = { readonly usual: string; readonly other: string; readonly withheld: string }
 
 type Going = {
   /** What the caller has still to do. */
@@ -51,7 +51,7 @@ const over: After = { kind: 'over' }
 /** Two numbers that no other transcript's callers have. */
 export function callersOf({ computers }: Transcript): Callers {
   const own = String(computers[0]?.number ?? 0).padStart(4, '0')
-  return { usual: `+3161200${own}`, other: `+3161300${own}` }
+  return { usual: `+3161200${own}`, other: `+3161300${own}`, withheld: 'anonymous' }
 }
 
 async function playCalls(callers: Callers, going: Going): Promise<void> {
@@ -63,6 +63,7 @@ async function playCalls(callers: Callers, going: Going): Promise<void> {
     if (again === undefined) return
     if (again === '(calls again)') from = callers.usual
     else if (again === '(calls from another telephone)') from = callers.other
+    else if (again === '(calls with his number withheld)') from = callers.withheld
     else throw new Error(`the call is over, and the caller goes on: ${again}`)
     notes.callsAgain(again)
   }

@@ -51,6 +51,8 @@ const meanings: Readonly<Record<PromptKey, Meaning | ((values: Values) => Meanin
   'patience.last': remark,
   'resume.go-on': { kind: 'where-you-were' },
   'resume.again': all,
+  'resume.pair': remark,
+  'resume.not-found': all,
   'entry.next-group': group('next'),
   'entry.go-on': group('go-on'),
   'entry.once-more': group('asked'),

@@ -8,7 +8,7 @@ import {
 } from '../../calls/call-store.ts'
 import { renderKeyed } from '../../calls/keyed-text.ts'
 import { foundIn } from './found.ts'
-import { prove, recall } from './cases.ts'
+import { notePairs, prove, recall, recallPair } from './cases.ts'
 import { callKey, readyKey } from './keys.ts'
 import { openCall } from './open-call.ts'
 import type { Redis } from './redis.ts'
@@ -27,6 +27,8 @@ export function createCallStore(redis: Redis): CallStore {
     },
     recall: (caseNumber) => recall(redis, caseNumber),
     prove: (proof) => prove(redis, proof),
+    notePairs: (noted) => notePairs(redis, noted),
+    recallPair: (pair) => recallPair(redis, pair),
     isReady: async () => {
       await redis.send(readyKey, ['SET', readyKey, '1', 'PX', '60000'])
       return true

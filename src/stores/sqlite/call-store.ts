@@ -10,6 +10,8 @@ import {
   type Found,
   type Opened,
   type OpenRequest,
+  type PairHash,
+  type PairsNoted,
   type Proof,
   type Recall,
   type TurnTaken,
@@ -36,6 +38,12 @@ type Tables = {
     readonly tries: number
     readonly is_over: number
     readonly saved_at: number
+  }
+  /** A pair leads to a call; what is true of it stands there. */
+  readonly pairs: {
+    readonly pair: PairHash
+    readonly call_id: CallId
+    readonly noted_at: number
   }
   readonly case_numbers: {
     readonly case_number: CaseNumber
@@ -69,6 +77,18 @@ export async function openCallStore(file: string): Promise<CallStore> {
     },
     recall: (caseNumber, at) => recall(db, caseNumber, at),
     prove: (proof) => prove(db, proof),
+    notePairs: (noted) => notePairs(db, noted),
+    recallPair: async (pair, at) => {
+      const row = await db
+        .selectFrom('pairs')
+        .innerJoin('calls', 'calls.call_id', 'pairs.call_id')
+        .select('keyed')
+        .where('pair', '=', pair)
+        .where('saved_at', '>', at - rememberedForMs)
+        .where('keyed', '!=', nothing)
+        .executeTakeFirst()
+      return row && parseKeyed(row.keyed)
+    },
     isReady: async () => {
       // Takes the write lock and changes no row.
       await db.updateTable('calls').set({ turn: 0 }).where('call_id', 'is', null).execute()
@@ -226,10 +246,23 @@ async function prove(db: Kysely<Tables>, proof: Proof): Promise<Proved> {
   return { kind: 'right', installationId }
 }
 
+async function notePairs(db: Kysely<Tables>, { callId, pairs, at }: PairsNoted): Promise<void> {
+  await db
+    .insertInto('pairs')
+    .values(pairs.map((pair) => ({ pair, call_id: callId, noted_at: at })))
+    .onConflict((conflict) =>
+      conflict.column('pair').doUpdateSet({ call_id: callId, noted_at: at }),
+    )
+    .execute()
+}
+
 /** The case number outlives the call's row, which goes with everything that was keyed. */
 async function clear(db: Kysely<Tables>, at: number): Promise<void> {
   await sql`delete from calls where call_id in (
     select call_id from calls where saved_at <= ${at - rememberedForMs} limit ${clearedAtOnce}
+  )`.execute(db)
+  await sql`delete from pairs where pair in (
+    select pair from pairs where noted_at <= ${at - rememberedForMs} limit ${clearedAtOnce}
   )`.execute(db)
   await sql`delete from case_numbers where case_number in (
     select case_number from case_numbers where drawn_at <= ${at - caseNumberForMs} limit ${clearedAtOnce}
@@ -268,6 +301,17 @@ const steps: readonly Step[] = [
     up: async (db) => {
       await sql`alter table calls add column confirmed text`.execute(db)
       await sql`alter table calls add column tries integer not null default 0`.execute(db)
+    },
+  },
+  {
+    name: 'pairs of groups',
+    up: async (db) => {
+      await sql`create table pairs (
+        pair text primary key not null,
+        call_id text not null,
+        noted_at integer not null
+      ) strict, without rowid`.execute(db)
+      await sql`create index pairs_by_age on pairs (noted_at)`.execute(db)
     },
   },
 ]

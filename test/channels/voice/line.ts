@@ -14,6 +14,7 @@ import type { CaseNumber, Country, E164, Language } from '../../../src/base/bran
 import type { CallStore } from '../../../src/calls/call-store.ts'
 import { createCallerHash } from '../../../src/calls/caller-hash.ts'
 import { drawCaseNumber } from '../../../src/calls/case-number.ts'
+import { createPairHash } from '../../../src/calls/pairs.ts'
 import { createCalls } from '../../../src/calls/conduct.ts'
 import type { Dialogue } from '../../../src/calls/dialogue.ts'
 import type { CallMetrics } from '../../../src/calls/observe.ts'
@@ -151,6 +152,7 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
       drawCaseNumber: (): CaseNumber => drawCaseNumber(() => (drawn += 1)),
       drawGroup: () => 8,
       hashCaller: createCallerHash(new Uint8Array(32)),
+      hashPair: createPairHash(new Uint8Array(32)),
       log,
       metrics,
     })
