@@ -145,11 +145,18 @@ export function callSteps(script: Script, language: Language): readonly CallStep
         'goodbye',
       ]),
       beside: [
-        box('The call has lasted too long', 'it ends politely', ['limit.call']),
+        box('Entries without a proof', 'the next one is asked for more slowly', ['limit.moment']),
+        box('The call has lasted too long', 'it says so some minutes before, and ends politely', [
+          'limit.soon',
+          'limit.call',
+        ]),
         box('Something fails on our side', 'an apology and a way on', [
           'apology.go-on',
           'apology.begin-again',
+          'apology.busy',
+          'apology.still-busy',
           'apology.end',
+          'unable.any-more',
         ]),
       ],
     },
