@@ -10,22 +10,17 @@ import type { Books } from '../api/dependencies.ts'
 import type { ActivationCore } from '../base/activation.ts'
 import type { CaseNumber } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
-import type { CallStore } from '../calls/call-store.ts'
-import type { Tallies } from '../calls/limits.ts'
 import { demoKeyFile, type Production, type Settings } from '../config.ts'
-import { createMemoryTallies } from '../stores/memory/tallies.ts'
 import type { Log } from '../telemetry/log.ts'
 import { demoMasterKey } from './demo.ts'
-import { openCalls } from './open-calls.ts'
+import { type CallBooks, openCalls } from './open-calls.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { watchLedger, type Watchers } from './watch-stores.ts'
 
-export type Backing = {
+export type Backing = CallBooks & {
   readonly core: ActivationCore
   /** Where the line keeps them itself. */
   readonly books?: Books
-  readonly callStore: CallStore
-  readonly tallies: Tallies
   /** Of the hashes by which callers, and whoever tries, are known again; it is written nowhere. */
   readonly callerKey: Uint8Array
   /** Of the hashes by which groups of an open case are known again. */
@@ -54,14 +49,14 @@ async function openOwn(
   const { log, drawCaseNumber } = means
   const keyring = createKeyring(masterKeys)
   const stores = await openStores(settings, keyring, log)
-  const { apiStore, callStore, secrets } = stores
+  const { apiStore, callStore, tallies, secrets } = stores
   const ledger = watchLedger(stores.ledger, means)
   const sealer = sealAudit({ ledger, secrets }, means)
   return {
     core: createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber }),
     books: { ledger, keyring, ...apiStore },
     callStore,
-    tallies: createMemoryTallies(),
+    tallies,
     callerKey: secrets.derive('telephone/v1', 32),
     pairKey: secrets.derive('pair/v1', 32),
     heldKey: secrets.derive('held/v1', 32),
@@ -98,7 +93,7 @@ async function openRemote(
   { url, token }: Extract<Production['core'], { kind: 'remote' }>,
   means: Means,
 ): Promise<Backing> {
-  const callStore = await openCalls(settings, means.log)
+  const { callStore, tallies } = await openCalls(settings, means.log)
   const core = connect({ url, token }, means)
   const derive = (info: string): Uint8Array =>
     new Uint8Array(hkdfSync('sha256', token, 'activation-line', info, 32))
@@ -107,7 +102,7 @@ async function openRemote(
   return {
     core,
     callStore,
-    tallies: createMemoryTallies(),
+    tallies,
     callerKey: derive('telephone/v1'),
     pairKey: derive('pair/v1'),
     heldKey: derive('held/v1'),

@@ -1,6 +1,5 @@
 import { claimLedger } from '../activation/claim-ledger.ts'
 import type { Ledger } from '../activation/ledger.ts'
-import type { CallStore } from '../calls/call-store.ts'
 import type { Settings } from '../config.ts'
 import type { Keyring } from '../activation/keyring.ts'
 import type { Secrets } from '../identifiers/secrets.ts'
@@ -8,18 +7,17 @@ import { type ApiStore, openApiStore } from '../stores/api-store.ts'
 import { openLedger } from '../stores/ledger/ledger.ts'
 import { openDatabase } from '../stores/open-database.ts'
 import type { Log } from '../telemetry/log.ts'
-import { openCalls } from './open-calls.ts'
+import { type CallBooks, openCalls } from './open-calls.ts'
 
-export type Stores = {
+export type Stores = CallBooks & {
   readonly ledger: Ledger
   readonly apiStore: ApiStore
-  readonly callStore: CallStore
   /** Of the master key that the ledger was begun with. */
   readonly secrets: Secrets
   readonly close: () => Promise<void>
 }
 
-/** Opens the ledger, which must be of this master key and this kind of start, and the call store. */
+/** Opens the ledger, which must be of this master key and this kind of start, and where calls are kept. */
 export async function openStores(
   settings: Pick<Settings, 'database' | 'redis' | 'mode'>,
   keyring: Keyring,
@@ -31,12 +29,12 @@ export async function openStores(
     const ledger = await openLedger(db)
     const apiStore = await openApiStore(db)
     const secrets = await claimLedger(ledger, keyring, mode)
-    const callStore = await openCalls(settings, log)
+    const { callStore, tallies } = await openCalls(settings, log)
     const close = async (): Promise<void> => {
       await callStore.close()
       await db.destroy()
     }
-    return { ledger, apiStore, callStore, secrets, close }
+    return { ledger, apiStore, callStore, tallies, secrets, close }
   } catch (error) {
     await db.destroy()
     throw error

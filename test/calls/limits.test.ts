@@ -6,7 +6,7 @@ import type { CallerHash } from '../../src/calls/call-store.ts'
 import { limitKeys } from '../../src/calls/limit-keys.ts'
 import type { Caller, Limits, Tallies } from '../../src/calls/limits.ts'
 import { forgedOfAddress, forgedOfKey } from '../../src/calls/limits-policy.ts'
-import { createMemoryTallies } from '../../src/stores/memory/tallies.ts'
+import { createTallies } from '../../src/stores/memory/tallies.ts'
 import { madeUpId } from '../support/ids.ts'
 import { freshLimits } from '../support/limits.ts'
 
@@ -129,7 +129,7 @@ describe('where nothing can be counted', () => {
 
 test('names are counted under keyed hashes: no number and no address is stored', async () => {
   const names: string[] = []
-  const tallies = createMemoryTallies()
+  const tallies = createTallies()
   const noting: Tallies = {
     ...tallies,
     add: (book, name) => {

@@ -1,10 +1,10 @@
 import { createLimits, type Limits, type LimitsDeps } from '../../src/calls/limits.ts'
-import { createMemoryTallies } from '../../src/stores/memory/tallies.ts'
+import { createTallies } from '../../src/stores/memory/tallies.ts'
 
 /** Limits that nobody has come near. */
 export function freshLimits(deps: Partial<LimitsDeps> = {}): Limits {
   return createLimits({
-    tallies: createMemoryTallies(),
+    tallies: createTallies(),
     key: new Uint8Array(32),
     timeoutInMs: 60_000,
     report: () => {},

@@ -57,3 +57,12 @@ return {confirmed, redis.call('HINCRBY', KEYS[1], 'tries', 1)}
 export const takeBackTry = defineScript(`
 if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'tries', -1) end
 `)
+
+/**
+ * Counts under a name, which is forgotten so long after the first count. Values: how many more, ms to remember.
+ * Answers how many there are, and in how many ms they are forgotten.
+ */
+export const countUnder = defineScript(`
+redis.call('SET', KEYS[1], 0, 'PX', ARGV[2], 'NX')
+return { redis.call('INCRBY', KEYS[1], ARGV[1]), redis.call('PTTL', KEYS[1]) }
+`)
