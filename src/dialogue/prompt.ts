@@ -7,7 +7,7 @@ export type Pace = 'slow' | 'normal' | 'fast'
 /**
  * One thing to be said. It names words by key; `wording` knows the words. `group` and `block` numbers in
  * values are said as the language says them; a `caseNumber` is said digit by digit, 4 + 4; of a time in ms
- * since 1970, `since` is said as its month and `until` as its day.
+ * since 1970, `since` is said as its month and `until` as its day, by the clocks of the country.
  */
 export type Prompt =
   | {

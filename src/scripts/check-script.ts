@@ -28,9 +28,10 @@ export function checkScript(file: string, text: string, worded: readonly Languag
 
 function toCountryScript(file: ScriptFile): CountryScript {
   const [main, ...others] = file.languages
+  const country = file.country as Country
   return {
     script: {
-      country: file.country as Country,
+      country,
       languages: [main.language as Language, ...others.map(({ language }) => language as Language)],
       choice: file.choice,
       keysPerListening: file.keysPerListening,
@@ -45,7 +46,7 @@ function toCountryScript(file: ScriptFile): CountryScript {
     names: new Map(
       file.languages.map(({ language, publisher, web, hours, answerWithin, hash }) => [
         language as Language,
-        { publisher, web, hours, answerWithin, ...(hash !== undefined && { hash }) },
+        { publisher, web, hours, answerWithin, ...(hash !== undefined && { hash }), country },
       ]),
     ),
     ...(file.demo !== undefined && {

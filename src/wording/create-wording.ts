@@ -34,7 +34,7 @@ export function createWording(locales: ReadonlyMap<Language, SpokenLocale>): Wor
     const known = prompt.values === undefined ? knownTexts(tongue, names) : undefined
     const before = known?.get(prompt.key)
     if (before !== undefined) return before
-    const values = sayValues(prompt.values ?? {}, tongue)
+    const values = sayValues(prompt.values ?? {}, tongue, names)
     const text = fill(language, prompt.key, { hash: locale.hash, ...names, ...values })
     known?.set(prompt.key, text)
     return text
@@ -119,18 +119,22 @@ function createFiller(
   return (language, key, values) => cleanText(i18n.t(key, { ...values, lng: language }))
 }
 
-function sayValues(values: Values, tongue: Tongue): Values {
+function sayValues(values: Values, { language, locale }: Tongue, { country }: Names): Values {
+  const said = { language, locale, country }
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, sayValue(name, value, tongue)]),
+    Object.entries(values).map(([name, value]) => [name, sayValue(name, value, said)]),
   )
 }
 
-function sayValue(name: string, value: string | number, { language, locale }: Tongue): string {
+type Said = Pick<Tongue, 'language' | 'locale'> & { readonly country: Names['country'] }
+
+function sayValue(name: string, value: string | number, said: Said): string {
+  const { locale } = said
   switch (name) {
     case 'since':
-      return sayMonth(Number(value), language)
+      return sayMonth(Number(value), said)
     case 'until':
-      return sayDay(Number(value), language)
+      return sayDay(Number(value), said)
     case 'caseNumber':
       return sayDigits(String(value), locale.digits)
         .map((part) => part.join(' '))

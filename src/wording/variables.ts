@@ -1,3 +1,4 @@
+import type { Country } from '../base/brand.ts'
 import type { PromptKey } from '../dialogue/prompt-keys.ts'
 
 /** What a country's script says in one of its languages, filled into any prompt. */
@@ -11,6 +12,8 @@ export type Names = {
   readonly answerWithin: string
   /** What the key # is called in this country, where not as the locale says: `pound`. */
   readonly hash?: string
+  /** By whose clocks days are said; without it, in UTC. */
+  readonly country?: Country
 }
 
 /** The variables that any prompt may use. */

@@ -64,6 +64,7 @@ describe('a good script', () => {
       web: 'activate punt example punt com',
       hours: 'op werkdagen van negen tot vijf',
       answerWithin: 'binnen twee werkdagen',
+      country: 'NL',
     })
     expect(demo).toEqual({ number: '+31200123456', display: '020 012 34 56' })
   })

@@ -169,6 +169,39 @@ test.each([
   }
 })
 
+test.each([
+  ['NL', '5 maart'],
+  ['US', '4 maart'],
+  ['XX', '4 maart'],
+])('a day is said by the clocks of the country: in %s %s', (country, day) => {
+  const names = new Map([[languageOf('nl'), { ...someNames.get(languageOf('nl')), country }]])
+  const until = Date.UTC(2027, 2, 4, 23, 30)
+  const [said] = wording.speak(
+    { kind: 'words', key: 'refused.limited-until', values: { until } },
+    { language: languageOf('nl'), names: names as unknown as typeof someNames },
+  )
+  expect(said).toMatchObject({ text: expect.stringContaining(day) })
+})
+
+test('where a country has many clocks, no caller is told a day on which it is not yet possible', () => {
+  const names = new Map([
+    [languageOf('en'), { publisher: 'P', web: 'w', hours: 'h', answerWithin: 'a', country: 'US' }],
+  ])
+  // Past midnight in New York, an evening still in Los Angeles.
+  const until = Date.UTC(2027, 2, 5, 6)
+  const [said] = wording.speak(
+    { kind: 'words', key: 'refused.limited-until', values: { until } },
+    { language: languageOf('en'), names: names as unknown as typeof someNames },
+  )
+  expect(said).toMatchObject({ text: expect.stringContaining('March 5') })
+})
+
+test('in French the first of a month is said as the first', () => {
+  const until = Date.UTC(2027, 2, 1)
+  const text = textOf('fr', { kind: 'words', key: 'refused.limited-until', values: { until } })
+  expect(text).toContain('à partir du 1er mars 2027.')
+})
+
 test('silence stays silence', () => {
   expect(speak('fr', { kind: 'silence', ms: 500 })).toEqual([{ kind: 'silence', ms: 500 }])
 })
