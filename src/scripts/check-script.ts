@@ -37,6 +37,7 @@ function toCountryScript(file: ScriptFile): CountryScript {
       keysPerListening: file.keysPerListening,
       relay: file.relay,
     },
+    reaches: [file.country, ...file.neighbours].map((one) => one as Country),
     voices: new Map(
       file.languages.map(({ language, voice, fallback }) => [
         language as Language,

@@ -1,4 +1,4 @@
-import type { E164, Language } from '../base/brand.ts'
+import type { Country, E164, Language } from '../base/brand.ts'
 import type { Script } from '../dialogue/script.ts'
 import type { Names } from '../wording/variables.ts'
 
@@ -8,6 +8,8 @@ export type Voice = { readonly id: string; readonly locale: string }
 /** What the voice follows in one country: `voice-scripts/<COUNTRY>.yaml`, checked. */
 export type CountryScript = {
   readonly script: Script
+  /** The countries whose telephones the line may call or text, its own first: that costs money. */
+  readonly reaches: readonly Country[]
   /** For each language of the script: the voice to use, then those to try when it fails. */
   readonly voices: ReadonlyMap<Language, readonly [Voice, ...Voice[]]>
   readonly names: ReadonlyMap<Language, Names>

@@ -14,6 +14,7 @@ export function checkRules(
 ): readonly Finding[] {
   return [
     ...checkCountry(file, source),
+    ...checkNeighbours(file, source),
     ...checkChoice(file, source),
     ...checkLanguages(file, source, worded),
     ...checkVoices(file, source, worded),
@@ -22,10 +23,7 @@ export function checkRules(
 
 function checkCountry({ country }: ScriptFile, source: Source): readonly Finding[] {
   const path = ['country']
-  const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-  if (regions.of(country) === undefined) {
-    return [source.finding(path, `"${country}" is no country; write its ISO 3166 letters: NL`)]
-  }
+  if (!isCountry(country)) return [source.finding(path, noCountry(country))]
   const named = basename(source.file, '.yaml')
   return named === country
     ? []
@@ -35,6 +33,29 @@ function checkCountry({ country }: ScriptFile, source: Source): readonly Finding
           `the file is named ${named}.yaml; write "${named}" or name it ${country}.yaml`,
         ),
       ]
+}
+
+function checkNeighbours({ country, neighbours }: ScriptFile, source: Source): readonly Finding[] {
+  return neighbours.flatMap((one, index) => {
+    const advice = !isCountry(one)
+      ? noCountry(one)
+      : one === country
+        ? `"${one}" is the country itself; leave it out`
+        : neighbours.indexOf(one) < index
+          ? `"${one}" stands here for the second time; leave it out`
+          : undefined
+    return advice === undefined ? [] : [source.finding(['neighbours', index], advice)]
+  })
+}
+
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+
+function isCountry(letters: string): boolean {
+  return regions.of(letters) !== undefined
+}
+
+function noCountry(letters: string): string {
+  return `"${letters}" is no country; write its ISO 3166 letters: NL`
 }
 
 function checkChoice({ choice, languages }: ScriptFile, source: Source): readonly Finding[] {

@@ -47,12 +47,17 @@ const demo = z.strictObject(
   'write number and display, or leave it out',
 )
 
+const country = z
+  .string('write the country as two capital letters: NL')
+  .regex(/^[A-Z]{2}$/, 'write the country as two capital letters: NL')
+
 /** The form of `voice-scripts/<COUNTRY>.yaml`. Every message says what to write instead. */
 export const scriptSchema = z.strictObject(
   {
-    country: z
-      .string('write the country as two capital letters: NL')
-      .regex(/^[A-Z]{2}$/, 'write the country as two capital letters: NL'),
+    country,
+    neighbours: z
+      .array(country, 'write a list of countries, [BE, DE], or leave it out')
+      .default([]),
     choice: z.enum(['one', 'main-and-other', 'equal'], 'write one, main-and-other or equal'),
     keysPerListening: z
       .int('write a whole number from 7 to 63')

@@ -43,7 +43,13 @@ describe('activation-line numbers check', () => {
     const { status, out } = await runLine(folder, settings, ['numbers', 'check', '--json'])
     expect(status).toBe(0)
     expect(JSON.parse(out)).toEqual([
-      { number: '+31201234567', country: 'NL', licences: ['mak'], languages: ['nl', 'en'] },
+      {
+        number: '+31201234567',
+        country: 'NL',
+        licences: ['mak'],
+        languages: ['nl', 'en'],
+        reaches: ['NL', 'BE', 'DE'],
+      },
     ])
   }, 20_000)
 
@@ -53,4 +59,70 @@ describe('activation-line numbers check', () => {
     expect(status).toBe(78)
     expect(err).toContain('numbers.yaml:1:38: no voice script serves "ZZ"')
   }, 20_000)
+
+  const numbers = '- { number: "+31201234567", country: NL }\n'
+  const permission = (iso_code: string, [low, special, fraud]: readonly boolean[]): object => ({
+    iso_code,
+    name: 'A country',
+    low_risk_numbers_enabled: low,
+    high_risk_special_numbers_enabled: special,
+    high_risk_tollfraud_numbers_enabled: fraud,
+  })
+  const checkWith = (answer: unknown): ReturnType<typeof runLine> => {
+    const folder = folderWith(numbers)
+    writeFileSync(join(folder, 'permissions.json'), JSON.stringify(answer))
+    const args = ['numbers', 'check', '--permissions', 'permissions.json']
+    return runLine(folder, settings, args)
+  }
+  const [open, closed] = [
+    [true, false, false],
+    [false, false, false],
+  ]
+
+  test('names where Twilio may call more or less than the numbers reach', async () => {
+    const { status, out } = await checkWith({
+      content: [
+        permission('NL', open),
+        permission('BE', open),
+        permission('DE', closed),
+        permission('KY', [true, true, false]),
+        permission('LV', [false, false, true]),
+        permission('FR', closed),
+      ],
+      meta: { key: 'content', next_page_url: null },
+    })
+    expect(status).toBe(1)
+    expect(out.trim().split('\n').slice(1)).toEqual([
+      'KY: Twilio may call high-risk numbers there; close them',
+      'LV: Twilio may call high-risk numbers there; close them',
+      'KY: Twilio may call there, and no number here reaches it; close it',
+      'DE: Twilio may not call there; open it, or leave it out of neighbours',
+    ])
+  }, 20_000)
+
+  test('says so where they are the same', async () => {
+    const content = ['NL', 'BE', 'DE'].map((country) => permission(country, open))
+    const { status, out } = await checkWith({ content })
+    expect([status, out.trim().split('\n').at(-1)]).toEqual([
+      0,
+      "Twilio's permissions are the same.",
+    ])
+  }, 20_000)
+
+  test.each([
+    ['what is no such list', { countries: [] }, 'is not what Twilio answers'],
+    [
+      'one page of several',
+      { content: [], meta: { next_page_url: 'https://voice.twilio.com/v1/…' } },
+      'is not the whole list: ask for it with ?PageSize=1000',
+    ],
+  ])(
+    'refuses %s',
+    async (_, answer, says) => {
+      const { status, err } = await checkWith(answer)
+      expect(status).toBe(1)
+      expect(err).toContain(says)
+    },
+    20_000,
+  )
 })

@@ -44,7 +44,8 @@ describe('a good script', () => {
 
   test('becomes what the dialogue, the wording and the voice channel need', () => {
     if (check.kind !== 'usable') throw new Error('not usable')
-    const { script, voices, names, demo } = check.script
+    const { script, reaches, voices, names, demo } = check.script
+    expect(reaches).toEqual(['NL'])
     expect(script).toEqual({
       country: 'NL',
       languages: ['nl', 'en'],
@@ -151,6 +152,16 @@ describe('what is wrong is named with file, line and what to write instead', () 
       'country: NL',
       'country: XQ',
       ['NL.yaml:1:10: "XQ" is no country; write its ISO 3166 letters: NL'],
+    ],
+    [
+      'neighbours that are none',
+      'choice: main',
+      'neighbours: [BE, NL, XQ, BE]\nchoice: main',
+      [
+        'NL.yaml:2:18: "NL" is the country itself; leave it out',
+        'NL.yaml:2:22: "XQ" is no country; write its ISO 3166 letters: NL',
+        'NL.yaml:2:26: "BE" stands here for the second time; leave it out',
+      ],
     ],
     [
       'a file named for another country',
