@@ -122,7 +122,7 @@ test('everything wrong in all files is one fault', () => {
   expect(fault.code).toBe('scripts-invalid')
   expect(fault.detail.split('\n')).toEqual([
     expect.stringContaining(`${french}:`),
-    expect.stringMatching(/NL\.yaml:3:9: "choice" is "many"; write one, main-and-other or equal$/),
+    expect.stringMatching(/NL\.yaml:4:9: "choice" is "many"; write one, main-and-other or equal$/),
     expect.stringContaining(`${us}:5:8: "relay" is "never"`),
   ])
 })
@@ -137,8 +137,8 @@ test('a language without words is named where a script asks for it', () => {
   const folders = copy()
   rmSync(join(folders.localesFolder, 'de'), { recursive: true })
   expect(findingsOf(folders)).toEqual([
-    expect.stringMatching(/BE\.yaml:21:15: "de" has no locales\/de\/spoken\.json/),
-    expect.stringMatching(/DE\.yaml:7:15: "de" has no locales\/de\/spoken\.json/),
+    expect.stringMatching(/BE\.yaml:22:15: "de" has no locales\/de\/spoken\.json/),
+    expect.stringMatching(/DE\.yaml:8:15: "de" has no locales\/de\/spoken\.json/),
   ])
 })
 
