@@ -1,4 +1,3 @@
-import twilio from 'twilio'
 import type { Language } from '../../base/brand.ts'
 import type { Said } from '../../calls/exchange.ts'
 import type { Prompt } from '../../dialogue/prompt.ts'
@@ -10,6 +9,7 @@ import { turnAddress } from './address.ts'
 import { phrasesOf, type Part } from './phrases.ts'
 import { cutToLimits } from './say-limits.ts'
 import { knowsBreaks, voiceOf, type Speakers, type Voice } from './voice.ts'
+import { type Attributes, element, text } from './xml.ts'
 
 export type Twiml = {
   /** What the dialogue says, and how the line then listens. */
@@ -33,88 +33,82 @@ type Way = { readonly address: string; readonly seconds: number }
 
 /** Makes the line's documents. A `RangeError` is thrown for one that Twilio would not take. */
 export function createTwiml(publicUrl: string, wording: Wording): Twiml {
-  const sayInto = (parent: Parent, speakers: Speakers, speech: Speech): void => {
-    const { language } = speech
-    const spoken = speech.say.flatMap((prompt) =>
+  const speech = (speakers: Speakers, language: Language, say: readonly Prompt[]): string => {
+    const spoken = say.flatMap((prompt) =>
       wording.speak(prompt, { language, names: speakers.names }),
     )
-    const phrases = phrasesOf(spoken, (one) => knowsBreaks(voiceOf(speakers, one)))
-    for (const phrase of phrases) {
-      if (phrase.kind === 'pause') parent.pause({ length: phrase.seconds })
-      else saySome(parent, voiceOf(speakers, phrase.language), phrase.parts)
-    }
+    return phrasesOf(spoken, (one) => knowsBreaks(voiceOf(speakers, one)))
+      .map((phrase) =>
+        phrase.kind === 'pause'
+          ? pause(phrase.seconds)
+          : says(voiceOf(speakers, phrase.language), phrase.parts),
+      )
+      .join('')
   }
 
-  const saying = ({ speakers, languages, say }: Apology): VoiceResponse => {
-    const response = new twilio.twiml.VoiceResponse()
+  const apology = ({ speakers, languages, say }: Apology): string => {
     const prompts = say.map((key): Prompt => ({ kind: 'words', key }))
-    for (const language of languages) sayInto(response, speakers, { say: prompts, language })
-    return response
+    return languages.map((language) => speech(speakers, language, prompts)).join('')
   }
 
   return {
     said: (speakers, { turn, language, awaited }) => {
-      const response = new twilio.twiml.VoiceResponse()
       switch (turn.kind) {
         case 'ask': {
           const action = turnAddress(publicUrl, awaited)
-          sayInto(response, speakers, { say: turn.first ?? [], language })
           const { locale } = voiceOf(speakers, language)
-          const gather = response.gather(gatherAttributes(turn.expected, { action, locale }))
-          sayInto(gather, speakers, { say: turn.say, language })
-          // A lone finish key asks for no action: it falls through to here.
-          response.redirect({ method: 'POST' }, action)
-          return rendered(response)
+          const gather = gatherAttributes(turn.expected, { action, locale })
+          return rendered(
+            speech(speakers, language, turn.first ?? []),
+            element('Gather', gather, speech(speakers, language, turn.say)),
+            // A lone finish key asks for no action: it falls through to here.
+            redirect(action),
+          )
         }
         case 'end':
-          sayInto(response, speakers, { say: turn.say, language })
-          return ended(response)
+          return rendered(speech(speakers, language, turn.say), hangup)
         default:
           return unreachable(turn)
       }
     },
-    leadOn: (apology, { address, seconds }) => {
-      const response = saying(apology)
-      response.pause({ length: seconds })
-      response.redirect({ method: 'POST' }, address)
-      return rendered(response)
-    },
-    end: (apology) => ended(saying(apology)),
-    over: () => ended(new twilio.twiml.VoiceResponse()),
+    leadOn: (said, { address, seconds }) =>
+      rendered(apology(said), pause(seconds), redirect(address)),
+    end: (said) => rendered(apology(said), hangup),
+    over: () => rendered(hangup),
   }
 }
-
-type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>
-type Parent = Pick<VoiceResponse, 'say' | 'pause'>
-type Speech = { readonly say: readonly Prompt[]; readonly language: Language }
-type GatherAttributes = Exclude<Parameters<VoiceResponse['gather']>[0], undefined>
-type SayAttributes = Exclude<Parameters<VoiceResponse['say']>[0], string>
 
 /** Twilio takes no document beyond it (error 11750). */
 const mostBytes = 64 * 1024
 
-function ended(response: VoiceResponse): string {
-  response.hangup()
-  return rendered(response)
+const hangup = element('Hangup')
+
+function pause(seconds: number): string {
+  return element('Pause', { length: seconds })
 }
 
-function saySome(parent: Parent, voice: Voice, parts: readonly Part[]): void {
-  const attributes = { voice: voice.id, language: voice.locale } as SayAttributes
-  for (const some of cutToLimits(parts, voice.id)) {
-    const say = parent.say(attributes, '')
-    for (const [index, part] of some.entries()) {
-      if (part.kind === 'break') say.break({ time: `${part.ms}ms` })
-      else say.addText(index > 0 && some[index - 1]?.kind === 'text' ? ` ${part.text}` : part.text)
-    }
-  }
+function redirect(address: string): string {
+  return element('Redirect', { method: 'POST' }, text(address))
+}
+
+function says(voice: Voice, parts: readonly Part[]): string {
+  const attributes = { voice: voice.id, language: voice.locale }
+  return cutToLimits(parts, voice.id)
+    .map((some) => element('Say', attributes, some.map(partInSay).join('')))
+    .join('')
+}
+
+function partInSay(part: Part, index: number, all: readonly Part[]): string {
+  if (part.kind === 'break') return element('break', { time: `${part.ms}ms` })
+  return text(all[index - 1]?.kind === 'text' ? ` ${part.text}` : part.text)
 }
 
 function gatherAttributes(
   { atMost, finish, patienceInMs, speech }: Expected,
   { action, locale }: { readonly action: string; readonly locale: string },
-): GatherAttributes {
+): Attributes {
   return {
-    input: speech ? ['dtmf', 'speech'] : ['dtmf'],
+    input: speech ? 'dtmf speech' : 'dtmf',
     numDigits: atMost,
     finishOnKey: finish === '#' ? '#' : '',
     timeout: Math.max(1, Math.round(patienceInMs / 1000)),
@@ -122,11 +116,11 @@ function gatherAttributes(
     actionOnEmptyResult: true,
     method: 'POST',
     action,
-  } as GatherAttributes
+  }
 }
 
-function rendered(response: VoiceResponse): string {
-  const document = response.toString()
+function rendered(...elements: readonly string[]): string {
+  const document = `<?xml version="1.0" encoding="UTF-8"?>${element('Response', {}, elements.join(''))}`
   const bytes = Buffer.byteLength(document)
   if (bytes > mostBytes) throw new RangeError(`a document has ${bytes} bytes, ${mostBytes} at most`)
   return document
