@@ -90,6 +90,20 @@ function saidInLongTalks(): readonly string[] {
     if (state.kind !== 'entering') patient.press('#')
     else patient.press(state.entry.holds < 3 ? '5' : digits)
   }
-  const talks = [doubtful, clear, leftOut, slow, forged, held, strange, endless, many, patient]
+  const withheld = startTalk({ answered: { isWithheld: true } })
+  withheld.hear(digits.slice(35, 49))
+  const talks = [
+    withheld,
+    doubtful,
+    clear,
+    leftOut,
+    slow,
+    forged,
+    held,
+    strange,
+    endless,
+    many,
+    patient,
+  ]
   return talks.flatMap(({ said }) => said.flat())
 }

@@ -123,7 +123,7 @@ describe('a line before a publisher’s own core', () => {
     expect(caller).toBe('')
   }, 20_000)
 
-  test('apologises to whoever has keyed an ID already when its core is gone, and ends', async () => {
+  test('says that it cannot go on to whoever has keyed an ID already when its core is gone, and ends', async () => {
     const service = await openService()
     service.will((response, asked) =>
       asked.path.endsWith('/health')
@@ -135,7 +135,7 @@ describe('a line before a publisher’s own core', () => {
     const story = await call(line, [id])
     await service.close()
     expect(story.outcome).toBe('open')
-    expect(heard(story).line).toContain('Er ging bij ons iets mis. Bel straks nog eens')
+    expect(heard(story).line).toContain('Er ging bij ons iets mis, en ik kan nu niet verder')
     expect(story.calls.map(({ reason }) => reason)).toEqual(['line'])
   }, 30_000)
 
