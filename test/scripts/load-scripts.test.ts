@@ -123,7 +123,7 @@ test('everything wrong in all files is one fault', () => {
   expect(fault.detail.split('\n')).toEqual([
     expect.stringContaining(`${french}:`),
     expect.stringMatching(/NL\.yaml:4:9: "choice" is "many"; write one, main-and-other or equal$/),
-    expect.stringContaining(`${us}:5:8: "relay" is "never"`),
+    expect.stringContaining(`${us}:6:8: "relay" is "never"`),
   ])
 })
 
