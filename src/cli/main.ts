@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   call: async () => (await import('./call.ts')).callCommand(),
   scripts: async () => (await import('./scripts.ts')).scriptsCommand(),
   numbers: async () => (await import('./numbers.ts')).numbersCommand(),
+  fallback: async () => (await import('./fallback.ts')).fallbackCommand(),
   config: async () => (await import('./config.ts')).configCommand(),
 }
 

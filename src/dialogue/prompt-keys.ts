@@ -102,6 +102,7 @@ export const promptKeys = [
   'apology.go-on',
   'apology.begin-again',
   'apology.end',
+  'apology.any-key',
   'apology.busy',
   'apology.still-busy',
 ] as const

@@ -41,6 +41,8 @@ export type CallOptions = {
   /** How long it rings before the line is asked. Default 2000. */
   readonly ringInMs?: number
   readonly world?: Partial<World>
+  /** The number's fallback address; by default the line's own, by POST. */
+  readonly fallback?: Pick<Ask, 'url' | 'method'>
   /** Further parameters of every request, such as `StirVerstat`. */
   readonly extra?: Readonly<Record<string, string>>
   /** After so many documents the call ends as too long; Twilio itself ends it after four hours. Default 2000. */
@@ -131,7 +133,8 @@ async function converse(conversation: Conversation): Promise<EndReason> {
   await pause(options.clock, options.ringInMs ?? 2000, signal)
 
   const { stage, lastUrl } = stageOf(conversation)
-  const fallback = `${options.line.url}/twilio/voice/fallback`
+  const { fallback = { url: `${options.line.url}/twilio/voice/fallback`, method: 'POST' } } =
+    options
   let ask: Ask = { url: `${options.line.url}/twilio/voice`, method: 'POST', own: {} }
   for (;;) {
     try {
@@ -140,9 +143,9 @@ async function converse(conversation: Conversation): Promise<EndReason> {
       if (!(error instanceof PhoneFault)) throw error
       const url = lastUrl()
       emit({ kind: 'fault', code: error.code, sentence: error.message, url })
-      if (url === fallback) return 'application-error'
+      if (url === fallback.url) return 'application-error'
       const own = { ErrorCode: String(error.code), ErrorUrl: url }
-      ask = { url: fallback, method: 'POST', own }
+      ask = { ...fallback, own }
     }
   }
 }

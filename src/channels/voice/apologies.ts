@@ -1,5 +1,6 @@
 import type { E164, Language } from '../../base/brand.ts'
 import type { PromptKey } from '../../dialogue/prompt-keys.ts'
+import { ringAddress } from './address.ts'
 import type { Twiml } from './twiml.ts'
 import type { Speakers } from './voice.ts'
 import type { VoiceNumber } from './voice-number.ts'
@@ -15,19 +16,28 @@ export const lastWords = [
 ] as const satisfies readonly PromptKey[]
 
 /**
- * The last resort for each number, in all its languages, and for an unknown one. All of them are made at
- * once, so that nothing is left that could fail when one is needed.
+ * The last resort of a call: a key leads back to its ring, where a call under way hears its present prompt and
+ * any other begins. Only a key: a document that leads back by itself would come round for as long as the line
+ * is down, and nobody could count how often.
+ */
+export function lastResort(twiml: Twiml, house: House, publicUrl: string): string {
+  return twiml.offerToGoOn({ ...house, say: lastWords }, ringAddress(publicUrl))
+}
+
+/**
+ * The last resort for each number, in all its languages; a number that is not served has nothing to go on with.
+ * All of them are made at once, so that nothing is left that could fail when one is needed.
  */
 export function prepareApologies(
   twiml: Twiml,
   numbers: ReadonlyMap<E164, VoiceNumber>,
-  house: House,
+  { house, publicUrl }: { readonly house: House; readonly publicUrl: string },
 ): (to: string) => string {
   const ofTheHouse = twiml.end({ ...house, say: lastWords })
   const ofNumbers = new Map<string, string>(
     [...numbers].map(([number, { speakers, called }]) => [
       number,
-      twiml.end({ speakers, languages: called.script.languages, say: lastWords }),
+      lastResort(twiml, { speakers, languages: called.script.languages }, publicUrl),
     ]),
   )
   return (to) => ofNumbers.get(to) ?? ofTheHouse

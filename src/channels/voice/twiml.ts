@@ -16,6 +16,8 @@ export type Twiml = {
   readonly said: (speakers: Speakers, said: Said) => string
   /** Says, and leads on to an address after a pause. */
   readonly leadOn: (apology: Apology, way: Way) => string
+  /** Says how a key leads on to an address, and waits for one; then says the last words, and ends the call. */
+  readonly offerToGoOn: (lastWords: Apology, address: string) => string
   /** Says, and ends the call. */
   readonly end: (apology: Apology) => string
   /** The end of a call in which nobody is left to hear anything. */
@@ -73,10 +75,30 @@ export function createTwiml(publicUrl: string, wording: Wording): Twiml {
     },
     leadOn: (said, { address, seconds }) =>
       rendered(apology(said), pause(seconds), redirect(address)),
+    offerToGoOn: (lastWords, action) =>
+      rendered(
+        element(
+          'Gather',
+          {
+            input: 'dtmf',
+            numDigits: 1,
+            finishOnKey: '',
+            timeout: forAKeyInSeconds,
+            method: 'POST',
+            action,
+          },
+          apology({ ...lastWords, say: ['apology.any-key'] }),
+        ),
+        apology(lastWords),
+        hangup,
+      ),
     end: (said) => rendered(apology(said), hangup),
     over: () => rendered(hangup),
   }
 }
+
+/** Long enough to find the key, and for a line that is being started to come up. */
+const forAKeyInSeconds = 15
 
 /** Twilio takes no document beyond it (error 11750). */
 const mostBytes = 64 * 1024

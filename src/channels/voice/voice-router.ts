@@ -41,7 +41,7 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   const seal = createSeal(deps.heldKey)
   const load = createLoad(deps.loadLimits ?? usualLoadLimits)
   const busyAt = prepareBusy(twiml, numbers, publicUrl)
-  const apologyOf = prepareApologies(twiml, numbers, deps.house)
+  const apologyOf = prepareApologies(twiml, numbers, deps)
 
   const report = (fault: Fault, fields: object = {}): void => {
     metrics.fault(fault.code)

@@ -38,6 +38,7 @@ export function noted(notes: Notes, meaning: Meaning): Notes {
     case 'group':
       return meaning.how === 'asked' ? { ...notes, questions: notes.questions + 1 } : notes
     case 'again':
+    case 'any-key':
       return { ...notes, questions: notes.questions + 1 }
     case 'refused':
       return { ...notes, isRefused: true }

@@ -144,6 +144,7 @@ export function createPerson(options: PersonOptions): Person {
           followGroup(meaning)
           return
         case 'again':
+        case 'any-key':
           press('1')
           return
         case 'language':

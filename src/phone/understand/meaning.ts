@@ -12,6 +12,8 @@ export type Meaning =
   | { readonly kind: 'group'; readonly group: number; readonly how: 'next' | 'go-on' | 'asked' }
   /** One: again from the first group; zero: a person. */
   | { readonly kind: 'again' }
+  /** To go on, any key. */
+  | { readonly kind: 'any-key' }
   | { readonly kind: 'language'; readonly key: string }
   | { readonly kind: 'gate' }
   | { readonly kind: 'block'; readonly letter: string }
@@ -144,6 +146,7 @@ const meanings: Readonly<Record<PromptKey, Meaning | ((values: Values) => Meanin
   'apology.go-on': remark,
   'apology.begin-again': all,
   'apology.end': remark,
+  'apology.any-key': { kind: 'any-key' },
   'apology.busy': remark,
   'apology.still-busy': remark,
 }
