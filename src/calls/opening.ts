@@ -40,13 +40,11 @@ export async function openingOf(deps: CallsDeps, exchange: Exchange): Promise<Op
   const { turn, caseNumber, caller } = found.call
   const same = { kind: 'turn', turn, caseNumber, ...(caller && { caller }) } as const
   const state = readState(deps, found.call)
-  return state === undefined
-    ? {
-        ...same,
-        from: await beginning(deps, exchange, { caseNumber, beginnings: [], caller }),
-        before: [beginAgain],
-      }
-    : { ...same, from: { state, input: inputOf(heard, deps.now()) }, before: [] }
+  if (state !== undefined)
+    return { ...same, from: { state, input: inputOf(heard, deps.now()) }, before: [] }
+  const beginnings = await whatWasKeyed(deps, caseNumber)
+  const from = await beginning(deps, exchange, { caseNumber, beginnings, caller })
+  return { ...same, from, before: [beginnings.length === 0 ? beginAgain : goOn] }
 }
 
 /** The state of a stored call; one that cannot be read is reported. */
@@ -58,6 +56,15 @@ export function readState(deps: CallsDeps, call: CallRecord): State | undefined 
     return undefined
   }
 }
+
+/** Whatever the state was: what the case brought in lies beside it, and is in a form of its own. */
+async function whatWasKeyed(deps: CallsDeps, caseNumber: CaseNumber): Promise<readonly Keyed[]> {
+  const known = await deps.store.recall(caseNumber, deps.now())
+  return known.kind === 'open' ? [known.beginning] : []
+}
+
+/** The welcome then says that he can go on where he was, or begin again. */
+const goOn: Prompt = { kind: 'words', key: 'apology.go-on' }
 
 const beginAgain: Prompt = { kind: 'words', key: 'apology.begin-again' }
 

@@ -34,7 +34,7 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
   if (input.line === 'unable') {
     const isSettled = script.choice === 'one' || remembered !== undefined
     const said = isSettled ? cannot() : script.languages.flatMap(cannot)
-    return end(call, said, 'unable')
+    return end(call, said, 'unable', call.beginnings[0])
   }
   const isSettled = script.choice === 'one' || remembered !== undefined || isGoingOn(call)
   return isSettled ? greet(talk) : offerLanguages(talk, 0)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { ActivationCore, ReadRequest } from '../../../src/base/activation.ts'
 import type { CallId, CaseNumber } from '../../../src/base/brand.ts'
+import type { Keyed } from '../../../src/base/keyed.ts'
 import type { Found } from '../../../src/calls/call-store.ts'
 import { step } from '../../../src/dialogue/step.ts'
 import { temporaryFolders } from '../../stores/temporary-folder.ts'
@@ -17,6 +18,9 @@ const caseNumberIn = (found: Found): CaseNumber => {
   if (found.kind !== 'open') throw new Error('the call is not there')
   return found.call.caseNumber
 }
+
+const keysIn = (keyed: Keyed): string =>
+  keyed.map((item) => (item.kind === 'press' ? item.key : '')).join('')
 
 /** Silence, or the end of what was offered. */
 const silence = { ...webhook, Digits: '' }
@@ -301,6 +305,37 @@ describe('a call that cannot be gone on with', () => {
     expect(spokenIn(reply)).toContain('automatische activeringslijn')
     expect(actionOf(reply)).toBe('/twilio/voice/turn?turn=3')
     expect(await line.store.load(callId)).toMatchObject({ call: { caseNumber, turn: 3 } })
+  })
+
+  test.each([
+    ['damaged', '{"version":1,"sta'],
+    ['of another version', '{"version":0,"state":{"kind":"fresh"}}'],
+  ])('because its state is %s keeps the groups that were keyed', async (_, state) => {
+    const read: ActivationCore['read'] = async (request) => {
+      asked.push(...request.keyed.map(keysIn))
+      return { kind: 'unreadable', groups: [] }
+    }
+    const asked: string[] = []
+    const line = await openLine({ core: { read } })
+    const groups = madeUpId(5)
+    await line.post('/twilio/voice')
+    await line.post('/twilio/voice/turn?turn=1', silence)
+    const begun = { ...webhook, Digits: groups.slice(0, 4).join('') }
+    await line.post('/twilio/voice/turn?turn=2', begun)
+    const found = await line.store.load(callId)
+    if (found.kind !== 'open') throw new Error('the call is not there')
+    const waiting = await line.store.recall(caseNumberIn(found), Date.now())
+    if (waiting.kind !== 'open') throw new Error('nothing waits')
+    const { beginning: keyed } = waiting
+    await line.store.save({ ...found.call, turn: 4, state, at: Date.now(), keyed, over: false })
+
+    const reply = await line.post('/twilio/voice/turn?turn=4', silence)
+    expect(line.counted).toContain('fault state-unreadable')
+    expect(spokenIn(reply)).toMatch(
+      /^Er ging bij ons iets mis. We gaan verder. .*Ga dan verder waar u was/,
+    )
+    await line.post(actionOf(reply), { ...webhook, Digits: groups.slice(4).join('') })
+    expect(asked).toContain(groups.join(''))
   })
 
   test('because nothing is known of it begins again', async () => {
