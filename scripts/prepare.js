@@ -1,6 +1,6 @@
 /**
  * What `npm start` and `npm test` need before they run, on a fresh clone with nothing but Node and npm:
- * the dependencies as locked, the built pages, and for the tests a browser and Postgres. Plain JavaScript without a
+ * the dependencies as locked, the built pages, and for the tests a browser, Postgres and Redis. Plain JavaScript without a
  * dependency, since any Node from 20 on runs it before anything is installed.
  */
 import { spawnSync } from 'node:child_process'
@@ -48,12 +48,18 @@ function findForTests() {
       advice:
         'The ledger is tested in Postgres: install it ("apt-get install postgresql"), or name one, with a user who may create databases, as DATABASE_URL_TEST.',
     },
+    {
+      name: 'redis-server',
+      isThere: () => isCommand('redis-server'),
+      advice: 'Calls are tested in Redis: install it ("apt-get install redis-server").',
+    },
   ]
   const missing = needed.filter(({ isThere }) => !isThere()).map(({ name }) => name)
   if (missing.length > 0 && process.getuid?.() === 0 && isCommand('apt-get')) {
     process.env['DEBIAN_FRONTEND'] = 'noninteractive'
     run('looking up packages', ['apt-get', 'update', '-qq'])
-    run(`installing ${missing.join(', ')}`, ['apt-get', 'install', '-y', '-qq', ...missing])
+    // Where it cannot start what it has installed, that is no matter: the tests start servers of their own.
+    attempt(`installing ${missing.join(', ')}`, ['apt-get', 'install', '-y', '-qq', ...missing])
   }
   for (const { isThere, advice } of needed) if (!isThere()) stop(advice)
 }
@@ -88,10 +94,14 @@ function npm(...args) {
   return path === undefined ? ['npm', ...args] : [process.execPath, path, ...args]
 }
 
-function run(what, [command, ...args]) {
-  process.stderr.write(`${what} …\n`)
-  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 2, 2] })
+function run(what, command) {
+  const { status, error } = attempt(what, command)
   if (status !== 0) stop(`${what} failed${error === undefined ? '' : `: ${error.message}`}.`)
+}
+
+function attempt(what, [command, ...args]) {
+  process.stderr.write(`${what} …\n`)
+  return spawnSync(command, args, { stdio: ['ignore', 2, 2] })
 }
 
 function stop(why) {
