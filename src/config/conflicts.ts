@@ -32,7 +32,9 @@ function coreConflicts(given: Given): readonly string[] {
       ? ['CORE_URL, MASTER_KEY: give one of them; a line before another core holds no master key']
       : []),
     ...(isPostgres(given['DATABASE_URL'] ?? '')
-      ? ['DATABASE_URL: with CORE_URL only calls are kept here, in a file: sqlite:<file>']
+      ? [
+          'DATABASE_URL: with CORE_URL only calls are kept here, in a file (sqlite:<file>) or at REDIS_URL',
+        ]
       : []),
     ...(given['DEMO'] === '1'
       ? ['DEMO: with CORE_URL there is no ledger for a demo; unset it']

@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { InstallationId } from '../../../src/base/brand.ts'
+import type { PairHash } from '../../../src/calls/call-store.ts'
 import { createCallStore } from '../../../src/stores/redis/call-store.ts'
 import { flawsOf } from '../../../src/stores/redis/flaws.ts'
 import { openRedis } from '../../../src/stores/redis/open-redis.ts'
 import type { RedisAddress } from '../../../src/stores/redis/redis-address.ts'
 import type { Redis } from '../../../src/stores/redis/redis.ts'
+import { createTallies } from '../../../src/stores/redis/tallies.ts'
 import { keepRedis, type Redises } from '../../support/redis.ts'
-import { callId, turnOf } from './a-call.ts'
+import { caller, callId, caseNumber, turnOf } from './a-call.ts'
 
 let servers: Redises
 beforeAll(async () => {
@@ -66,6 +70,37 @@ describe('what is refused at start, without a word of the password', () => {
     const sentinels = { mode: 'sentinel', sentinels: [place], master: 'calls' } as const
     expect(await refusal(sentinels)).toEqual(unusable(/no sentinel: correct/))
   })
+})
+
+test('the user whom the documentation makes may do all that the line does', async () => {
+  const page = readFileSync('docs/operations.md', 'utf8')
+  const [, rules = ''] = /`ACL SETUSER line on >… ([^`]+)`/.exec(page) ?? []
+  await servers.tell('redis', ['ACL', 'SETUSER', 'line', 'on', '>hush-hush', ...rules.split(' ')])
+  const redis = await openRedis({ ...servers.address, user: 'line', password: 'hush-hush' })
+  const store = createCallStore(redis)
+  const tallies = createTallies(redis)
+  const pair = 'pair' as PairHash
+  const confirmed = Array.from({ length: 9 }, () => '7777777') as readonly string[]
+  try {
+    expect(await store.isReady()).toBe(true)
+    for (const one of ['CA7', 'CA8'] as readonly string[] as readonly (typeof callId)[]) {
+      await store.open({ callId: one, caller, offered: [`7${one}` as typeof caseNumber], at: 0 })
+      await store.save(turnOf(1, { callId: one, caseNumber: `7${one}` as typeof caseNumber }))
+    }
+    await store.notePairs({ callId: 'CA7' as typeof callId, pairs: [pair], at: 0 })
+    expect(await store.recallPair(pair, 0)).toHaveLength(1)
+    const finished = { callId: 'CA7' as typeof callId, caseNumber: '7CA7' as typeof caseNumber }
+    await store.save(turnOf(2, { ...finished, keyed: [], confirmed: confirmed as InstallationId }))
+    expect(await store.recall(finished.caseNumber, 0)).toEqual({ kind: 'finished' })
+    const proof = { caseNumber: finished.caseNumber, group: 8, digits: '7777777', at: 0 } as const
+    expect(await store.prove(proof)).toMatchObject({ kind: 'right' })
+    await store.end(finished.callId, 0)
+    await tallies.add('callers', 'somebody')
+    expect(await tallies.read('callers', 'somebody')).toMatchObject({ count: 1 })
+    expect(await flawsOf(redis)).toEqual([])
+  } finally {
+    await redis.close()
+  }
 })
 
 describe('while the line runs', () => {
