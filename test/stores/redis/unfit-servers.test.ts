@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { InstallationId } from '../../../src/base/brand.ts'
+import type { CallId, CaseNumber, InstallationId } from '../../../src/base/brand.ts'
 import type { PairHash } from '../../../src/calls/call-store.ts'
 import { createCallStore } from '../../../src/stores/redis/call-store.ts'
 import { flawsOf } from '../../../src/stores/redis/flaws.ts'
@@ -11,7 +11,7 @@ import type { RedisAddress } from '../../../src/stores/redis/redis-address.ts'
 import type { Redis } from '../../../src/stores/redis/redis.ts'
 import { createTallies } from '../../../src/stores/redis/tallies.ts'
 import { keepRedis, type Redises } from '../../support/redis.ts'
-import { caller, callId, caseNumber, turnOf } from './a-call.ts'
+import { caller, callId, turnOf } from './a-call.ts'
 
 let servers: Redises
 beforeAll(async () => {
@@ -83,13 +83,13 @@ test('the user whom the documentation makes may do all that the line does', asyn
   const confirmed = Array.from({ length: 9 }, () => '7777777') as readonly string[]
   try {
     expect(await store.isReady()).toBe(true)
-    for (const one of ['CA7', 'CA8'] as readonly string[] as readonly (typeof callId)[]) {
-      await store.open({ callId: one, caller, offered: [`7${one}` as typeof caseNumber], at: 0 })
-      await store.save(turnOf(1, { callId: one, caseNumber: `7${one}` as typeof caseNumber }))
+    for (const one of ['CA7', 'CA8'] as readonly string[] as readonly CallId[]) {
+      await store.open({ callId: one, caller, offered: [`7${one}` as CaseNumber], at: 0 })
+      await store.save(turnOf(1, { callId: one, caseNumber: `7${one}` as CaseNumber }))
     }
-    await store.notePairs({ callId: 'CA7' as typeof callId, pairs: [pair], at: 0 })
+    await store.notePairs({ callId: 'CA7' as CallId, pairs: [pair], at: 0 })
     expect(await store.recallPair(pair, 0)).toHaveLength(1)
-    const finished = { callId: 'CA7' as typeof callId, caseNumber: '7CA7' as typeof caseNumber }
+    const finished = { callId: 'CA7' as CallId, caseNumber: '7CA7' as CaseNumber }
     await store.save(turnOf(2, { ...finished, keyed: [], confirmed: confirmed as InstallationId }))
     expect(await store.recall(finished.caseNumber, 0)).toEqual({ kind: 'finished' })
     const proof = { caseNumber: finished.caseNumber, group: 8, digits: '7777777', at: 0 } as const
