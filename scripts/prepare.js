@@ -53,6 +53,11 @@ function findForTests() {
       isThere: () => isCommand('redis-server'),
       advice: 'Calls are tested in Redis: install it ("apt-get install redis-server").',
     },
+    {
+      name: 'openssl',
+      isThere: () => isCommand('openssl'),
+      advice: 'The tests make certificates with openssl 3: install it ("apt-get install openssl").',
+    },
   ]
   const missing = needed.filter(({ isThere }) => !isThere()).map(({ name }) => name)
   if (missing.length > 0 && process.getuid?.() === 0 && isCommand('apt-get')) {
