@@ -19,6 +19,7 @@ export const faults = {
   'state-unreadable': { sentence: 'A stored call could not be read.', exit: undefined },
   'limits-unusable': { sentence: 'Tries could not be counted.', exit: undefined },
   'key-tried': { sentence: 'Many forged IDs name one product key.', exit: undefined },
+  'budget-spent': { sentence: 'The calls and texts of a day are spent.', exit: undefined },
   'turn-failed': { sentence: 'A turn of a call failed.', exit: undefined },
 } as const
 

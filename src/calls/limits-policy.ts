@@ -1,4 +1,4 @@
-/** How many tries without a proof are met with what. None of it is ever asked about a genuine ID. */
+/** What is counted, and how much of it is met with what. No try is ever counted of a genuine ID. */
 import { rememberedForMs } from './call-store.ts'
 
 /** What is counted, by the name of each: for how long from its first try on. */
@@ -8,9 +8,19 @@ export const books = {
   keys: { forMs: rememberedForMs },
   /** Many people share an address: the next hour is another one. */
   addresses: { forMs: 60 * 60 * 1000 },
+  /** Calls and texts in the publisher's name; a case that waits does so for a day. */
+  'outreach-of-case': { forMs: rememberedForMs },
+  'outreach-to-number': { forMs: rememberedForMs },
+  'outreach-of-country': { forMs: rememberedForMs },
 } as const
 
 export type Book = keyof typeof books
+
+export type OutreachBook = Extract<Book, `outreach-${string}`>
+
+/** A callback that was missed is tried once more; and a number belongs to one person, who has one case a day, or two. */
+export const mostOfACase = 2
+export const mostOfANumber = 3
 
 /**
  * Who slips badly keys two entries in a call, and calls twice; one more is a colleague at the same number. Of a

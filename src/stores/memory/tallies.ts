@@ -4,11 +4,10 @@ import { type Book, books } from '../../calls/limits-policy.ts'
 
 /** Counts in this process, and forgets with it; in each book the oldest names make room beyond `atMost`. */
 export function createTallies(atMost = 100_000): Tallies {
-  const counters: Readonly<Record<Book, Counter>> = {
-    callers: createCounter('callers', atMost),
-    keys: createCounter('keys', atMost),
-    addresses: createCounter('addresses', atMost),
-  }
+  const names = Object.keys(books) as readonly Book[]
+  const counters = Object.fromEntries(
+    names.map((book) => [book, createCounter(book, atMost)]),
+  ) as Readonly<Record<Book, Counter>>
   return {
     add: (book, name) => counters[book].add(name),
     takeBack: async (book, name) => tallyOf(await counters[book].limiter.reward(name)),
