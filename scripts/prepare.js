@@ -55,8 +55,8 @@ function findForTests() {
     },
     {
       name: 'openssl',
-      isThere: () => isCommand('openssl'),
-      advice: 'The tests make certificates with openssl 3: install it ("apt-get install openssl").',
+      isThere: () => isCommand('openssl', 'version'),
+      advice: 'The tests make certificates with openssl: install it ("apt-get install openssl").',
     },
   ]
   const missing = needed.filter(({ isThere }) => !isThere()).map(({ name }) => name)
@@ -77,8 +77,8 @@ function hasPostgres() {
   return isDebian || isCommand('initdb')
 }
 
-function isCommand(name) {
-  return spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0
+function isCommand(name, question = '--version') {
+  return spawnSync(name, [question], { stdio: 'ignore' }).status === 0
 }
 
 /** Is the target missing, or older than the newest file of its sources? */
