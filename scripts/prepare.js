@@ -39,7 +39,7 @@ function findForTests() {
   const needed = [
     {
       name: 'chromium',
-      isThere: () => browsers.some(isCommand),
+      isThere: () => browsers.some((name) => isCommand(name)),
       advice: 'The browser tests need Chromium: install it ("apt-get install chromium").',
     },
     {
