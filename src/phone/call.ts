@@ -135,7 +135,7 @@ async function converse(conversation: Conversation): Promise<EndReason> {
   const { stage, lastUrl } = stageOf(conversation)
   const { fallback = { url: `${options.line.url}/twilio/voice/fallback`, method: 'POST' } } =
     options
-  let ask: Ask = { url: `${options.line.url}/twilio/voice`, method: 'POST', own: {} }
+  let ask: Ask = { url: ringUrl(options.line), method: 'POST', own: {} }
   for (;;) {
     try {
       return reasonOf(await playDocuments(ask, stage, { signal, isWaiting: false }))
@@ -148,6 +148,10 @@ async function converse(conversation: Conversation): Promise<EndReason> {
       ask = { ...fallback, own }
     }
   }
+}
+
+function ringUrl({ url, overrides }: Line): string {
+  return `${url}/twilio/voice${overrides === undefined ? '' : `#${overrides}`}`
 }
 
 function reasonOf(ending: Ending): EndReason {

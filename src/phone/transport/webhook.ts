@@ -12,6 +12,8 @@ export type Line = {
   readonly accountSid: string
   /** Where it can be reached instead, when its public address leads elsewhere: `http://127.0.0.1:8080`. */
   readonly via?: string
+  /** Connection overrides of the address at which a call begins: `rc=2&rp=ct,rt,5xx&rt=4000`; Twilio's own without. */
+  readonly overrides?: string
 }
 
 export type Question = {

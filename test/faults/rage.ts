@@ -1,0 +1,143 @@
+/** Callers, and all that goes wrong while they call: what must hold, and every count. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { seededChance } from '../../src/phone/index.ts'
+import type { Mishap } from '../support/balancer.ts'
+import { withFleet, type Fleet } from '../support/fleet.ts'
+import type { TopologyName } from '../support/redis-topologies.ts'
+import { product } from '../support/whole-line.ts'
+import { callerOf, prepareKeys } from './callers.ts'
+import { auditPostgres, type Audit } from './standing.ts'
+import { playStory, type Story } from './story.ts'
+import { killReplicas, type Trouble } from './troubles.ts'
+
+export type Rage = {
+  readonly topology: TopologyName
+  /** Calls go on until there were so many callers and the troubles are over. */
+  readonly callers: number
+  readonly atATime: number
+  /** One after the other, each begun after so long a rest. */
+  readonly troubles: readonly Trouble[]
+  readonly restInMs: number
+  readonly killEveryMs: number
+  readonly firstSeed: number
+}
+
+export type Findings = {
+  /** What must not be, one sentence each. */
+  readonly wrong: readonly string[]
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** In a hundred webhooks one comes twice, one late, and one once more behind the next. */
+const mishaps: readonly Mishap[] = ['duplicated', 'late', 'reordered']
+
+export async function rageAgainst(rage: Rage): Promise<Findings> {
+  const chance = seededChance(rage.firstSeed)
+  const mishap = (): Mishap | undefined => mishaps[Math.floor(chance.next() * 100)]
+  const { topology } = rage
+  const find = await withFleet({ replicas: 3, topology, mishap, prepare: prepareKeys }, (fleet) =>
+    playOn(fleet, rage),
+  )
+  // What came in late has come in by now, and the processes have written all they will.
+  return find()
+}
+
+async function playOn(fleet: Fleet, rage: Rage): Promise<() => Findings> {
+  const line = { ...fleet.line, overrides: 'rc=2&rp=ct,rt,5xx&rt=4000' }
+  const stories: Story[] = []
+  const over = new AbortController()
+  let nextSeed = rage.firstSeed
+  const lane = async (): Promise<void> => {
+    while (stories.length < rage.callers || !over.signal.aborted) {
+      nextSeed += 1
+      stories.push(await playStory(callerOf(nextSeed, fleet.numbers), line))
+    }
+  }
+  const killing = killReplicas(fleet, rage.killEveryMs, over.signal)
+  const going = Promise.all(Array.from({ length: rage.atATime }, lane))
+  for (const { happen } of rage.troubles) {
+    await pause(rage.restInMs)
+    await happen(fleet)
+  }
+  await pause(rage.restInMs)
+  over.abort()
+  const killed = await killing
+  await going
+  const audit = await auditPostgres(fleet.postgres.url)
+  const missing = missingIn(stories, audit)
+  return () => ({
+    wrong: [...wrongIn(stories), ...audit.wrong, ...missing],
+    counts: countsOf(stories, fleet, {
+      'slots counted twice': audit.wrong.length,
+      'confirmations missing in the ledger': missing.length,
+      'replicas killed': killed,
+      ...counted(rage.troubles.map(({ name }) => name)),
+    }),
+  })
+}
+
+function wrongIn(stories: readonly Story[]): readonly string[] {
+  return stories.flatMap((story) => [
+    ...(story.outcome === 'right' ? [] : [`${story.outcome}: ${story.transcript()}`]),
+    ...(story.askedAgain.length === 0
+      ? []
+      : [`asked again, ${story.askedAgain.join(', ')}: ${story.transcript()}`]),
+  ])
+}
+
+function missingIn(stories: readonly Story[], { confirmed }: Audit): readonly string[] {
+  const known = new Set(confirmed.map(({ serial, hardware }) => nameOf(serial, hardware)))
+  return stories
+    .filter(({ caller, confirmed: isTold }) => {
+      return isTold && !known.has(nameOf(caller.serial, caller.hardware))
+    })
+    .map(({ caller }) => `caller ${caller.seed} was told an answer that the ledger does not know`)
+}
+
+function nameOf(serial: number, hardware: Uint8Array): string {
+  return `${product}/${serial}/${Buffer.from(hardware).toString('hex')}`
+}
+
+function countsOf(
+  stories: readonly Story[],
+  { replicas, balancer }: Fleet,
+  found: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const ends = stories.flatMap((story) => story.ends)
+  const faults = replicas.flatMap((replica) => [...replica.faults])
+  return {
+    callers: stories.length,
+    calls: ends.length,
+    'callers with their own answer': stories.filter(({ confirmed }) => confirmed).length,
+    'callers refused as their key deserves': stories.filter(
+      ({ outcome, confirmed }) => outcome === 'right' && !confirmed,
+    ).length,
+    'callers with anything else': stories.filter(({ outcome }) => outcome !== 'right').length,
+    'callers who had to call again': stories.filter((story) => story.ends.length > 1).length,
+    ...prefixed('a call ended: ', counted(ends)),
+    'groups asked again that were accepted': stories.flatMap((story) => story.askedAgain).length,
+    ...found,
+    'tries beyond the first': stories.reduce((sum, { retries }) => sum + retries, 0),
+    ...prefixed('webhooks: ', Object.fromEntries(balancer.counts)),
+    ...prefixed(
+      'in the logs: ',
+      faults.reduce<Record<string, number>>(
+        (sums, [code, times]) => ({ ...sums, [code]: (sums[code] ?? 0) + times }),
+        {},
+      ),
+    ),
+  }
+}
+
+function counted(names: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    [...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]),
+  )
+}
+
+function prefixed(
+  prefix: string,
+  counts: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [prefix + name, count]))
+}

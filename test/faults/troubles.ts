@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { seededChance } from '../../src/phone/index.ts'
+import type { Fleet } from '../support/fleet.ts'
+
+/** One thing that goes wrong, from its beginning until it is over. */
+export type Trouble = {
+  readonly name: string
+  readonly happen: (fleet: Fleet) => Promise<void>
+}
+
+/** Redis is killed, and started again at once; what it had kept is on its disk. */
+export const redisRestarts: Trouble = {
+  name: 'Redis killed and started',
+  happen: async ({ redis }) => {
+    await redis.kill('redis')
+    await redis.start('redis')
+  },
+}
+
+/** A primary of a Cluster, or the one under Sentinel, is killed; it comes back when another has taken its place. */
+export const primaryDies: Trouble = {
+  name: 'a primary killed',
+  happen: async ({ redis }) => {
+    const before = await redis.primaries()
+    const dying = before.at(0) ?? ''
+    await redis.kill(dying)
+    while ((await redis.primaries()).every((name) => before.includes(name))) await pause(100)
+    await pause(3_000)
+    await redis.start(dying)
+  },
+}
+
+export const postgresAway: Trouble = {
+  name: 'Postgres away for 10 s',
+  happen: async ({ postgres }) => {
+    await postgres.kill()
+    await pause(10_000)
+    await postgres.start()
+  },
+}
+
+/** It is neither dead nor alive: its connections stay, and nothing comes of them. */
+export const replicaFreezes: Trouble = {
+  name: 'a replica frozen for 20 s',
+  happen: async ({ replicas }) => {
+    const [frozen] = replicas
+    await frozen?.isUp()
+    frozen?.signal('SIGSTOP')
+    await pause(20_000)
+    frozen?.signal('SIGCONT')
+  },
+}
+
+/** Kills a replica every so often, one that has another beside it, until the signal; says how many it killed. */
+export async function killReplicas(
+  { replicas }: Fleet,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const chance = seededChance(7)
+  let killed = 0
+  while (!signal.aborted) {
+    await pause(everyMs, undefined, { signal }).catch(() => {})
+    const up = replicas.filter(({ port }) => port() !== undefined)
+    const one = up[chance.below(up.length)]
+    if (signal.aborted || up.length < 2 || one === undefined) continue
+    one.signal('SIGKILL')
+    killed += 1
+  }
+  return killed
+}
