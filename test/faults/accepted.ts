@@ -13,7 +13,8 @@ export type Acceptance = {
 /**
  * Accepted is what was keyed in a webhook that the line answered with 2xx. A group counts once all its seven keys
  * have been accepted in their order, and all groups before it. It is asked for again when it is named, now or as
- * the one to go on with, or when all nine are asked for; from the gate on nothing is asked.
+ * the one to go on with, or when all nine are asked for; from the gate on nothing is asked. Who begins a call with
+ * group one of his own accord, as people do who had come to the end, has nothing accepted yet.
  */
 export function followAccepted(groups: readonly string[], understand: Understand): Acceptance {
   const again: string[] = []
@@ -30,6 +31,12 @@ export function followAccepted(groups: readonly string[], understand: Understand
     whole += 1
     inside = 0
   }
+  const accept = (digits: string): void => {
+    if (digits === '') return
+    if (!hasBegun && digits.startsWith(groups[0] ?? '')) whole = inside = 0
+    for (const digit of digits) take(digit)
+    hasBegun = true
+  }
   const isAskedAgain = (kind: string, group: number): boolean =>
     kind === 'group' ? group <= whole : whole > 0 && (hasBegun || isKnown)
 
@@ -40,11 +47,8 @@ export function followAccepted(groups: readonly string[], understand: Understand
     },
     hear: (event) => {
       if (isDone) return
-      if (event.kind === 'request' && event.status >= 200 && event.status < 300) {
-        const digits = event.params['Digits'] ?? ''
-        for (const digit of digits.replace(/\D/g, '')) take(digit)
-        hasBegun ||= digits !== ''
-      }
+      if (event.kind === 'request' && event.status >= 200 && event.status < 300)
+        accept((event.params['Digits'] ?? '').replace(/\D/g, ''))
       if (event.kind !== 'said' || event.utterance.kind !== 'words') return
       for (const meaning of understand(event.utterance.text, event.utterance.language)) {
         if (meaning.kind === 'gate' || meaning.kind === 'block') isDone = true

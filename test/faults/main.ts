@@ -3,7 +3,7 @@
  * where something is wrong. `FAULT_CALLERS` says how many call in each of the three, `FAULT_SEED` which.
  */
 import type { TopologyName } from '../support/redis-topologies.ts'
-import { rageAgainst } from './rage.ts'
+import { rageAgainst, tell } from './rage.ts'
 import {
   postgresAway,
   primaryDies,
@@ -35,9 +35,8 @@ for (const [name, troubles] of Object.entries(troublesOf)) {
     killEveryMs: 2_000,
     firstSeed: firstSeed + 1_000_000 * Object.keys(troublesOf).indexOf(name),
   })
-  console.log(`\n${name}, ${Math.round((performance.now() - begun) / 1000)} s`)
-  for (const [what, count] of Object.entries(counts))
-    console.log(`  ${String(count).padStart(7)}  ${what}`)
-  for (const one of wrong) console.log(`\n${one}`)
+  const seconds = Math.round((performance.now() - begun) / 1000)
+  process.stdout.write(`\n${name}, ${seconds} s\n${tell(counts)}`)
+  for (const one of wrong) process.stdout.write(`\n${one}\n`)
   if (wrong.length > 0) process.exitCode = 1
 }

@@ -1,7 +1,7 @@
 /** Callers, and all that goes wrong while they call: what must hold, and every count. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { seededChance } from '../../src/phone/index.ts'
-import type { Mishap } from '../support/balancer.ts'
+import { otherBytes, type Mishap } from '../support/balancer.ts'
 import { withFleet, type Fleet } from '../support/fleet.ts'
 import type { TopologyName } from '../support/redis-topologies.ts'
 import { product } from '../support/whole-line.ts'
@@ -26,6 +26,14 @@ export type Findings = {
   /** What must not be, one sentence each. */
   readonly wrong: readonly string[]
   readonly counts: Readonly<Record<string, number>>
+}
+
+/** The counts, a line each. */
+export function tell(counts: Findings['counts']): string {
+  const lines = Object.entries(counts).map(
+    ([what, count]) => `${String(count).padStart(7)}  ${what}`,
+  )
+  return `${lines.join('\n')}\n`
 }
 
 /** In a hundred webhooks one comes twice, one late, and one once more behind the next. */
@@ -66,7 +74,7 @@ async function playOn(fleet: Fleet, rage: Rage): Promise<() => Findings> {
   const audit = await auditPostgres(fleet.postgres.url)
   const missing = missingIn(stories, audit)
   return () => ({
-    wrong: [...wrongIn(stories), ...audit.wrong, ...missing],
+    wrong: [...wrongIn(stories), ...audit.wrong, ...missing, ...differingAt(fleet)],
     counts: countsOf(stories, fleet, {
       'slots counted twice': audit.wrong.length,
       'confirmations missing in the ledger': missing.length,
@@ -83,6 +91,11 @@ function wrongIn(stories: readonly Story[]): readonly string[] {
       ? []
       : [`asked again, ${story.askedAgain.join(', ')}: ${story.transcript()}`]),
   ])
+}
+
+function differingAt({ balancer }: Fleet): readonly string[] {
+  const times = balancer.counts.get(otherBytes) ?? 0
+  return times === 0 ? [] : [`${times} webhooks that came twice were answered in two ways`]
 }
 
 function missingIn(stories: readonly Story[], { confirmed }: Audit): readonly string[] {

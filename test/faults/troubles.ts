@@ -51,9 +51,9 @@ export const replicaFreezes: Trouble = {
   },
 }
 
-/** Kills a replica every so often, one that has another beside it, until the signal; says how many it killed. */
+/** Kills a replica every so often until the signal, but never the last that is open; says how many it killed. */
 export async function killReplicas(
-  { replicas }: Fleet,
+  { replicas, balancer }: Fleet,
   everyMs: number,
   signal: AbortSignal,
 ): Promise<number> {
@@ -63,7 +63,7 @@ export async function killReplicas(
     await pause(everyMs, undefined, { signal }).catch(() => {})
     const up = replicas.filter(({ port }) => port() !== undefined)
     const one = up[chance.below(up.length)]
-    if (signal.aborted || up.length < 2 || one === undefined) continue
+    if (signal.aborted || balancer.open() < 2 || one === undefined) continue
     one.signal('SIGKILL')
     killed += 1
   }

@@ -17,7 +17,9 @@ export type Mishap = 'duplicated' | 'late' | 'reordered'
 
 export type Balancer = {
   readonly port: number
-  /** Settles when so many replicas are open. */
+  /** How many replicas are open. */
+  readonly open: () => number
+  /** Settles when so many are. */
   readonly areOpen: (count: number) => Promise<void>
   /** Statuses, mishaps and what came of them, by their names. */
   readonly counts: ReadonlyMap<string, number>
@@ -31,6 +33,9 @@ export type BalancerOptions = {
   /** Drawn for each webhook of a call's turns. */
   readonly mishap?: () => Mishap | undefined
 }
+
+/** What is counted when two answers to one webhook differ. */
+export const otherBytes = 'other bytes the second time'
 
 /** One after Twilio's limit, whatever it was told. */
 const lateInMs = 16_000
@@ -60,7 +65,7 @@ export async function openBalancer({ replicas, mishap }: BalancerOptions): Promi
 
   const check = async (port: number): Promise<void> => {
     const message = { method: 'GET', path: '/readyz/open', headers: {}, body: Buffer.alloc(0) }
-    const isOpen = await send(agent, port, message, checkTakesInMs).then(
+    const isOpen = await send({ agent, port, withinMs: checkTakesInMs }, message).then(
       ({ status }) => status === 200,
       () => false,
     )
@@ -95,7 +100,7 @@ export async function openBalancer({ replicas, mishap }: BalancerOptions): Promi
     const port = ports[next % ports.length]
     if (port === undefined) return { status: 503, headers: {}, body: Buffer.alloc(0) }
     try {
-      return await send(agent, port, message)
+      return await send({ agent, port }, message)
     } catch {
       open.delete(port)
       return { status: 502, headers: {}, body: Buffer.alloc(0) }
@@ -142,7 +147,9 @@ export async function openBalancer({ replicas, mishap }: BalancerOptions): Promi
   const compare = async (one: Promise<Answer>, other: Promise<Answer>): Promise<void> => {
     const [first, second] = await Promise.all([one, other])
     if (!isTaken(first) || !isTaken(second)) return
-    count(first.body.equals(second.body) ? 'the same bytes twice' : 'other bytes the second time')
+    if (turnOf(first) !== turnOf(second)) count('the second so late that its call had gone on')
+    else if (first.body.equals(second.body)) count('the same bytes twice')
+    else count(otherBytes)
   }
 
   const server = createServer((incoming, response) => {
@@ -151,6 +158,7 @@ export async function openBalancer({ replicas, mishap }: BalancerOptions): Promi
   const port = await listen(server, { port: 0, host: '127.0.0.1' })
   return {
     port,
+    open: () => open.size,
     areOpen: async (many) => {
       while (open.size < many) await pause(checkedEveryMs / 2)
     },
@@ -170,16 +178,21 @@ function isTurn(path: string): boolean {
   return /^\/twilio\/voice(\/turn|$)/.test(path.replace(/\?.*/, ''))
 }
 
+/** The turn that a document leads to. */
+function turnOf({ body }: Answer): string | undefined {
+  return /[?&]turn=(\d+)/.exec(body.toString())?.[1]
+}
+
 /** A turn that was taken, now or before: one that failed is answered with a way back that is sealed anew each time. */
 function isTaken({ status, body }: Answer): boolean {
   return status === 200 && !/turn\?turn=[\w-]{38,}/.test(body.toString())
 }
 
+type Asking = { readonly agent: Agent; readonly port: number; readonly withinMs?: number }
+
 async function send(
-  agent: Agent,
-  port: number,
+  { agent, port, withinMs }: Asking,
   { method, path, headers, body }: Message,
-  withinMs?: number,
 ): Promise<Answer> {
   const { connection: _, ...rest } = headers
   const asked = ask({

@@ -1,6 +1,7 @@
 /** Tests that take minutes, the longest first: begun last, one of them would keep all other cores waiting. */
 const long = [
   'test/identifiers/readings/healing.test.ts',
+  'test/faults/faults.test.ts',
   'test/faults/ledger-kills.test.ts',
   'test/dialogue/walker.test.ts',
   'test/faults/fuzz.test.ts',
