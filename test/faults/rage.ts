@@ -12,7 +12,7 @@ import { killReplicas, type Trouble } from './troubles.ts'
 
 export type Rage = {
   readonly topology: TopologyName
-  /** Calls go on until there were so many callers and the troubles are over. */
+  /** There are so many at least; the troubles come again until they have called, and calls go on until those are over. */
   readonly callers: number
   readonly atATime: number
   /** One after the other, each begun after so long a rest. */
@@ -56,18 +56,22 @@ async function playOn(fleet: Fleet, rage: Rage): Promise<() => Findings> {
   const over = new AbortController()
   let nextSeed = rage.firstSeed
   const lane = async (): Promise<void> => {
-    while (stories.length < rage.callers || !over.signal.aborted) {
+    while (!over.signal.aborted) {
       nextSeed += 1
       stories.push(await playStory(callerOf(nextSeed, fleet.numbers), line))
     }
   }
+  const happened: string[] = []
   const killing = killReplicas(fleet, rage.killEveryMs, over.signal)
   const going = Promise.all(Array.from({ length: rage.atATime }, lane))
-  for (const { happen } of rage.troubles) {
+  do {
+    for (const { name, happen } of rage.troubles) {
+      await pause(rage.restInMs)
+      await happen(fleet)
+      happened.push(name)
+    }
     await pause(rage.restInMs)
-    await happen(fleet)
-  }
-  await pause(rage.restInMs)
+  } while (stories.length < rage.callers)
   over.abort()
   const killed = await killing
   await going
@@ -79,7 +83,7 @@ async function playOn(fleet: Fleet, rage: Rage): Promise<() => Findings> {
       'slots counted twice': audit.wrong.length,
       'confirmations missing in the ledger': missing.length,
       'replicas killed': killed,
-      ...counted(rage.troubles.map(({ name }) => name)),
+      ...counted(happened),
     }),
   })
 }

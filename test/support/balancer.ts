@@ -41,7 +41,7 @@ export const otherBytes = 'other bytes the second time'
 const lateInMs = 16_000
 
 const checkedEveryMs = 100
-const checkTakesInMs = 1_000
+const checkTakesInMs = 2_000
 
 type Message = {
   readonly method: string
