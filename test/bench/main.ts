@@ -6,6 +6,8 @@ import { calls } from './calls.ts'
 import { identifiers } from './identifiers.ts'
 import { ledgerSize } from './ledger-size.ts'
 import { ladder } from './ladder.ts'
+import { load } from './load.ts'
+import { memory } from './memory.ts'
 import { start } from './start.ts'
 import { overload } from './overload.ts'
 import { strangers } from './strangers.ts'
@@ -17,6 +19,8 @@ const benches: Readonly<Record<string, (args: readonly string[]) => unknown>> = 
   activations,
   'ledger-size': ledgerSize,
   calls,
+  load,
+  memory,
   identifiers,
   overload,
   start,

@@ -1,8 +1,7 @@
 /** Two servers side by side in open loop: what callers wait, where the load does not wait for the server. */
 import { seededChance } from '../../../src/phone/chance.ts'
-import { sendOpen } from '../load/open-loop.ts'
+import { sendInTurn, sendOpen } from '../load/open-loop.ts'
 import { median, quantile, show, table } from '../statistics.ts'
-import { send } from './load.ts'
 import type { Server } from './servers.ts'
 import type { CallOfWebhooks, Webhook } from './webhooks.ts'
 
@@ -42,7 +41,7 @@ async function measure(
 ): Promise<Took> {
   const begun = next(calls)
   const before = begun.map(({ ring, groups, last }) => [...ring, ...groups, ...last])
-  for (const list of before) await send(port, [list])
+  await sendInTurn([port], before)
   const fresh = next(calls).map(({ ring, groups }): readonly Webhook[] => [...ring, ...groups])
   const sequences = shuffled([...begun.map(({ readBack }) => readBack), ...fresh])
   const answered = await sendOpen({ ports: [port], sequences, perSecond, seconds })

@@ -3,12 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { openLedger } from '../../../src/stores/ledger/ledger.ts'
-import { openDatabase } from '../../../src/stores/open-database.ts'
+import { type DatabaseAddress, openDatabase } from '../../../src/stores/open-database.ts'
 import { fillLedger, masterKey } from '../../support/whole-line.ts'
 import { accountSid, called, publicUrl, token } from './webhooks.ts'
 
 export type Server = {
   readonly port: number
+  readonly signal: (signal: NodeJS.Signals) => void
   /** Processor time it has used, in seconds; NaN where the system does not tell. */
   readonly usedInSeconds: () => number
   readonly stop: () => Promise<void>
@@ -27,15 +28,20 @@ export function startRung(rung: string, place: string): Promise<Server> {
 
 export type Environment = Readonly<Record<string, string>>
 
-/** The line itself, as `npm start` runs it in production. */
-export function startLine(env: Environment): Promise<Server> {
-  return start(new URL('../../../src/main.ts', import.meta.url).pathname, [], env)
+/** The line itself, as `npm start` runs it in production, or another program that runs it. */
+export function startLine(env: Environment, program = '../../../src/main.ts'): Promise<Server> {
+  return start(new URL(program, import.meta.url).pathname, [], env)
 }
 
-/** Makes the ledger of such a line, with keys for all calls, and its numbers file in a folder; gives its settings. */
-export async function prepareLine(folder: string): Promise<Environment> {
+/**
+ * Makes the ledger of such a line, with keys for all calls, and its numbers file in a folder; gives its settings.
+ * `postgres`: where the ledger is to lie instead of in the folder.
+ */
+export async function prepareLine(folder: string, postgres?: string): Promise<Environment> {
   const file = join(folder, 'ledger.db')
-  await mintInto(file)
+  await mintInto(
+    postgres === undefined ? { kind: 'sqlite', file } : { kind: 'postgres', url: postgres },
+  )
   const numbers = join(folder, 'numbers.yaml')
   writeFileSync(numbers, `- { number: "${called}", country: GB }\n`)
   return {
@@ -44,14 +50,14 @@ export async function prepareLine(folder: string): Promise<Environment> {
     TWILIO_AUTH_TOKEN: token,
     TWILIO_ACCOUNT_SID: accountSid,
     MASTER_KEY: Buffer.from(masterKey).toString('hex'),
-    DATABASE_URL: `sqlite:${file}`,
+    DATABASE_URL: postgres ?? `sqlite:${file}`,
     NUMBERS_FILE: numbers,
     DRAIN_SECONDS: '0',
   }
 }
 
-async function mintInto(file: string): Promise<void> {
-  const database = await openDatabase({ kind: 'sqlite', file })
+async function mintInto(address: DatabaseAddress): Promise<void> {
+  const database = await openDatabase(address)
   await fillLedger(await openLedger(database))
   await database.destroy()
 }
@@ -75,6 +81,7 @@ async function start(program: string, args: readonly string[], env: Environment)
   })
   return {
     port,
+    signal: (signal) => void child.kill(signal),
     usedInSeconds: () => usedBy(child.pid ?? 0),
     stop: async () => {
       child.kill('SIGTERM')

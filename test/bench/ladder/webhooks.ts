@@ -35,35 +35,55 @@ export const called = '+448081570142'
 export function webhooksOf(nth: number): CallOfWebhooks {
   const groups = installationId(nth)
   const isWaiting = nth % 4 === 3
+  const { ring, keyed, end } = standingOf(nth)
+  return {
+    ring: [ring()],
+    groups: isWaiting ? groups.slice(0, -1).map(keyed) : [],
+    last: [keyed(isWaiting ? (groups.at(-1) ?? '') : groups.join(''))],
+    readBack: [keyed(''), ...Array.from({ length: 8 }, () => keyed('#')), keyed(''), end()],
+  }
+}
+
+/** A call that comes in, brings two groups and is hung up; all bring the same ones. */
+export function shortCallOf(nth: number): {
+  readonly begun: readonly Webhook[]
+  readonly end: readonly Webhook[]
+} {
+  const { ring, keyed, end } = standingOf(nth)
+  return { begun: [ring(), ...twoGroups.map(keyed)], end: [end()] }
+}
+
+function standingOf(nth: number): {
+  readonly ring: () => Webhook
+  readonly keyed: (digits: string) => Webhook
+  readonly end: () => Webhook
+} {
   const standing = {
     accountSid,
     callSid: `CA${nth.toString(16).padStart(32, '0')}`,
     from: `+4479${String(nth).padStart(8, '0')}`,
     to: called,
   }
-  const ringing = standingParams({ ...standing, status: 'ringing' })
-  const talking = standingParams({ ...standing, status: 'in-progress' })
-  const ended = standingParams({ ...standing, status: 'completed' })
   let turn = 0
-  const keyed = (digits: string): Webhook => {
-    turn += 1
-    const own = { Digits: digits, msg: 'Gather End' }
-    return webhook(`/twilio/voice/turn?turn=${turn}`, { ...talking, ...own })
-  }
   return {
-    ring: [webhook('/twilio/voice', ringing)],
-    groups: isWaiting ? groups.slice(0, -1).map(keyed) : [],
-    last: [keyed(isWaiting ? (groups.at(-1) ?? '') : groups.join(''))],
-    readBack: [
-      keyed(''),
-      ...Array.from({ length: 8 }, () => keyed('#')),
-      keyed(''),
-      webhook('/twilio/voice/status', { ...ended, CallDuration: '180', SequenceNumber: '0' }),
-    ],
+    ring: () => webhook('/twilio/voice', standingParams({ ...standing, status: 'ringing' })),
+    keyed: (digits) => {
+      turn += 1
+      const talking = standingParams({ ...standing, status: 'in-progress' })
+      const own = { Digits: digits, msg: 'Gather End' }
+      return webhook(`/twilio/voice/turn?turn=${turn}`, { ...talking, ...own })
+    },
+    end: () => {
+      const ended = standingParams({ ...standing, status: 'completed' })
+      const own = { CallDuration: '180', SequenceNumber: '0' }
+      return webhook('/twilio/voice/status', { ...ended, ...own })
+    },
   }
 }
 
 const secrets = createSecrets(masterKey)
+
+const twoGroups = installationId(0).slice(0, 2)
 
 function installationId(nth: number): readonly string[] {
   const serial = keys.many.first + (nth % keys.many.count)

@@ -58,6 +58,25 @@ export async function sendOpen(load: OpenLoad): Promise<readonly Answered[]> {
   }
 }
 
+/** Sends each list in its order, sixteen lists at a time, as fast as they are answered. */
+export async function sendInTurn(
+  ports: readonly number[],
+  lists: readonly (readonly Webhook[])[],
+): Promise<void> {
+  const pools = ports.map((port) => new Pool(`http://127.0.0.1:${port}`, { connections: 16 }))
+  const waiting = lists.values()
+  const work = async (pool: Pool): Promise<void> => {
+    for (const list of waiting) {
+      for (const webhook of list) {
+        const { isFailed } = await ask(pool, webhook, 0)
+        if (isFailed) throw new Error('a turn failed before the load began')
+      }
+    }
+  }
+  await Promise.all(pools.flatMap((pool) => Array.from({ length: 16 }, () => work(pool))))
+  await Promise.all(pools.map((pool) => pool.close()))
+}
+
 type Lane = (
   pool: Pool,
   waiting: Iterator<readonly Webhook[], undefined>,
