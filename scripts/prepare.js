@@ -58,6 +58,11 @@ function findForTests() {
       isThere: () => isCommand('openssl', 'version'),
       advice: 'The tests make certificates with openssl: install it ("apt-get install openssl").',
     },
+    ...['minimodem', 'sox', 'espeak-ng'].map((name) => ({
+      name,
+      isThere: () => isCommand(name),
+      advice: `The text telephone is tested with ${name}: install it ("apt-get install ${name}").`,
+    })),
   ]
   const missing = needed.filter(({ isThere }) => !isThere()).map(({ name }) => name)
   if (missing.length > 0 && process.getuid?.() === 0 && isCommand('apt-get')) {

@@ -1,0 +1,88 @@
+import { kept, keptMs, samplesPerMs, tones, type Sums } from './front-end.ts'
+import type { LostFrames } from './lost-frames.ts'
+import { offsets } from './offset-search.ts'
+import { createSlidingTones } from './sliding-tones.ts'
+
+/** For every millisecond, what a bit that ends there looks like. */
+export type Bits = {
+  /** How long a bit is. */
+  readonly width: number
+  /** Amplitudes of both tones over the bit. */
+  readonly mark: Float32Array
+  readonly space: Float32Array
+  /** What it says for a mark and for a space; below 0 is against. */
+  readonly forMark: Float32Array
+  readonly forSpace: Float32Array
+  readonly step: (ms: number, offset: number, amplitude: number) => void
+}
+
+/** Where neither for nor against is said, in parts of the sender's amplitude. */
+const threshold = 0.56
+const [least, most] = [-0.5, 0.75]
+/** The width that the costs of the trellis are made for. */
+const usualWidth = 22
+
+export function createBits(sums: Sums, lostFrames: LostFrames, width: number): Bits {
+  const mark = new Float32Array(keptMs)
+  const space = new Float32Array(keptMs)
+  const forMark = new Float32Array(keptMs)
+  const forSpace = new Float32Array(keptMs)
+  const scale = 2 / (samplesPerMs * width)
+  let at = -1
+  let lost = 0
+  let [marks, spaces] = atOffset(0)
+
+  function atOffset(offset: number): ReturnType<typeof createSlidingTones>[] {
+    return [tones.mark, tones.space].map((tone) => createSlidingTones([tone * offset], 1, width))
+  }
+
+  const slide = (ms: number, isFirst: boolean): void => {
+    const [now, old] = [ms & kept, (ms - width) & kept]
+    const none = isFirst || ms < width
+    marks?.step(
+      sums.markRe[now] as number,
+      sums.markIm[now] as number,
+      none ? 0 : (sums.markRe[old] as number),
+      none ? 0 : (sums.markIm[old] as number),
+    )
+    spaces?.step(
+      sums.spaceRe[now] as number,
+      sums.spaceIm[now] as number,
+      none ? 0 : (sums.spaceRe[old] as number),
+      none ? 0 : (sums.spaceIm[old] as number),
+    )
+  }
+
+  const turnTo = (offset: number, ms: number): void => {
+    at = offset
+    ;[marks, spaces] = atOffset(offsets[offset] ?? 0)
+    for (let t = Math.max(0, ms - width); t < ms; t += 1) slide(t, true)
+  }
+
+  return {
+    width,
+    mark,
+    space,
+    forMark,
+    forSpace,
+    step: (ms, offset, amplitude) => {
+      if (offset !== at) turnTo(offset, ms)
+      slide(ms, false)
+      const here = ms & kept
+      const m = Math.sqrt(marks?.power(0) ?? 0) * scale
+      const s = Math.sqrt(spaces?.power(0) ?? 0) * scale
+      mark[here] = m
+      space[here] = s
+      lost +=
+        Number(lostFrames.isLost(ms)) - (ms >= width ? Number(lostFrames.isLost(ms - width)) : 0)
+      const there = 1 - lost / width
+      const weight = there > 0.2 ? (there * width) / usualWidth : 0
+      forMark[here] = weight === 0 ? 0 : weight * clip(m / amplitude / there)
+      forSpace[here] = weight === 0 ? 0 : weight * clip(s / amplitude / there)
+    },
+  }
+}
+
+function clip(part: number): number {
+  return Math.min(most, Math.max(least, part - threshold))
+}

@@ -1,0 +1,64 @@
+import type { Bits } from './bits.ts'
+import { kept, samplesPerMs, type Sums } from './front-end.ts'
+
+/** A start bit, five data bits and a stop bit, as they were heard. */
+export type Frame = {
+  readonly code: number
+  /** Milliseconds since the receiver began. */
+  readonly startMs: number
+  readonly endMs: number
+  readonly amplitude: number
+  /** The amplitude in parts of what else is heard in a bit, noise or speech. */
+  readonly overNoise: number
+  /** The power in the tones that were chosen, in parts of all power. */
+  readonly share: number
+  /** How uneven the bits are: their deviation in parts of the amplitude. */
+  readonly spread: number
+  /** The other tone of each bit, in parts of the amplitude. */
+  readonly wrongTone: number
+  /** How far apart the two tones of the most doubtful data bit are, in parts of the amplitude. */
+  readonly margin: number
+}
+
+/** Reads the frame whose stop bit, of one bit, ends at `endMs`. */
+export function readFrame(sums: Sums, { width, mark, space }: Bits, endMs: number): Frame {
+  const startMs = endMs - 7 * width
+  const right: number[] = []
+  const wrong: number[] = []
+  let [code, closest] = [0, Infinity]
+  for (let bit = 0; bit <= 6; bit += 1) {
+    const at = (startMs + (bit + 1) * width) & kept
+    const [m, s] = [mark[at] as number, space[at] as number]
+    const isMark = bit === 6 || (bit > 0 && m > s)
+    if (isMark && bit < 6) code |= 1 << (bit - 1)
+    if (bit > 0 && bit < 6) closest = Math.min(closest, Math.abs(m - s))
+    right.push(isMark ? m : s)
+    wrong.push(isMark ? s : m)
+  }
+  const amplitude = mean(right)
+  const power = powerOf(sums, startMs, endMs)
+  const tone = mean(right.map((one) => (one * one) / 2))
+  const noise = Math.sqrt((2 * Math.max(power - tone, 1e-12)) / (samplesPerMs * width))
+  const deviation = Math.sqrt(mean(right.map((one) => (one - amplitude) ** 2)))
+  return {
+    code,
+    startMs,
+    endMs,
+    amplitude,
+    overNoise: amplitude / noise,
+    share: tone / Math.max(power, 1e-12),
+    spread: deviation / Math.max(amplitude, 1e-12),
+    wrongTone: mean(wrong) / Math.max(amplitude, 1e-12),
+    margin: closest / Math.max(amplitude, 1e-12),
+  }
+}
+
+function powerOf(sums: Sums, startMs: number, endMs: number): number {
+  let sum = 0
+  for (let ms = startMs + 1; ms <= endMs; ms += 1) sum += sums.energy[ms & kept] as number
+  return sum / ((endMs - startMs) * samplesPerMs)
+}
+
+function mean(of: readonly number[]): number {
+  return of.reduce((sum, one) => sum + one, 0) / of.length
+}

@@ -1,0 +1,127 @@
+import type { Bits } from './bits.ts'
+import { kept, keptMs } from './front-end.ts'
+
+/**
+ * The likeliest story of what was sent: carrier off, mark held, and frames of a start bit, five data bits and a stop bit,
+ * each millisecond in one of them (Viterbi). A stop bit of any length is one stop bit and then mark held.
+ */
+/**
+ * The bits must be known so far ahead of the trellis: whether mark is held is asked of the bit around a millisecond, since
+ * of the bit that ends there half would still be mark when a space has begun.
+ */
+export const aheadMs = 11
+
+export type Trellis = {
+  readonly step: (ms: number, stopMs: number) => void
+  /** The ends of the frames of the story as it looks at `ms`, oldest first, back to `since`. */
+  readonly frames: (ms: number, since: number) => readonly number[]
+  /** How much better than silence the story is, per millisecond, in the last seconds. */
+  readonly gain: () => number
+}
+
+const carrierChanges = 0.3
+const atUsualDistance = 0.2
+/** A start bit below this is paid for by the slope as well, since a short silence in a mark looks like a weak one. */
+const [weakStart, weakStartSlope] = [-0.11, 6]
+const gainForgetsMs = 2000
+const impossible = -1e9
+
+const [fromOff, fromMark, fromFrame, fromNeighbour] = [1, 2, 3, 4]
+
+export function createTrellis({ width, forMark, forSpace }: Bits): Trellis {
+  const off = new Float64Array(keptMs)
+  const mark = new Float64Array(keptMs)
+  const frame = new Float64Array(keptMs)
+  /** Mark held since the beginning, as the sum to take differences of. */
+  const held = new Float64Array(keptMs)
+  const beforeOff = new Uint8Array(keptMs)
+  const beforeMark = new Uint8Array(keptMs)
+  const beforeFrame = new Uint8Array(keptMs)
+  const distance = new Uint8Array(keptMs)
+  let [gain, best] = [0, 0]
+  mark.fill(impossible)
+  frame.fill(impossible)
+
+  const endFrame = (ms: number, stopMs: number): void => {
+    const here = ms & kept
+    frame[here] = impossible
+    if (ms < 8 * width) return
+    const start = ms - 7 * width
+    const [lit, dark] = [
+      mark[start & kept] as number,
+      (off[start & kept] as number) - carrierChanges,
+    ]
+    let before = Math.max(lit, dark)
+    beforeFrame[here] = dark > lit ? fromOff : fromMark
+    const forStart = forSpace[(start + width) & kept] as number
+    if (stopMs > 0 && forStart > 0.05) {
+      const neighbour = (start - stopMs) & kept
+      const stop = (held[start & kept] as number) - (held[neighbour] as number)
+      const chained = (frame[neighbour] as number) + stop + atUsualDistance
+      if (chained > before) {
+        before = chained
+        beforeFrame[here] = fromNeighbour
+        distance[here] = stopMs
+      }
+    }
+    let sum = before + forStart + (forMark[here] as number)
+    if (forStart < weakStart) sum -= (weakStart - forStart) * weakStartSlope
+    for (let bit = 1; bit <= 5; bit += 1) {
+      const at = (ms - bit * width) & kept
+      sum += Math.max(forMark[at] as number, forSpace[at] as number)
+    }
+    frame[here] = sum
+  }
+
+  return {
+    gain: () => gain,
+    step: (ms, stopMs) => {
+      const [here, last] = [ms & kept, (ms - 1) & kept]
+      const one = (forMark[(ms + aheadMs) & kept] as number) / width
+      held[here] = (held[last] as number) + one
+      endFrame(ms, stopMs)
+
+      const stay = (mark[last] as number) + one
+      const on = (off[last] as number) - carrierChanges + one
+      const read = frame[here] as number
+      const lit = Math.max(stay, on, read)
+      mark[here] = lit
+      beforeMark[here] = lit === stay ? fromMark : lit === on ? fromOff : fromFrame
+
+      const dark = off[last] as number
+      const drop = lit - carrierChanges
+      off[here] = Math.max(dark, drop)
+      beforeOff[here] = drop > dark ? fromMark : fromOff
+
+      const top = Math.max(off[here] as number, lit)
+      gain += top - best - gain / gainForgetsMs
+      best = top
+    },
+    frames: (ms, since) => {
+      const ends: number[] = []
+      let t = ms
+      let dark = (off[ms & kept] as number) > (mark[ms & kept] as number)
+      while (t > since) {
+        const at = t & kept
+        if (dark) {
+          if (beforeOff[at] === fromMark) dark = false
+          else t -= 1
+          continue
+        }
+        if (beforeMark[at] !== fromFrame) {
+          dark = beforeMark[at] === fromOff
+          t -= 1
+          continue
+        }
+        ends.push(t)
+        while (beforeFrame[t & kept] === fromNeighbour && t > since) {
+          t -= 7 * width + (distance[t & kept] as number)
+          ends.push(t)
+        }
+        dark = beforeFrame[t & kept] === fromOff
+        t -= 7 * width
+      }
+      return ends.toReversed()
+    },
+  }
+}
