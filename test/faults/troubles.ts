@@ -17,6 +17,9 @@ export const redisRestarts: Trouble = {
   },
 }
 
+/** Far longer than a replica needs to take over. */
+const takingOverInMs = 60_000
+
 /** A primary of a Cluster, or the one under Sentinel, is killed; it comes back when another has taken its place. */
 export const primaryDies: Trouble = {
   name: 'a primary killed',
@@ -24,7 +27,11 @@ export const primaryDies: Trouble = {
     const before = await redis.primaries()
     const dying = before.at(0) ?? ''
     await redis.kill(dying)
-    while ((await redis.primaries()).every((name) => before.includes(name))) await pause(100)
+    const begun = performance.now()
+    while ((await redis.primaries()).every((name) => before.includes(name))) {
+      if (performance.now() - begun > takingOverInMs) throw new Error('no replica takes over')
+      await pause(100)
+    }
     await pause(3_000)
     await redis.start(dying)
   },
