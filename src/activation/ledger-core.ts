@@ -28,6 +28,8 @@ export type LedgerCoreDependencies = {
   readonly now: () => number
   /** By chance; the core draws again where one is in use. */
   readonly drawCaseNumber: () => CaseNumber
+  /** See `reader.ts`. */
+  readonly readWithinInMs?: number
 }
 
 /**
@@ -36,7 +38,7 @@ export type LedgerCoreDependencies = {
  * IDs it signs none (`unknown-version`). Throws the faults `database-unusable` and `master-key-wrong`.
  */
 export function createLedgerCore(dependencies: LedgerCoreDependencies): ActivationCore {
-  const { ledger, keyring, now } = dependencies
+  const { ledger, keyring, now, readWithinInMs } = dependencies
   const secrets = createSecretsOfProducts(keyring, ledger)
   const proverOf = createProvers(secrets.of)
   const signerOf = createSigners(secrets.of)
@@ -124,7 +126,11 @@ export function createLedgerCore(dependencies: LedgerCoreDependencies): Activati
   }
 
   return {
-    read: createReader({ products: secrets.products, proverOf }),
+    read: createReader({
+      products: secrets.products,
+      proverOf,
+      ...(readWithinInMs !== undefined && { readWithinInMs }),
+    }),
     activate,
     release,
     requestExtension,

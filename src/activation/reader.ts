@@ -16,6 +16,8 @@ export type ReaderDependencies = {
   /** The products in the books. */
   readonly products: Ledger['products']
   readonly proverOf: (name: KeyName) => Prover
+  /** How long an entry is read at most, once it has its place; what is likelier is tried first. No limit without it. */
+  readonly readWithinInMs?: number
 }
 
 /** How many entries are read at a time in the whole process, and how long each may hold the event loop. */
@@ -29,6 +31,7 @@ const stretchInMs = 1
 export function createReader({
   products,
   proverOf,
+  readWithinInMs = Infinity,
 }: ReaderDependencies): (request: ReadRequest) => Promise<ReadResult> {
   const inPlace = createPlaces(readAtATime)
   const proofOf: Books['proofOf'] = (product, serial, head) =>
@@ -38,8 +41,10 @@ export function createReader({
     const variety = createVariety()
     const books = { products: (await products()).map(serialsOf), proofOf }
     const breath = createBreath(stretchInMs)
+    const begun = performance.now()
     for (const groups of readings(keyed, books, atMost)) {
       if (breath.isDue()) await breath.take()
+      if (performance.now() - begun >= readWithinInMs) break
       if (groups === undefined) continue
       const read = parseInstallationId(groups)
       if (read.kind === 'installation' && proverOf(read).proves(read.payload)) {

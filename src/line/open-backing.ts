@@ -41,6 +41,9 @@ export function openBacking(settings: Settings, means: Means): Promise<Backing> 
     : openRemote(settings, core, means)
 }
 
+/** A slow machine asks for a group sooner, instead of failing the turn: the line gives up a core after three seconds. */
+const readWithinInMs = 2_000
+
 async function openOwn(
   settings: Settings,
   masterKeys: readonly Uint8Array[],
@@ -53,7 +56,7 @@ async function openOwn(
   const ledger = watchLedger(stores.ledger, means)
   const sealer = sealAudit({ ledger, secrets }, means)
   return {
-    core: createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber }),
+    core: createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber, readWithinInMs }),
     books: { ledger, keyring, ...apiStore },
     callStore,
     tallies,

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { createReader } from '../../src/activation/reader.ts'
 import type { ReadResult } from '../../src/base/activation.ts'
 import type { InstallationId } from '../../src/base/brand.ts'
 import type { Keyed, KeyedItem } from '../../src/base/keyed.ts'
 import { checkDigit } from '../../src/identifiers/digit-groups.ts'
+import { createProver, type Prover } from '../../src/identifiers/installation-id.ts'
 import { temporaryAddresses } from '../stores/engines.ts'
 import { openLineBehindHttp } from './behind-http.ts'
 import { firstOf, type KeyOfProduct, type Line, machine, openLineAt, product } from './line.ts'
@@ -142,3 +144,18 @@ const pressed = (digits: string): Keyed =>
 
 const change = (digits: string, at: number): string =>
   digits.slice(0, at) + ((Number(digits[at]) + 3) % 10) + digits.slice(at + 1)
+
+test('an entry that would be read for too long is not read to the end: its doubtful groups are named', async () => {
+  const line = await openLineAt(await newAddress())
+  const key = firstOf(await line.mint('retail', 1))
+  const digits = line.shows(key, machine(1)).join('')
+  const { products } = line.ledger
+  const proverOf = ({ product: number, serial }: KeyOfProduct): Prover =>
+    createProver(line.secrets.keySecret(number, serial))
+  const keyed = [pressed(change(digits, 17))]
+  const readFor = (readWithinInMs: number): Promise<ReadResult> =>
+    createReader({ products, proverOf, readWithinInMs })({ keyed, atMost: 20_000 })
+  expect(await readFor(60_000)).toMatchObject({ kind: 'genuine', healed: true })
+  expect(await readFor(0)).toEqual({ kind: 'unreadable', groups: [3] })
+  await line.close()
+})
