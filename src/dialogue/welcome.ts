@@ -1,6 +1,6 @@
 import type { Language } from '../base/brand.ts'
 import { freshEntry, withKeys } from './entry.ts'
-import { end } from './endings.ts'
+import { caseNumberTwice, end } from './endings.ts'
 import { listenForRun, runOf } from './run.ts'
 import type { Input } from './input.ts'
 import { ask, words } from './listen.ts'
@@ -31,11 +31,7 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
     isEndAnnounced: false,
   }
   const talk = { script, call }
-  if (input.line === 'unable') {
-    const isSettled = script.choice === 'one' || remembered !== undefined
-    const said = isSettled ? cannot() : script.languages.flatMap(cannot)
-    return end(call, said, 'unable', call.beginnings[0])
-  }
+  if (input.line === 'unable') return cannot(script, call, remembered)
   const isSettled = script.choice === 'one' || remembered !== undefined || isGoingOn(call)
   return isSettled ? greet(talk) : offerLanguages(talk, 0)
 }
@@ -56,10 +52,24 @@ export function choose(talk: Talk, tries: number, keys: string): Step {
   return key === '0' || key === '1' ? openWithKey(heard, key) : open(heard, invitation(heard.call))
 }
 
-/** Who has not chosen a language yet hears it in each. */
-function cannot(language?: Language): readonly Prompt[] {
+/**
+ * Who has not chosen a language yet hears it in each. What he brought in before stays with this case, of which he is
+ * told in one language, as he would be asked to go on in one.
+ */
+function cannot(script: Script, call: Call, remembered: Language | undefined): Step {
+  const [beginning] = call.beginnings
+  if (beginning !== undefined) {
+    const first = [words('welcome.who'), words('unable.now')]
+    const last = [words('case.waits'), words('goodbye')]
+    return end(call, [...first, ...caseNumberTwice(call), ...last], 'unable', beginning)
+  }
   const keys = ['welcome.who', 'unable.now', 'person.hours', 'goodbye'] as const
-  return keys.map((key) => ({ kind: 'words', key, ...(language && { language }) }))
+  const isSettled = script.choice === 'one' || remembered !== undefined
+  const languages = isSettled ? [call.language] : script.languages
+  const said = languages.flatMap((language) =>
+    keys.map((key): Prompt => ({ kind: 'words', key, ...(!isSettled && { language }) })),
+  )
+  return end(call, said, 'unable')
 }
 
 function offerLanguages(talk: Talk, tries: number): Step {
