@@ -139,6 +139,8 @@ async function takeTurn(
     ...(hasChosen(from, state) && { language }),
     over: turn.kind === 'end',
   })
+  // It was there a moment ago: taken again, the call begins again, and says so.
+  if (saved.kind === 'unknown') throw new Fault('call-unknown')
   if (saved.kind !== 'saved') return answerAgain(deps, saved)
   notePairs(deps, callId, newPairs(deps.dialogue.keyedSoFar(from.state), keyed))
   if (awaited === 1) deps.metrics.callAnswered(called.script.country)
@@ -168,15 +170,16 @@ function languageOf({ dialogue }: CallsDeps, { called }: Exchange, state: State)
 }
 
 /** What was answered before: to a repeated webhook, to a stale one, and to one that lost a race. */
-function answerAgain({ metrics }: CallsDeps, found: Found): Answer {
+function answerAgain(
+  { metrics }: CallsDeps,
+  found: Exclude<Found, { readonly kind: 'unknown' }>,
+): Answer {
   metrics.webhookRepeated()
   switch (found.kind) {
     case 'open':
       return { kind: 'reply', reply: found.call.reply }
     case 'over':
       return found.reply === undefined ? { kind: 'over' } : { kind: 'reply', reply: found.reply }
-    case 'unknown':
-      return { kind: 'over' }
     default:
       return unreachable(found)
   }

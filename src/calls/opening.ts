@@ -13,7 +13,7 @@ import { within } from './within.ts'
 
 /** Where an exchange goes on from; or it was answered already, as it is `found`. */
 export type Opening =
-  | { readonly kind: 'answered'; readonly found: Found }
+  | { readonly kind: 'answered'; readonly found: Exclude<Found, { readonly kind: 'unknown' }> }
   | {
       readonly kind: 'turn'
       /** The turn that is answered by this exchange; 0 for the first. */

@@ -237,6 +237,22 @@ describe('when the store is gone', () => {
     expect(spokenIn(await again(line, failed))).toContain('Key in the installation ID')
   })
 
+  test('and a turn finds its call gone when it is saved, nobody hangs up: its keys are held', async () => {
+    const gone = { now: true }
+    const line = await openLine({
+      store: (store) => ({
+        ...store,
+        save: async (taken) =>
+          gone.now && taken.turn > 1 ? { kind: 'unknown' } : store.save(taken),
+      }),
+    })
+    await line.post('/twilio/voice')
+    const failed = await line.post('/twilio/voice/turn?turn=1', { ...webhook, Digits: '2' })
+    expect(failed.body).not.toContain('<Hangup')
+    gone.now = false
+    expect(spokenIn(await again(line, failed))).toContain('Key in the installation ID')
+  })
+
   test.each(['open', 'save'] as const)(
     'before a call begins (%s), the caller hears so before any digit, and where else to turn',
     async (method) => {
