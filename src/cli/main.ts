@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   numbers: async () => (await import('./numbers.ts')).numbersCommand(),
   fallback: async () => (await import('./fallback.ts')).fallbackCommand(),
   config: async () => (await import('./config.ts')).configCommand(),
+  tty: async () => (await import('./tty.ts')).ttyCommand(),
 }
 
 const program = new Command('activation-line').description(
