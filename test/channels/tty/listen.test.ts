@@ -12,6 +12,7 @@ import {
   silence,
   soxChanges,
   soxMakes,
+  throughGsm,
 } from './programs.ts'
 
 const letters = 'THE QUICK BROWN FOX JUMPS OVER A LAZY DOG GA'
@@ -68,6 +69,10 @@ describe('what a text telephone types is read', () => {
     const sound = sent(letters)
     for (let at = 160 * 40; at < sound.length; at += 160 * 61) sound.fill(0, at, at + 160)
     expect(textIn(sound)).toBe(letters)
+  })
+
+  test('through the codec of a mobile telephone', () => {
+    expect(textIn(throughGsm(sent(letters, { stopBits: 1.5 })))).toBe(letters)
   })
 
   test('at another rate than before the pause', () => {

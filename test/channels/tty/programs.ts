@@ -38,6 +38,15 @@ export function soxChanges(sound: Float32Array, ...effects: readonly string[]): 
   })
 }
 
+/** A sound as it comes out of a mobile telephone's GSM 06.10. */
+export function throughGsm(sound: Float32Array): Float32Array {
+  return inFolder((folder) => {
+    const coded = join(folder, 'sound.gsm')
+    run('sox', ['-D', toFile(folder, sound), coded])
+    return samplesOf(coded)
+  })
+}
+
 export function espeakSays(voice: string, text: string): Float32Array {
   return inFolder((folder) => {
     const file = join(folder, 'spoken.wav')

@@ -1,3 +1,4 @@
+import { contrastMs, type Contrast } from './contrast.ts'
 import { kept, keptMs, samplesPerMs, tones, type Sums } from './front-end.ts'
 import type { LostFrames } from './lost-frames.ts'
 import { offsets } from './offset-search.ts'
@@ -16,13 +17,19 @@ export type Bits = {
   readonly step: (ms: number, offset: number, amplitude: number) => void
 }
 
+export type Heard = {
+  readonly sums: Sums
+  readonly lost: LostFrames
+  readonly contrast: Contrast
+}
+
 /** Where neither for nor against is said, in parts of the sender's amplitude. */
 const threshold = 0.56
 const [least, most] = [-0.5, 0.75]
 /** The width that the costs of the trellis are made for. */
 const usualWidth = 22
 
-export function createBits(sums: Sums, lostFrames: LostFrames, width: number): Bits {
+export function createBits({ sums, lost: lostFrames, contrast }: Heard, width: number): Bits {
   const mark = new Float32Array(keptMs)
   const space = new Float32Array(keptMs)
   const forMark = new Float32Array(keptMs)
@@ -77,6 +84,19 @@ export function createBits(sums: Sums, lostFrames: LostFrames, width: number): B
         Number(lostFrames.isLost(ms)) - (ms >= width ? Number(lostFrames.isLost(ms - width)) : 0)
       const there = 1 - lost / width
       const weight = there > 0.2 ? (there * width) / usualWidth : 0
+      if (contrast.isPure()) {
+        let [v, sound, count] = [0, 0, 0]
+        for (let t = ms - width + contrastMs; t <= ms; t += 1) {
+          if (lostFrames.isLost(t)) continue
+          v += contrast.at[t & kept] as number
+          sound += contrast.sound[t & kept] as number
+          count += 1
+        }
+        const [c, p] = count === 0 ? [0, 0] : [v / count, sound / count]
+        forMark[here] = weight * clip((p * (1 + c)) / 2)
+        forSpace[here] = weight * clip((p * (1 - c)) / 2)
+        return
+      }
       forMark[here] = weight === 0 ? 0 : weight * clip(m / amplitude / there)
       forSpace[here] = weight === 0 ? 0 : weight * clip(s / amplitude / there)
     },

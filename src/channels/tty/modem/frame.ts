@@ -14,6 +14,8 @@ export type Frame = {
   readonly share: number
   /** How uneven the bits are: their deviation in parts of the amplitude. */
   readonly spread: number
+  /** The weakest bit, in parts of the amplitude. */
+  readonly weakest: number
   /** The other tone of each bit, in parts of the amplitude. */
   readonly wrongTone: number
   /** How far apart the two tones of the most doubtful data bit are, in parts of the amplitude. */
@@ -21,7 +23,11 @@ export type Frame = {
 }
 
 /** Reads the frame whose stop bit, of one bit, ends at `endMs`. */
-export function readFrame(sums: Sums, { width, mark, space }: Bits, endMs: number): Frame {
+export function readFrame(
+  sums: Sums,
+  { width, mark, space, forMark, forSpace }: Bits,
+  endMs: number,
+): Frame {
   const startMs = endMs - 7 * width
   const right: number[] = []
   const wrong: number[] = []
@@ -29,7 +35,8 @@ export function readFrame(sums: Sums, { width, mark, space }: Bits, endMs: numbe
   for (let bit = 0; bit <= 6; bit += 1) {
     const at = (startMs + (bit + 1) * width) & kept
     const [m, s] = [mark[at] as number, space[at] as number]
-    const isMark = bit === 6 || (bit > 0 && m > s)
+    const apart = (forMark[at] as number) - (forSpace[at] as number)
+    const isMark = bit === 6 || (bit > 0 && (apart === 0 ? m > s : apart > 0))
     if (isMark && bit < 6) code |= 1 << (bit - 1)
     if (bit > 0 && bit < 6) closest = Math.min(closest, Math.abs(m - s))
     right.push(isMark ? m : s)
@@ -48,6 +55,7 @@ export function readFrame(sums: Sums, { width, mark, space }: Bits, endMs: numbe
     overNoise: amplitude / noise,
     share: tone / Math.max(power, 1e-12),
     spread: deviation / Math.max(amplitude, 1e-12),
+    weakest: Math.min(...right) / Math.max(amplitude, 1e-12),
     wrongTone: mean(wrong) / Math.max(amplitude, 1e-12),
     margin: closest / Math.max(amplitude, 1e-12),
   }

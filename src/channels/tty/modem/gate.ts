@@ -37,13 +37,14 @@ export function createGate(): Gate {
   }
 }
 
-function isClear({ share, spread, wrongTone, overNoise }: Frame): boolean {
-  return share >= 0.3 && spread <= 0.4 && wrongTone <= 0.5 && overNoise >= 4
+/** A steady tone has every bit but one: what has none of it is no frame. */
+function isClear({ share, spread, weakest, wrongTone, overNoise }: Frame): boolean {
+  return weakest >= 0.25 && share >= 0.3 && spread <= 0.4 && wrongTone <= 0.5 && overNoise >= 4
 }
 
 /** At -7 dB the tones are only an eighth of the power. */
-function isFaint({ share, spread, wrongTone, overNoise }: Frame): boolean {
-  return share >= 0.08 && spread <= 0.35 && wrongTone <= 0.45 && overNoise >= 3.5
+function isFaint({ share, spread, weakest, wrongTone, overNoise }: Frame): boolean {
+  return weakest >= 0.25 && share >= 0.08 && spread <= 0.35 && wrongTone <= 0.45 && overNoise >= 3.5
 }
 
 /** Noise before the first carrier and between the characters stays below this. */

@@ -1,4 +1,5 @@
 import { createBits, type Bits } from './bits.ts'
+import { createContrast } from './contrast.ts'
 import { readFrame, type Frame } from './frame.ts'
 import { createFrontEnd } from './front-end.ts'
 import { createLevel } from './level.ts'
@@ -34,8 +35,9 @@ export function createReceiver(): Receiver {
   const search = createOffsetSearch(sums)
   const level = createLevel()
   const lost = createLostFrames(sums)
+  const contrast = createContrast(sums)
   const rates: readonly Rate[] = widths.map((width) => {
-    const bits = createBits(sums, lost, width)
+    const bits = createBits({ sums, lost, contrast }, width)
     return { bits, trellis: createTrellis(bits), stop: createStopLength() }
   })
   let rate = rates[0] as Rate
@@ -77,6 +79,7 @@ export function createReceiver(): Receiver {
         level.step(ms, search.envelope())
         const past = ms - lookAheadMs
         if (past < 0) return
+        contrast.step(past, search.chosen(), level.amplitude())
         for (const { bits, trellis, stop } of rates) {
           bits.step(past, search.chosen(), level.amplitude())
           if (past >= aheadMs) trellis.step(past - aheadMs, stop.ms())

@@ -1,0 +1,71 @@
+import { kept, keptMs, samplesPerMs, tones, type Sums } from './front-end.ts'
+import { offsets } from './offset-search.ts'
+import { createSlidingTones } from './sliding-tones.ts'
+
+/**
+ * Mark against space in a few milliseconds, as parts of the sound that there is, whatever its strength: a codec such as
+ * GSM 06.10 lets the strength of the tones waver, but not which of them it is.
+ */
+export type Contrast = {
+  readonly step: (ms: number, offset: number, amplitude: number) => void
+  /** From 1 for mark to -1 for space, over the last `contrastMs`. */
+  readonly at: Float32Array
+  /** From 0 to 1, how surely there is a sound. */
+  readonly sound: Float32Array
+  /** The tones have lately been so pure that the contrast says more than the strength. */
+  readonly isPure: () => boolean
+}
+
+export const contrastMs = 10
+/** What is below this part of the usual amplitude is no tone, even where it wavers. */
+const weakest = 0.3
+const forgetsMs = 700
+const [pureFrom, pureUntil] = [0.78, 0.72]
+
+export function createContrast(sums: Sums): Contrast {
+  const at = new Float32Array(keptMs)
+  const sound = new Float32Array(keptMs)
+  let [chosen, marks, spaces] = [-1, tonesAt(0, tones.mark), tonesAt(0, tones.space)]
+  let [purity, isPure] = [0, false]
+
+  const slide = (ms: number, isFirst: boolean): void => {
+    const [now, old] = [ms & kept, (ms - contrastMs) & kept]
+    const out = isFirst || ms < contrastMs ? 0 : 1
+    const { markRe, markIm, spaceRe, spaceIm } = sums
+    marks.step(of(markRe, now), of(markIm, now), out * of(markRe, old), out * of(markIm, old))
+    spaces.step(of(spaceRe, now), of(spaceIm, now), out * of(spaceRe, old), out * of(spaceIm, old))
+  }
+
+  return {
+    at,
+    sound,
+    isPure: () => isPure,
+    step: (ms, offset, amplitude) => {
+      if (offset !== chosen) {
+        chosen = offset
+        marks = tonesAt(offsets[offset] ?? 0, tones.mark)
+        spaces = tonesAt(offsets[offset] ?? 0, tones.space)
+        for (let t = Math.max(0, ms - contrastMs); t < ms; t += 1) slide(t, true)
+      }
+      slide(ms, false)
+      let energy = 1e-12
+      for (let t = ms - contrastMs + 1; t <= ms; t += 1) energy += of(sums.energy, t & kept)
+      const samples = samplesPerMs * contrastMs
+      const [m, s] = [Math.sqrt(marks.power(0)), Math.sqrt(spaces.power(0))]
+      const v = (m - s) / Math.sqrt((energy * samples) / 2)
+      const strength = (2 * Math.max(m, s)) / samples / amplitude
+      at[ms & kept] = v
+      sound[ms & kept] = Math.min(1, strength / weakest)
+      if (strength > weakest) purity += (Math.abs(v) - purity) / forgetsMs
+      isPure = purity > (isPure ? pureUntil : pureFrom)
+    },
+  }
+}
+
+function tonesAt(offset: number, tone: number): ReturnType<typeof createSlidingTones> {
+  return createSlidingTones([tone * offset], 1, contrastMs)
+}
+
+function of(values: Float32Array, at: number): number {
+  return values[at] as number
+}
