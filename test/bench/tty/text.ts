@@ -1,0 +1,34 @@
+import { chance } from '../../channels/tty/noise.ts'
+
+const words =
+  'ACTIVATION COMPUTER GROUP INSTALLATION OF THE SCREEN I AM DEAF PLEASE WRITE SLOWLY WHERE DO FIND IT NOW WE MOVED OFFICE LAST WEEK AND THIS MACHINE HAS NO NETWORK JUST A KEYBOARD ZERO QUIET VEX GA'.split(
+    ' ',
+  )
+
+/** What somebody might type, a seventh of it digits, of characters that all decoders' tables share. */
+export function textOf(length: number, seed: number): string {
+  const random = chance(seed)
+  let text = ''
+  while (text.length < length) {
+    const digits = Array.from({ length: 3 + Math.floor(random() * 4) }, () =>
+      Math.floor(random() * 10),
+    )
+    text += random() < 0.16 ? digits.join('') : words[Math.floor(random() * words.length)]
+    text += random() < 0.08 ? ', ' : random() < 0.08 ? '. ' : ' '
+  }
+  return text.slice(0, length).trim()
+}
+
+/** How many characters must be changed, put in or taken out. */
+export function distance(sent: string, read: string): number {
+  let last = Array.from({ length: read.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= sent.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= read.length; j += 1) {
+      const same = sent[i - 1] === read[j - 1] ? 0 : 1
+      next.push(Math.min((last[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same))
+    }
+    last = next
+  }
+  return last[read.length] ?? 0
+}
