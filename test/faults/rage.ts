@@ -1,7 +1,7 @@
 /** Callers, and all that goes wrong while they call: what must hold, and every count. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { seededChance } from '../../src/phone/index.ts'
-import { otherBytes, type Mishap } from '../support/balancer.ts'
+import type { Mishap } from '../support/balancer.ts'
 import { withFleet, type Fleet } from '../support/fleet.ts'
 import type { TopologyName } from '../support/redis-topologies.ts'
 import { product } from '../support/whole-line.ts'
@@ -78,8 +78,14 @@ async function playOn(fleet: Fleet, rage: Rage): Promise<() => Findings> {
   const audit = await auditPostgres(fleet.postgres.url)
   const missing = missingIn(stories, audit)
   return () => ({
-    wrong: [...wrongIn(stories, rage.topology), ...audit.wrong, ...missing, ...differingAt(fleet)],
+    wrong: [
+      ...wrongIn(stories, rage.topology),
+      ...audit.wrong,
+      ...missing,
+      ...fleet.balancer.differing,
+    ],
     counts: countsOf(stories, fleet, {
+      'webhooks answered in two ways': fleet.balancer.differing.length,
       'slots counted twice': audit.wrong.length,
       'confirmations missing in the ledger': missing.length,
       'replicas killed': killed,
@@ -97,11 +103,6 @@ function wrongIn(stories: readonly Story[], topology: TopologyName): readonly st
       ? []
       : [`asked again, ${story.askedAgain.join(', ')}: ${story.transcript()}`]),
   ])
-}
-
-function differingAt({ balancer }: Fleet): readonly string[] {
-  const times = balancer.counts.get(otherBytes) ?? 0
-  return times === 0 ? [] : [`${times} webhooks that came twice were answered in two ways`]
 }
 
 function missingIn(stories: readonly Story[], { confirmed }: Audit): readonly string[] {

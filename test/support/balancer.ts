@@ -23,6 +23,8 @@ export type Balancer = {
   readonly areOpen: (count: number) => Promise<void>
   /** Statuses, mishaps and what came of them, by their names. */
   readonly counts: ReadonlyMap<string, number>
+  /** The two documents with which a webhook that came twice was answered, where they differ. */
+  readonly differing: readonly string[]
   /** What was delivered late or once more is delivered now; then all is closed. */
   readonly close: () => Promise<void>
 }
@@ -33,9 +35,6 @@ export type BalancerOptions = {
   /** Drawn for each webhook of a call's turns. */
   readonly mishap?: () => Mishap | undefined
 }
-
-/** What is counted when two answers to one webhook differ. */
-export const otherBytes = 'other bytes the second time'
 
 /** One after Twilio's limit, whatever it was told. */
 const lateInMs = 16_000
@@ -56,6 +55,7 @@ export async function openBalancer({ replicas, mishap }: BalancerOptions): Promi
   const agent = new Agent({ keepAlive: true })
   const counts = new Map<string, number>()
   const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1)
+  const differing: string[] = []
   const closing = new AbortController()
   const open = new Set<number>()
   const underWay = new Set<Promise<unknown>>()
@@ -149,7 +149,7 @@ export async function openBalancer({ replicas, mishap }: BalancerOptions): Promi
     if (!isTaken(first) || !isTaken(second)) return
     if (turnOf(first) !== turnOf(second)) count('the second so late that its call had gone on')
     else if (first.body.equals(second.body)) count('the same bytes twice')
-    else count(otherBytes)
+    else differing.push(`${first.body.toString()}\n${second.body.toString()}`)
   }
 
   const server = createServer((incoming, response) => {
@@ -163,6 +163,7 @@ export async function openBalancer({ replicas, mishap }: BalancerOptions): Promi
       while (open.size < many) await pause(checkedEveryMs / 2)
     },
     counts,
+    differing,
     close: async () => {
       closing.abort()
       await Promise.all([looking, ...underWay])
@@ -183,9 +184,9 @@ function turnOf({ body }: Answer): string | undefined {
   return /[?&]turn=(\d+)/.exec(body.toString())?.[1]
 }
 
-/** A turn that was taken, now or before: one that failed is answered with a way back that is sealed anew each time. */
+/** It leads to a turn: who was put off, or sent away, may be so in other words the second time. */
 function isTaken({ status, body }: Answer): boolean {
-  return status === 200 && !/turn\?turn=[\w-]{38,}/.test(body.toString())
+  return status === 200 && /[?&]turn=\d{1,6}\b(?!-)/.test(body.toString())
 }
 
 type Asking = { readonly agent: Agent; readonly port: number; readonly withinMs?: number }
