@@ -1,8 +1,8 @@
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import type { Pool, PoolClient, QueryConfig } from 'pg'
 import { Undone } from '../transact.ts'
-import { patiently } from './patiently.ts'
-import { toFault, whatBroke } from './postgres-fault.ts'
+import { patiently } from '../patiently.ts'
+import { isPassing, toFault, whatBroke } from './postgres-fault.ts'
 import { answerInMs, mostConnections } from './postgres-pool.ts'
 import { preparedName } from './prepared-statements.ts'
 
@@ -10,6 +10,9 @@ import { preparedName } from './prepared-statements.ts'
 export const unhurried = 'set local statement_timeout = 0'
 
 const longestInMs = 2 ** 31 - 1
+
+/** While the server is only just starting, or has no place. */
+const pauseInMs = 50
 
 /** Half of what a caller's turn waits for the core. */
 const patienceInMs = 1_500
@@ -77,7 +80,7 @@ export async function lendConnection(pool: Pool): Promise<PostgresPoolClient> {
 /** A connection, or the fault why there is none. */
 export async function connect(pool: Pool, patience: number): Promise<PoolClient> {
   try {
-    return await patiently(patience, () => pool.connect())
+    return await patiently({ isPassing, pauseInMs, longestInMs: patience }, () => pool.connect())
   } catch (error) {
     throw toFault(error)
   }

@@ -1,8 +1,8 @@
 import { unreachable } from '../../base/unreachable.ts'
 import { keepClusterLink } from './cluster-link.ts'
 import { findPrimary } from './find-primary.ts'
-import { patiently } from './patiently.ts'
-import { isForbidden, toFault } from './redis-fault.ts'
+import { patiently } from '../patiently.ts'
+import { isForbidden, isPassing, toFault } from './redis-fault.ts'
 import type { RedisAddress } from './redis-address.ts'
 import type { Link, Redis } from './redis.ts'
 import { keepLink } from './steady-link.ts'
@@ -13,11 +13,14 @@ const openingInMs = 5_000
 /** For one command, all that is done again included. Twilio waits four seconds for a turn, which says two or three. */
 const patienceInMs = 1_000
 
+/** While the connection is only just being made anew. */
+const pauseInMs = 10
+
 /** Connects to Redis, or throws the fault `call-store-unusable` where it cannot within `opening` ms. */
 export async function openRedis(address: RedisAddress, opening = openingInMs): Promise<Redis> {
   const link = linkTo(address)
   const patient = <T>(work: () => Promise<T>, longestInMs = patienceInMs): Promise<T> =>
-    patiently(longestInMs, work).catch((error: unknown) => {
+    patiently({ isPassing, pauseInMs, longestInMs }, work).catch((error: unknown) => {
       throw toFault(error)
     })
   try {

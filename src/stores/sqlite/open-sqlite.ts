@@ -3,9 +3,9 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import { Fault } from '../../base/faults.ts'
-import { patiently } from './patiently.ts'
+import { patiently } from '../patiently.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
-import { toFault } from './sqlite-fault.ts'
+import { lockPatience, toFault } from './sqlite-fault.ts'
 
 /** «ALin» in SQLite's own field for whose file this is. */
 const applicationId = 0x41_4c_69_6e
@@ -20,8 +20,8 @@ const smallInBytes = 16 * 1024 * 1024
 export async function openSqlite(file: string): Promise<Kysely<unknown>> {
   makeFile(file)
   try {
-    await patiently(() => inspect(file))
-    const database = await patiently(() => openForWriting(file))
+    await patiently(lockPatience, () => inspect(file))
+    const database = await patiently(lockPatience, () => openForWriting(file))
     const db = new Kysely<unknown>({ dialect: createSqliteDialect({ database }) })
     await sql`select 1`.execute(db)
     return db

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
-import { patiently } from './patiently.ts'
-import { toFault } from './sqlite-fault.ts'
+import { patiently } from '../patiently.ts'
+import { lockPatience, toFault } from './sqlite-fault.ts'
 
 type Prepared = { readonly statement: StatementSync; readonly reads: boolean }
 
@@ -32,7 +32,7 @@ export function createSqliteConnection(database: DatabaseSync): DatabaseConnecti
   return {
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
       try {
-        return await patiently(() => run<R>(query))
+        return await patiently(lockPatience, () => run<R>(query))
       } catch (error) {
         throw toFault(error)
       }

@@ -1,4 +1,5 @@
 import { Fault } from '../../base/faults.ts'
+import type { Patience } from '../patiently.ts'
 
 /** SQLite's primary result codes (https://sqlite.org/rescode.html) that say: the file or its disk, not the statement. */
 const sentences: Readonly<Record<number, string>> = {
@@ -14,9 +15,11 @@ const sentences: Readonly<Record<number, string>> = {
 
 const locked = 5
 
-/** Is another process writing just now? */
-export function isLocked(error: unknown): boolean {
-  return resultCode(error) === locked
+/** While another process writes. SQLite's own waiting would hold the event loop. */
+export const lockPatience: Patience = {
+  isPassing: (error) => resultCode(error) === locked,
+  pauseInMs: 3,
+  longestInMs: 10_000,
 }
 
 /** The error as a fault `database-unusable`, or as it is where the statement is to blame. */
