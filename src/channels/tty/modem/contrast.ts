@@ -12,8 +12,8 @@ export type Contrast = {
   readonly at: Float32Array
   /** From 0 to 1, how surely there is a sound. */
   readonly sound: Float32Array
-  /** The tones have lately been so pure that the contrast says more than the strength. */
-  readonly isPure: () => boolean
+  /** The tones have lately been pure and their strength wavered, so that the contrast says more than the strength. */
+  readonly isBetter: () => boolean
 }
 
 export const contrastMs = 10
@@ -21,12 +21,16 @@ export const contrastMs = 10
 const weakest = 0.3
 const forgetsMs = 700
 const [pureFrom, pureUntil] = [0.78, 0.72]
+/** From so much contrast on it is one tone all through, and its strength tells. */
+const wholeTone = 0.9
+/** The variance of the strength, in parts of its square; G.711 without a codec before it stays far below. */
+const wavering = 0.02
 
 export function createContrast(sums: Sums): Contrast {
   const at = new Float32Array(keptMs)
   const sound = new Float32Array(keptMs)
   let [chosen, marks, spaces] = [-1, tonesAt(0, tones.mark), tonesAt(0, tones.space)]
-  let [purity, isPure] = [0, false]
+  let [purity, seen, mean, square, isBetter] = [0, 0, 0, 0, false]
 
   const slide = (ms: number, isFirst: boolean): void => {
     const [now, old] = [ms & kept, (ms - contrastMs) & kept]
@@ -39,7 +43,7 @@ export function createContrast(sums: Sums): Contrast {
   return {
     at,
     sound,
-    isPure: () => isPure,
+    isBetter: () => isBetter,
     step: (ms, offset, amplitude) => {
       if (offset !== chosen) {
         chosen = offset
@@ -56,8 +60,16 @@ export function createContrast(sums: Sums): Contrast {
       const strength = (2 * Math.max(m, s)) / samples / amplitude
       at[ms & kept] = v
       sound[ms & kept] = Math.min(1, strength / weakest)
-      if (strength > weakest) purity += (Math.abs(v) - purity) / forgetsMs
-      isPure = purity > (isPure ? pureUntil : pureFrom)
+      if (strength <= weakest) return
+      purity += (Math.abs(v) - purity) / forgetsMs
+      if (Math.abs(v) > wholeTone) {
+        seen += (1 - seen) / forgetsMs
+        mean += (strength - mean) / forgetsMs
+        square += (strength * strength - square) / forgetsMs
+      }
+      const isPure = purity > (isBetter ? pureUntil : pureFrom)
+      const wavers = square * seen > mean * mean * (1 + (isBetter ? wavering / 2 : wavering))
+      isBetter = isPure && wavers
     },
   }
 }
