@@ -1,5 +1,6 @@
 import { unreachable } from '../../base/unreachable.ts'
 import { keepClusterLink } from './cluster-link.ts'
+import { createCopied } from './copied.ts'
 import { findPrimary } from './find-primary.ts'
 import { patiently } from '../patiently.ts'
 import { isForbidden, isPassing, toFault } from './redis-fault.ts'
@@ -29,8 +30,16 @@ export async function openRedis(address: RedisAddress, opening = openingInMs): P
     link.close()
     throw error
   }
+  const send: Redis['send'] = (key, command) => patient(() => link.send(key, command))
+  const copied = createCopied(link)
+  const sendCopied: Redis['write'] = (key, command) =>
+    patient(async () => {
+      const [answer] = await Promise.all([link.send(key, command), copied(key)])
+      return answer
+    })
   return {
-    send: (key, command) => patient(() => link.send(key, command)),
+    send,
+    write: address.mode === 'single' ? send : sendCopied,
     inform: () => patient(() => inform(link)),
     close: async () => link.close(),
   }

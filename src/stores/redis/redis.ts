@@ -5,6 +5,8 @@ export type Redis = {
    * lost before an answer came. What is sent at once is one round trip.
    */
   readonly send: (key: string, command: readonly string[]) => Promise<unknown>
+  /** The same of what writes; where servers have copies, it is answered once one of them has it, too. */
+  readonly write: (key: string, command: readonly string[]) => Promise<unknown>
   /** What each server that can be written says of itself, as in `INFO`; empty where that is not allowed. */
   readonly inform: () => Promise<readonly string[]>
   readonly close: () => Promise<void>

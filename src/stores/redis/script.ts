@@ -16,9 +16,9 @@ export async function run(
 ): Promise<unknown> {
   const rest = ['1', key, ...values]
   try {
-    return await redis.send(key, ['EVALSHA', hash, ...rest])
+    return await redis.write(key, ['EVALSHA', hash, ...rest])
   } catch (error) {
     if (!String(error).includes('NOSCRIPT')) throw error
-    return redis.send(key, ['EVAL', text, ...rest])
+    return redis.write(key, ['EVAL', text, ...rest])
   }
 }

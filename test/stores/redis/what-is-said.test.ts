@@ -83,9 +83,9 @@ test('whatever is written expires by itself', async () => {
 test('a turn whose answer was lost is saved, by him who saved it and by nobody else', async () => {
   const twice = createCallStore({
     ...redis,
-    send: async (key, command) => {
-      await redis.send(key, command)
-      return redis.send(key, command)
+    write: async (key, command) => {
+      await redis.write(key, command)
+      return redis.write(key, command)
     },
   })
   expect(await twice.save(turnOf(1))).toEqual({ kind: 'saved' })
