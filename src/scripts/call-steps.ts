@@ -156,6 +156,7 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'apology.busy',
           'apology.still-busy',
           'apology.end',
+          'apology.any-key',
           'unable.any-more',
         ]),
       ],
