@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { runLine } from '../cli/run-line.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
+import { findFreePort } from '../support/free-port.ts'
 import { startLine, type LineProcess } from '../support/line-process.ts'
 import { temporaryDatabases } from '../support/postgres.ts'
 import { keepRedis, type Redises } from '../support/redis.ts'
@@ -110,12 +109,3 @@ describe('a line with its calls in Redis', () => {
     expect(err).toContain('The encrypted connection was refused')
   })
 })
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
-}

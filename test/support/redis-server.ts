@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Client, connectTo } from '../../src/stores/redis/client.ts'
+import { findFreePort } from './free-port.ts'
 
 /** One `redis-server` of our own, with a folder and a port of its own. */
 export type RedisServer = {
@@ -127,13 +127,4 @@ async function spawnServer(
     })
   })
   return (await isReady) ? child : undefined
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
