@@ -1,16 +1,14 @@
 import { sql, type Kysely } from 'kysely'
-import type { CallId, CaseNumber, InstallationId, Language } from '../../base/brand.ts'
+import type { CallId, CaseNumber, InstallationId } from '../../base/brand.ts'
 import type { Keyed } from '../../base/keyed.ts'
 import {
   caseNumberForMs,
   mostWrongGroups,
   rememberedForMs,
-  type CallerHash,
   type CallStore,
   type Found,
   type Opened,
   type OpenRequest,
-  type PairHash,
   type PairsNoted,
   type Proof,
   type Recall,
@@ -19,38 +17,9 @@ import {
 import { parseKeyed, renderKeyed } from '../../calls/keyed-text.ts'
 import type { Proved } from '../../dialogue/input.ts'
 import { splitDigits } from '../../identifiers/digit-groups.ts'
-import { migrate, type Step } from '../migrate.ts'
+import { migrate } from '../migrate.ts'
+import { callSteps, type CallTables } from './call-tables.ts'
 import { openSqlite } from './open-sqlite.ts'
-
-type Tables = {
-  readonly calls: {
-    readonly call_id: CallId
-    readonly turn: number
-    readonly reply: string | null
-    readonly state: string
-    readonly case_number: CaseNumber
-    readonly caller: CallerHash | null
-    readonly language: Language | null
-    readonly keyed: string
-    /** The 63 digits that were confirmed last. */
-    readonly confirmed: string | null
-    /** Wrong groups, and those that are being compared. */
-    readonly tries: number
-    readonly is_over: number
-    readonly saved_at: number
-  }
-  /** A pair leads to a call; what is true of it stands there. */
-  readonly pairs: {
-    readonly pair: PairHash
-    readonly call_id: CallId
-    readonly noted_at: number
-  }
-  readonly case_numbers: {
-    readonly case_number: CaseNumber
-    readonly call_id: CallId
-    readonly drawn_at: number
-  }
-}
 
 /**
  * Opens the embedded call store in a file of its own. A power cut may take the last turns with it, never
@@ -58,10 +27,10 @@ type Tables = {
  */
 export async function openCallStore(file: string): Promise<CallStore> {
   const database = await openSqlite(file)
-  await migrate(database, 'calls', steps)
+  await migrate(database, 'calls', callSteps)
   await sql`pragma synchronous = normal`.execute(database)
   await sql`pragma secure_delete = on`.execute(database)
-  const db = database.withTables<Tables>()
+  const db = database.withTables<CallTables>()
 
   return {
     load: (callId) => find(db, callId),
@@ -105,7 +74,7 @@ const mostBeginnings = 4
 /** How many rows past their time one new call clears away: more than one, so that they never pile up. */
 const clearedAtOnce = 20
 
-async function find(db: Kysely<Tables>, callId: CallId): Promise<Found> {
+async function find(db: Kysely<CallTables>, callId: CallId): Promise<Found> {
   const row = await db
     .selectFrom('calls')
     .select(['turn', 'reply', 'state', 'case_number', 'caller', 'is_over'])
@@ -118,7 +87,7 @@ async function find(db: Kysely<Tables>, callId: CallId): Promise<Found> {
   return { kind: 'open', call }
 }
 
-async function open(db: Kysely<Tables>, request: OpenRequest): Promise<Opened> {
+async function open(db: Kysely<CallTables>, request: OpenRequest): Promise<Opened> {
   await clear(db, request.at)
   const found = await find(db, request.callId)
   if (found.kind !== 'unknown') return found
@@ -150,7 +119,7 @@ function beginningsOf(texts: readonly string[]): readonly Keyed[] {
 }
 
 async function takeCaseNumber(
-  db: Kysely<Tables>,
+  db: Kysely<CallTables>,
   { callId, offered, at }: OpenRequest,
 ): Promise<CaseNumber> {
   const own = await db
@@ -171,7 +140,7 @@ async function takeCaseNumber(
   throw new Error('none of the case numbers drawn is free')
 }
 
-async function save(db: Kysely<Tables>, taken: TurnTaken): Promise<{ kind: 'saved' } | Found> {
+async function save(db: Kysely<CallTables>, taken: TurnTaken): Promise<{ kind: 'saved' } | Found> {
   const row = {
     turn: taken.turn,
     reply: taken.reply,
@@ -207,7 +176,7 @@ async function save(db: Kysely<Tables>, taken: TurnTaken): Promise<{ kind: 'save
   return changed.length === 1 ? { kind: 'saved' } : find(db, taken.callId)
 }
 
-async function recall(db: Kysely<Tables>, caseNumber: CaseNumber, at: number): Promise<Recall> {
+async function recall(db: Kysely<CallTables>, caseNumber: CaseNumber, at: number): Promise<Recall> {
   const row = await db
     .selectFrom('calls')
     .select(['keyed', 'confirmed', 'tries'])
@@ -220,7 +189,7 @@ async function recall(db: Kysely<Tables>, caseNumber: CaseNumber, at: number): P
   return { kind: row.tries < mostWrongGroups ? 'finished' : 'closed' }
 }
 
-async function prove(db: Kysely<Tables>, proof: Proof): Promise<Proved> {
+async function prove(db: Kysely<CallTables>, proof: Proof): Promise<Proved> {
   const { caseNumber, group, digits, at } = proof
   const [counted] = await db
     .updateTable('calls')
@@ -246,7 +215,7 @@ async function prove(db: Kysely<Tables>, proof: Proof): Promise<Proved> {
   return { kind: 'right', installationId }
 }
 
-async function notePairs(db: Kysely<Tables>, { callId, pairs, at }: PairsNoted): Promise<void> {
+async function notePairs(db: Kysely<CallTables>, { callId, pairs, at }: PairsNoted): Promise<void> {
   await db
     .insertInto('pairs')
     .values(pairs.map((pair) => ({ pair, call_id: callId, noted_at: at })))
@@ -257,7 +226,7 @@ async function notePairs(db: Kysely<Tables>, { callId, pairs, at }: PairsNoted):
 }
 
 /** The case number outlives the call's row, which goes with everything that was keyed. */
-async function clear(db: Kysely<Tables>, at: number): Promise<void> {
+async function clear(db: Kysely<CallTables>, at: number): Promise<void> {
   await sql`delete from calls where call_id in (
     select call_id from calls where saved_at <= ${at - rememberedForMs} limit ${clearedAtOnce}
   )`.execute(db)
@@ -268,50 +237,3 @@ async function clear(db: Kysely<Tables>, at: number): Promise<void> {
     select case_number from case_numbers where drawn_at <= ${at - caseNumberForMs} limit ${clearedAtOnce}
   )`.execute(db)
 }
-
-const steps: readonly Step[] = [
-  {
-    name: 'calls and their case numbers',
-    up: async (db) => {
-      await sql`create table calls (
-        call_id text primary key not null,
-        turn integer not null,
-        reply text,
-        state text not null,
-        case_number text not null,
-        caller text,
-        language text,
-        keyed text not null,
-        is_over integer not null,
-        saved_at integer not null
-      ) strict, without rowid`.execute(db)
-      await sql`create index calls_of_a_caller on calls (caller, saved_at)`.execute(db)
-      await sql`create index calls_of_a_case on calls (case_number)`.execute(db)
-      await sql`create index calls_by_age on calls (saved_at)`.execute(db)
-      await sql`create table case_numbers (
-        case_number text primary key not null,
-        call_id text not null unique,
-        drawn_at integer not null
-      ) strict, without rowid`.execute(db)
-      await sql`create index case_numbers_by_age on case_numbers (drawn_at)`.execute(db)
-    },
-  },
-  {
-    name: 'finished cases',
-    up: async (db) => {
-      await sql`alter table calls add column confirmed text`.execute(db)
-      await sql`alter table calls add column tries integer not null default 0`.execute(db)
-    },
-  },
-  {
-    name: 'pairs of groups',
-    up: async (db) => {
-      await sql`create table pairs (
-        pair text primary key not null,
-        call_id text not null,
-        noted_at integer not null
-      ) strict, without rowid`.execute(db)
-      await sql`create index pairs_by_age on pairs (noted_at)`.execute(db)
-    },
-  },
-]
