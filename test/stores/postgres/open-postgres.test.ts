@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Kysely, sql } from 'kysely'
 import { migrate } from '../../../src/stores/migrate.ts'
 import { openPostgres } from '../../../src/stores/postgres/open-postgres.ts'
+import { findFreePort } from '../../support/free-port.ts'
 import { tell, temporaryDatabases } from '../../support/postgres.ts'
 
 const newDatabase = temporaryDatabases()
@@ -103,11 +104,7 @@ describe('what is refused, without a word of the password', () => {
   }
 
   test('a server that is not there', async () => {
-    const door = createServer().listen(0, '127.0.0.1')
-    await once(door, 'listening')
-    const at = door.address()
-    door.close()
-    const port = typeof at === 'object' && at !== null ? at.port : 0
+    const port = await findFreePort()
     expect(await refusal(`postgres://line:hush-hush@127.0.0.1:${port}/line`)).toEqual(
       unusable(/Nobody listens .* start Postgres/),
     )

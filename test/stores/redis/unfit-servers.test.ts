@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { CallId, CaseNumber, InstallationId } from '../../../src/base/brand.ts'
 import type { PairHash } from '../../../src/calls/call-store.ts'
@@ -10,6 +8,7 @@ import { openRedis } from '../../../src/stores/redis/open-redis.ts'
 import type { RedisAddress } from '../../../src/stores/redis/redis-address.ts'
 import type { Redis } from '../../../src/stores/redis/redis.ts'
 import { createTallies } from '../../../src/stores/redis/tallies.ts'
+import { findFreePort } from '../../support/free-port.ts'
 import { keepRedis, type Redises } from '../../support/redis.ts'
 import { caller, callId, turnOf } from './a-call.ts'
 
@@ -37,11 +36,7 @@ describe('what is refused at start, without a word of the password', () => {
   }
 
   test('a server that is not there', async () => {
-    const door = createServer().listen(0, '127.0.0.1')
-    await once(door, 'listening')
-    const at = door.address()
-    door.close()
-    const port = typeof at === 'object' && at !== null ? at.port : 0
+    const port = await findFreePort()
     const place = { host: '127.0.0.1', port }
     expect(await refusal({ place })).toEqual(unusable(/Nobody listens .* start Redis/))
   })
