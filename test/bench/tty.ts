@@ -1,8 +1,8 @@
 /** `npm run bench -- tty`: docs/text-telephone.md, our receiver beside two others on the same sound. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createListener } from '../../src/channels/tty/listen.ts'
-import { chance, withNoise } from '../channels/tty/noise.ts'
+import { createListener } from '../../src/modem/baudot/listen.ts'
+import { chance, withNoise } from '../modem/noise.ts'
 import { notText } from './tty/not-text.ts'
 import { coded, minimodem, ours, pcmOf, samplesOf, spandsp, type Reader } from './tty/readers.ts'
 import { rows, type Row } from './tty/rows.ts'

@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.ts'
-import { fromMuLaw } from './mu-law.ts'
+import { fromMuLaw } from '../../modem/mu-law.ts'
 
 export type Sound = {
   readonly rate: number

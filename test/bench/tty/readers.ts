@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createListener } from '../../../src/channels/tty/listen.ts'
+import { createListener } from '../../../src/modem/baudot/listen.ts'
 
 /** What a decoder prints for a sound of 16 bit at 8 kHz. */
 export type Reader = (pcm: Buffer) => string

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encode } from '../../../src/channels/tty/baudot/encode.ts'
-import { chance } from '../../channels/tty/noise.ts'
+import { encode } from '../../../src/modem/baudot/encode.ts'
+import { chance } from '../../modem/noise.ts'
 
 export type Sender = {
   readonly baud?: number

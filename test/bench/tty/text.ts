@@ -1,4 +1,4 @@
-import { chance } from '../../channels/tty/noise.ts'
+import { chance } from '../../modem/noise.ts'
 
 const words =
   'ACTIVATION COMPUTER GROUP INSTALLATION OF THE SCREEN I AM DEAF PLEASE WRITE SLOWLY WHERE DO FIND IT NOW WE MOVED OFFICE LAST WEEK AND THIS MACHINE HAS NO NETWORK JUST A KEYBOARD ZERO QUIET VEX GA'.split(

@@ -1,5 +1,6 @@
-import { createListener, type Heard } from '../../../src/channels/tty/listen.ts'
-import { silence } from './programs.ts'
+import { createListener } from '../../../src/modem/baudot/listen.ts'
+import type { Heard } from '../../../src/modem/mode.ts'
+import { silence } from '../programs.ts'
 
 /** All that is heard in a sound and the two quiet seconds after it, in pieces of so many samples. */
 export function heardIn(sound: Float32Array, piece = 160): readonly Heard[] {

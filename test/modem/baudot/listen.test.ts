@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { encode } from '../../../src/channels/tty/baudot/encode.ts'
-import { createListener } from '../../../src/channels/tty/listen.ts'
-import { leadMs, tailMs, transmit } from '../../../src/channels/tty/modem/transmit.ts'
+import { encode } from '../../../src/modem/baudot/encode.ts'
+import { createListener } from '../../../src/modem/baudot/listen.ts'
+import { leadMs, tailMs, transmit } from '../../../src/modem/baudot/signal/transmit.ts'
 import { heardIn, textIn } from './heard.ts'
-import { chance, withNoise } from './noise.ts'
+import { chance, withNoise } from '../noise.ts'
 import {
   espeakSays,
   joined,
@@ -13,7 +13,7 @@ import {
   soxChanges,
   soxMakes,
   throughGsm,
-} from './programs.ts'
+} from '../programs.ts'
 
 const letters = 'THE QUICK BROWN FOX JUMPS OVER A LAZY DOG GA'
 const mixed = 'ID IS 471903 AND 88204 Q GA'

@@ -6,30 +6,45 @@ const shiftAgainAfter = 72
 
 type Shift = keyof typeof shifts
 
+export type Encoder = {
+  /** The codes of a text that goes on from the last one. */
+  readonly encode: (text: string) => readonly number[]
+  /** What comes next begins with its shift. */
+  readonly begin: () => void
+}
+
 /**
- * The codes of a text, beginning with a shift. The shift is sent again after 72 characters, and figures also after a
- * space, since some receivers go back to letters there and others do not.
+ * Begins with a shift. The shift is sent again after 72 characters, and figures also after a space, since some
+ * receivers go back to letters there and others do not.
  */
-export function encode(text: string): readonly number[] {
-  const codes: number[] = []
+export function createEncoder(): Encoder {
   let shift: Shift | undefined
   let [since, again] = [0, false]
-  for (const character of text) {
+
+  const codesOf = (character: string): readonly number[] => {
     const found = find(substituted(character))
-    if (found === undefined) continue
+    if (found === undefined) return []
     const wanted: Shift = found.shift ?? shift ?? 'letters'
     const isDue = since >= shiftAgainAfter || (again && found.shift !== undefined)
-    if (wanted !== shift || isDue) {
-      codes.push(shifts[wanted])
-      since = 0
-      again = false
-    }
-    codes.push(found.code)
+    const isSent = wanted !== shift || isDue
+    if (isSent) [since, again] = [0, false]
     shift = wanted
     since += 1
     if (character === ' ') again = shift === 'figures'
+    return isSent ? [shifts[wanted], found.code] : [found.code]
   }
-  return codes
+
+  return {
+    encode: (text) => Array.from(text).flatMap(codesOf),
+    begin: () => {
+      shift = undefined
+    },
+  }
+}
+
+/** The codes of a text that is sent by itself. */
+export function encode(text: string): readonly number[] {
+  return createEncoder().encode(text)
 }
 
 function find(character: string): { readonly code: number; readonly shift?: Shift } | undefined {

@@ -1,24 +1,7 @@
-import { createDecoder, type Read } from './baudot/decode.ts'
-import { createGate } from './modem/gate.ts'
-import { createReceiver } from './modem/receiver.ts'
-
-/** What a text telephone typed, with the milliseconds since listening began. */
-export type Heard =
-  | (Read & {
-      readonly kind: 'character'
-      /** From 0 to 1. */
-      readonly confidence: number
-      readonly atMs: number
-    })
-  /** Something was typed here, and nobody can say what. */
-  | { readonly kind: 'garble'; readonly atMs: number }
-
-export type Listener = {
-  /** Takes any number of samples at 8 kHz, 1 at full scale. */
-  readonly push: (samples: Float32Array) => readonly Heard[]
-  /** Whether what is on the line is a text telephone. */
-  readonly isTextTelephone: () => boolean
-}
+import type { Heard, Listener } from '../mode.ts'
+import { createDecoder } from './decode.ts'
+import { createGate } from './signal/gate.ts'
+import { createReceiver } from './signal/receiver.ts'
 
 const sure = 0.2
 const garbled = 0.02
@@ -31,6 +14,7 @@ export function createListener(): Listener {
 
   return {
     isTextTelephone: gate.isOpen,
+    isBusy: receiver.isBusy,
     push: (samples) =>
       receiver.push(samples).flatMap((frame) =>
         gate.push(frame).flatMap(({ code, margin, spread, startMs }): readonly Heard[] => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { codeTable, shifts } from '../../../../src/channels/tty/baudot/code-table.ts'
-import { createDecoder } from '../../../../src/channels/tty/baudot/decode.ts'
-import { encode } from '../../../../src/channels/tty/baudot/encode.ts'
+import { codeTable, shifts } from '../../../src/modem/baudot/code-table.ts'
+import { createDecoder } from '../../../src/modem/baudot/decode.ts'
+import { encode } from '../../../src/modem/baudot/encode.ts'
 
 const { letters, figures } = shifts
 

@@ -1,4 +1,5 @@
 import { createBits, type Bits } from './bits.ts'
+import { isBusyAt } from './busy.ts'
 import { createContrast } from './contrast.ts'
 import { readFrame, type Frame } from './frame.ts'
 import { createFrontEnd } from './front-end.ts'
@@ -12,6 +13,8 @@ import { aheadMs, createTrellis, type Trellis } from './trellis.ts'
 export type Receiver = {
   /** Takes any number of samples, 1 at full scale, and gives the frames that have become certain by them. */
   readonly push: (samples: Float32Array) => readonly Frame[]
+  /** Whether mark or space is on the line now. */
+  readonly isBusy: () => boolean
 }
 
 /** A bit at 45.45 and at 50 baud; what is between, as 47.6, either reads. */
@@ -41,7 +44,7 @@ export function createReceiver(): Receiver {
     return { bits, trellis: createTrellis(bits), stop: createStopLength() }
   })
   let rate = rates[0] as Rate
-  let [lastEndMs, heard] = [-1, 0]
+  let [lastEndMs, heard, nowMs] = [-1, 0, 0]
 
   const chooseRate = (ms: number): void => {
     if (ms - lastEndMs > pauseMs) heard = 0
@@ -71,9 +74,11 @@ export function createReceiver(): Receiver {
   }
 
   return {
+    isBusy: () => isBusyAt(sums, nowMs),
     push: (samples) => {
       const found: Frame[] = []
       frontEnd.push(samples, (ms) => {
+        nowMs = ms
         lost.step(ms)
         search.step(ms)
         level.step(ms, search.envelope())
