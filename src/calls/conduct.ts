@@ -78,8 +78,8 @@ async function takeOrApologize(
 
 function unableAt({ now }: CallsDeps, { state, input }: Position): Position {
   if (input.kind === 'answered') return { state, input: { ...input, line: 'unable' } }
-  const keys = input.kind === 'keys' ? input.keys : ''
-  return { state, input: { kind: 'unable', keys, at: now() } }
+  const heard = input.kind === 'keys' ? input : { keys: '' }
+  return { state, input: { ...heard, kind: 'unable', at: now() } }
 }
 
 /** A call that cannot be begun: what the line says of that is said, and kept nowhere. */

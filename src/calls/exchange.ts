@@ -1,5 +1,6 @@
 import type { KeyClass } from '../base/activation.ts'
 import type { CallId, CaseNumber, E164, Language } from '../base/brand.ts'
+import type { Keys } from '../dialogue/keys.ts'
 import type { Script } from '../dialogue/script.ts'
 import type { CallerHash } from './call-store.ts'
 import type { CarryOutDeps } from './carry-out.ts'
@@ -25,8 +26,10 @@ export type CalledNumber = {
 /** What a channel heard: a call that comes in, or the answer to a numbered turn. */
 export type Heard =
   | { readonly kind: 'ringing' }
-  | { readonly kind: 'keys'; readonly turn: number; readonly keys: string }
+  | ({ readonly kind: 'keys'; readonly turn: number } & Keys)
   | { readonly kind: 'text'; readonly turn: number; readonly text: string }
+  /** He wants to be asked once more, in another form. */
+  | { readonly kind: 'again'; readonly turn: number }
 
 /** What is to be put into the channel's form; the reply to it answers turn `awaited`. */
 export type Said = {
@@ -41,6 +44,8 @@ export type Exchange = {
   /** Absent where the number is withheld. */
   readonly caller?: E164
   readonly attested: Attested
+  /** On this channel people write and read. */
+  readonly isWritten?: true
   readonly heard: Heard
   /** How often in a row the same was tried before, and failed. */
   readonly failures: number

@@ -1,6 +1,7 @@
 import type { CaseNumber, Language } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import type { Keyed } from '../base/keyed.ts'
+import { unreachable } from '../base/unreachable.ts'
 import type { Input } from '../dialogue/input.ts'
 import type { Prompt } from '../dialogue/prompt.ts'
 import type { State } from '../dialogue/state.ts'
@@ -98,7 +99,7 @@ type Known = {
 
 async function beginning(
   deps: CallsDeps,
-  { callId, called, attested }: Exchange,
+  { callId, called, attested, isWritten }: Exchange,
   { caller, ...known }: Known,
 ): Promise<Position> {
   const who = { callId, ...(caller && { caller }), attested }
@@ -114,6 +115,7 @@ async function beginning(
       ...(caller === undefined && { isWithheld: true }),
       ...(known.finished && { again: { caseNumber: known.finished, group: deps.drawGroup() } }),
       ...(remembered && { remembered }),
+      ...(isWritten && { isWritten }),
       ...(slowInMs > 0 && { slowInMs }),
       at: deps.now(),
     },
@@ -130,7 +132,16 @@ async function health({ core, log }: CallsDeps): Promise<'ready' | 'unable'> {
 }
 
 function inputOf(heard: Exclude<Heard, { readonly kind: 'ringing' }>, at: number): Input {
-  return heard.kind === 'keys'
-    ? { kind: 'keys', keys: heard.keys, at }
-    : { kind: 'text', text: heard.text, at }
+  switch (heard.kind) {
+    case 'keys': {
+      const { keys, doubts } = heard
+      return { kind: 'keys', keys, ...(doubts && { doubts }), at }
+    }
+    case 'text':
+      return { kind: 'text', text: heard.text, at }
+    case 'again':
+      return { kind: 'again', at }
+    default:
+      return unreachable(heard)
+  }
 }

@@ -4,6 +4,7 @@ import { alternatives, chosenWay, countPresses, digitsOf, freshEntry, groupCount
 import { countGaps, isWhole, nearlyAll, withBeginning, withKeys, type Way } from './entry.ts'
 import { ask, heldPatience, toTheEar, words } from './listen.ts'
 import type { PromptKey } from './prompt-keys.ts'
+import type { Keys } from './keys.ts'
 import { readAgain } from './read-back.ts'
 import { hearPair } from './pair.ts'
 import { goOn, listenForRun, runOf } from './run.ts'
@@ -20,9 +21,10 @@ const shortReading = 2_000
 const mostPresses = 160
 
 /** The keys of one listening, in an entry. */
-export function hear(talk: Talk, entry: Entry, keys: string): Step {
-  const heard = keys === '' ? talk.call : { ...talk.call, heardKey: true }
-  const now = { ...talk, call: heard }
+export function hear(talk: Talk, entry: Entry, heard: Keys): Step {
+  const { keys } = heard
+  const call = keys === '' ? talk.call : { ...talk.call, heardKey: true }
+  const now = { ...talk, call }
   const pressed = keys.replaceAll(/[^0-9*#]/g, '')
   if (pressed === '') {
     return entry.listening.kind === 'tail' ? readTail(now, entry) : hearNothing(now, entry)
@@ -31,8 +33,8 @@ export function hear(talk: Talk, entry: Entry, keys: string): Step {
   return (
     hearCommand(now, entry, pressed) ??
     hearGroup(now, entry, keys) ??
-    hearPair(now, entry, keys) ??
-    hearDigits(now, entry, keys)
+    hearPair(now, entry, heard) ??
+    hearDigits(now, entry, heard)
   )
 }
 
@@ -55,12 +57,16 @@ function hearNothing(talk: Talk, entry: Entry): Step {
   }
   if (silences > 2) return person(talk.call, entry)
   const { listening } = entry
-  const { survey } = chosenWay(talk.call, entry)
-  const group =
-    'group' in listening ? listening.group : Math.min(survey.groups.length + 1, groupCount)
+  const group = goesOnWith(talk.call, entry)
   const key: PromptKey = silences === 1 ? 'entry.silent' : 'entry.loudspeaker'
   const asked = { ...silent, listening: naming(listening, group) }
   return listenForRun(talk, asked, [words(key, { group })])
+}
+
+/** The group that is asked for, or the next one of the run. */
+export function goesOnWith(call: Call, entry: Entry): number {
+  if ('group' in entry.listening) return entry.listening.group
+  return Math.min(chosenWay(call, entry).survey.groups.length + 1, groupCount)
 }
 
 function naming(listening: Listening, group: number): Listening {
@@ -71,11 +77,11 @@ function naming(listening: Listening, group: number): Listening {
 function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefined {
   if (pressed.endsWith('*0')) {
     const before = pressed.slice(0, -2)
-    return askedForPerson(talk.call, before === '' ? entry : withKeys(entry, before))
+    return askedForPerson(talk.call, before === '' ? entry : withKeys(entry, { keys: before }))
   }
   if (pressed === '0' && entry.zero === 'now') return askedForPerson(talk.call, entry)
   if (pressed === '0' && entry.zero === 'never' && entry.listening.kind !== 'tail') {
-    const asked = { ...withKeys(entry, '0'), zero: 'now' as const }
+    const asked = { ...withKeys(entry, { keys: '0' }), zero: 'now' as const }
     return listenForRun(talk, asked, [toTheEar, words('entry.lone-zero')])
   }
   if (digitsOf(entry.keyed) !== '') return undefined
@@ -99,20 +105,20 @@ function hold(talk: Talk, entry: Entry): Step {
   const say = [toTheEar, words('hold.begin'), ...heldPatience('hold.still')]
   return {
     state: { kind: 'entering', call: talk.call, entry: { ...entry, holds } },
-    turn: ask(talk.script, say, { atMost }),
+    turn: ask(talk.script, say, { answer: 'groups', atMost }),
   }
 }
 
 /** Digits of an ID, or of what is taken for one. */
-export function hearDigits(talk: Talk, entry: Entry, keys: string): Step {
+export function hearDigits(talk: Talk, entry: Entry, heard: Keys): Step {
   const zero = entry.zero === 'now' ? 'before' : entry.zero
-  const grown = { ...withKeys(entry, keys), zero }
+  const grown = { ...withKeys(entry, heard), zero }
   if (countPresses(grown.keyed) > mostPresses) {
     return person(talk.call, entry, [words('entry.not-working')])
   }
   const way = chosenWay(talk.call, grown)
   const { kind } = entry.listening
-  if (!/\d/.test(keys) && kind !== 'tail') return goOn(talk, grown, way)
+  if (!/\d/.test(heard.keys) && kind !== 'tail') return goOn(talk, grown, way)
   if (kind === 'asked' || kind === 'tail') return read(talk.call, grown, way)
   const digits = digitsOf(grown.keyed)
   const strange =

@@ -1,6 +1,7 @@
 import type { Digit, Keyed, KeyedItem } from '../base/keyed.ts'
 import { fits } from '../identifiers/digit-groups.ts'
 import { survey, type Survey } from '../identifiers/readings/survey.ts'
+import type { Keys } from './keys.ts'
 import type { Call, Entry, Listening } from './state.ts'
 
 /** One way to take an entry: this call's keys alone, or as going on from an earlier beginning. */
@@ -30,7 +31,7 @@ export function freshEntry(listening: Listening): Entry {
 }
 
 /** The entry with the keys of one listening. Keys that no telephone keypad has (A to D) are noise. */
-export function withKeys(entry: Entry, keys: string): Entry {
+export function withKeys(entry: Entry, { keys, doubts = [] }: Keys): Entry {
   const { listening } = entry
   const items: KeyedItem[] = []
   if (listening.kind === 'asked') {
@@ -38,11 +39,15 @@ export function withKeys(entry: Entry, keys: string): Entry {
   } else if (endsWithAnswer(entry.keyed)) items.push({ kind: 'mark', mark: 'going-on' })
   const named = namedIn(listening)
   if (named !== undefined) items.push({ kind: 'mark', mark: 'named', group: named })
-  for (const key of keys) {
+  Array.from(keys).forEach((key, index) => {
+    const doubt = doubts[index] ?? 0
     if (key === '#') items.push({ kind: 'mark', mark: 'group-end' })
-    else if (isDigit(key) || key === '*') items.push({ kind: 'press', key })
-  }
-  const isFull = 'atMost' in listening && keys.length >= listening.atMost
+    else if (isDigit(key) || key === '*') {
+      items.push({ kind: 'press', key, ...(doubt > 0 && { doubt }) })
+    }
+  })
+  // Where more comes in than was asked for, nothing was cut off.
+  const isFull = 'atMost' in listening && keys.length === listening.atMost
   items.push({ kind: 'mark', mark: isFull ? 'full' : 'timer' })
   return {
     ...entry,

@@ -116,13 +116,17 @@ function cut(digits: string): readonly string[] {
   )
 }
 
-function offerFreshStart(talk: Talk, entry: Entry): Step {
+/** Whether to begin again from group one, or to hear how a person is reached. */
+export function offerFreshStart(talk: Talk, entry: Entry): Step {
   if (entry.freshStarts >= freshStarts) {
     return person(talk.call, entry, [words('entry.not-working')])
   }
   const offered: Entry = { ...entry, listening: { kind: 'fresh-start' } }
   return {
     state: { kind: 'entering', call: talk.call, entry: offered },
-    turn: ask(talk.script, [toTheEar, words('entry.again')], { atMost: 1, patienceInMs: 12_000 }),
+    turn: ask(talk.script, [toTheEar, words('entry.again')], {
+      answer: 'choice',
+      patienceInMs: 12_000,
+    }),
   }
 }

@@ -6,6 +6,7 @@ import type {
 } from '../base/activation.ts'
 import type { CaseNumber, InstallationId, Language } from '../base/brand.ts'
 import type { Keyed } from '../base/keyed.ts'
+import type { Keys } from './keys.ts'
 import type { Again } from './state.ts'
 import type { ProofGroup } from './turn.ts'
 
@@ -40,9 +41,13 @@ export type Input = { readonly at: number } & (
       readonly remembered?: Language
       /** What entries without a proof cost by now; without it, nothing. */
       readonly slowInMs?: number
+      /** In writing: what a telephone without keys would be told is not said. */
+      readonly isWritten?: true
     }
   /** The keys of one listening, hash and star among them; none of them: silence. */
-  | { readonly kind: 'keys'; readonly keys: string }
+  | ({ readonly kind: 'keys' } & Keys)
+  /** What was asked is to be asked again, as when a caller chose to have it in another form. */
+  | { readonly kind: 'again' }
   /** Words, spoken or typed: somebody is there. */
   | { readonly kind: 'text'; readonly text: string }
   /** `slowInMs`: what entries without a proof cost from now on; without it, what they did before. */
@@ -53,6 +58,6 @@ export type Input = { readonly at: number } & (
   | { readonly kind: 'recalled'; readonly found: Recalled }
   | { readonly kind: 'proved'; readonly result: Proved }
   /** The line cannot go on with the call; `keys`: what it has heard and could not take. */
-  | { readonly kind: 'unable'; readonly keys: string }
+  | ({ readonly kind: 'unable' } & Keys)
   | { readonly kind: 'hangup' }
 )

@@ -42,15 +42,18 @@ export function heldPatience(still: PromptKey): readonly Prompt[] {
   return [...round, ...round, ...round, ...round, silence(minute)]
 }
 
+/** What a listening leaves unsaid: one key, eight seconds of patience, no finish key, no speech. */
+export type Asking = Pick<Expected, 'answer'> & Partial<Expected>
+
 /** Says, then listens. On a relay number every pause is twice as long. */
-export function ask(script: Script, say: readonly Prompt[], expected: Partial<Expected>): Turn {
+export function ask(script: Script, say: readonly Prompt[], asking: Asking): Turn {
   const slower = script.relay ? 2 : 1
-  const { patienceInMs = 8_000, atMost = 1, finish = 'none', speech = false } = expected
+  const { answer, patienceInMs = 8_000, atMost = 1, finish = 'none', speech = false } = asking
   return {
     kind: 'ask',
     say: say.map((prompt) =>
       prompt.kind === 'silence' && prompt.ms >= 1_000 ? silence(prompt.ms * slower) : prompt,
     ),
-    expected: { atMost, finish, patienceInMs: patienceInMs * slower, speech },
+    expected: { answer, atMost, finish, patienceInMs: patienceInMs * slower, speech },
   }
 }

@@ -1,10 +1,9 @@
 import { unreachable } from '../base/unreachable.ts'
-import { ask, silence, toTheEar, words } from './listen.ts'
+import { ask, silence, toTheEar, words, type Asking } from './listen.ts'
 import type { Prompt } from './prompt.ts'
 import { runOf } from './run.ts'
 import type { Script } from './script.ts'
 import type { Entry, Offer, Step, Talk } from './state.ts'
-import type { Expected } from './turn.ts'
 
 /**
  * Says what one key would do. An entry's late keys may fall into this listening and stop what is said: what
@@ -37,8 +36,8 @@ const toThink = silence(8_000)
  * A release may be answered by another ID, many of which begin with a one: that key alone, with nothing after
  * it for four seconds, is the answer.
  */
-function expectedFor(script: Script, { kind }: Offer): Partial<Expected> {
-  if (kind !== 'release') return { atMost: 1, patienceInMs: 12_000 }
+function expectedFor(script: Script, { kind }: Offer): Asking {
+  if (kind !== 'release') return { answer: 'choice', patienceInMs: 12_000 }
   const run = runOf(script)
-  return { atMost: 'atMost' in run ? run.atMost : 1, patienceInMs: 4_000 }
+  return { answer: 'choice', atMost: 'atMost' in run ? run.atMost : 1, patienceInMs: 4_000 }
 }

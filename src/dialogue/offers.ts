@@ -3,6 +3,7 @@ import { askedForPerson, caseNumberTwice, endRefused } from './endings.ts'
 import { hear } from './entering.ts'
 import { freshEntry } from './entry.ts'
 import { toTheEar, words } from './listen.ts'
+import type { Keys } from './keys.ts'
 import { offer } from './offer.ts'
 import { listenForRun, runOf } from './run.ts'
 import type { Entry, State, Step, Talk } from './state.ts'
@@ -10,13 +11,14 @@ import type { Entry, State, Step, Talk } from './state.ts'
 type Offering = Extract<State, { kind: 'offering' }>
 
 /** The keys after an offer: a one alone takes it. */
-export function answerOffer(talk: Talk, state: Offering, keys: string): Step {
+export function answerOffer(talk: Talk, state: Offering, heard: Keys): Step {
+  const { keys } = heard
   const call = keys === '' ? talk.call : { ...talk.call, heardKey: true }
   const now = { ...talk, call }
-  const pressed = keys.replaceAll(/[^0-9*#]/g, '')
+  const pressed = pressedOf(heard)
   if (/^1#?$/.test(pressed)) return take(now, state)
   return state.offer.kind === 'release'
-    ? declineRelease(now, state, pressed)
+    ? declineRelease(now, state, heard)
     : decline(now, state, pressed)
 }
 
@@ -53,13 +55,18 @@ function decline(talk: Talk, { entry, offer: made, isRepeated }: Offering, press
 const leastOfAnId = 4
 
 /** The entry is open again. */
-function declineRelease(talk: Talk, state: Offering, pressed: string): Step {
+function declineRelease(talk: Talk, state: Offering, keys: Keys): Step {
+  const pressed = pressedOf(keys)
   const { entry, offer: made, isRepeated } = state
   const fresh: Entry = { ...freshEntry(runOf(talk.script)), strange: entry.strange + 1 }
   const digits = pressed.replaceAll(/\D/g, '')
   const isCommand = /^(?:0|5|.*\*0)$/.test(pressed)
-  if (isCommand || digits.length >= leastOfAnId) return hear(talk, fresh, pressed)
+  if (isCommand || digits.length >= leastOfAnId) return hear(talk, fresh, keys)
   if (pressed !== '' && digits === '' && !isRepeated) return offer(talk, entry, made, true)
   const silences = pressed === '' ? 1 : 0
   return listenForRun(talk, { ...fresh, silences }, [toTheEar, words('welcome.key-all')])
+}
+
+function pressedOf({ keys }: Keys): string {
+  return keys.replaceAll(/[^0-9*#]/g, '')
 }

@@ -32,9 +32,15 @@ export function openGate(
     personOffered: false,
   }
   const { again: _, ...call } = talk.call
+  const counted = { ...talk, call: { ...call, activated: call.activated + 1 } }
+  return askAtGate(counted, answer, first)
+}
+
+export function askAtGate(talk: Talk, answer: Answer, first: readonly Prompt[]): Step {
+  const prompts = [toTheEar, ...first, words('gate.ready')]
   return {
-    state: { kind: 'at-gate', call: { ...call, activated: call.activated + 1 }, answer },
-    turn: ask(talk.script, [toTheEar, ...first, words('gate.ready')], { atMost: 63, finish: '#' }),
+    state: { kind: 'at-gate', call: talk.call, answer },
+    turn: ask(talk.script, prompts, { answer: 'any', atMost: 63, finish: '#' }),
   }
 }
 
@@ -43,13 +49,13 @@ export function openGate(
  * skip a block or call a person.
  */
 export function passGate(talk: Talk, answer: Answer): Step {
-  return say(talk, answer, [])
+  return sayBlock(talk, answer)
 }
 
 /** A key during the read-back. None: on to the next block. */
 export function steer(talk: Talk, answer: Answer, keys: string): Step {
   const at = (block: number, change: Partial<Answer> = {}, first: readonly Prompt[] = []): Step =>
-    say(talk, { ...answer, ...change, block, personOffered: false }, first)
+    sayBlock(talk, { ...answer, ...change, block, personOffered: false }, first)
   switch (keys.at(-1)) {
     case undefined:
     case '#':
@@ -75,10 +81,11 @@ export function steer(talk: Talk, answer: Answer, keys: string): Step {
 
 /** The answer once more, after it was read: its last block, or all from A. */
 export function readAgain(talk: Talk, answer: Answer, key: '*' | '9'): Step {
-  return say(talk, { ...answer, block: key === '9' ? 0 : lastBlock }, [])
+  return sayBlock(talk, { ...answer, block: key === '9' ? 0 : lastBlock })
 }
 
-function say(talk: Talk, answer: Answer, first: readonly Prompt[]): Step {
+/** The block where the read-back stands. */
+export function sayBlock(talk: Talk, answer: Answer, first: readonly Prompt[] = []): Step {
   const block: Prompt = {
     kind: 'block',
     letter: letters.charAt(answer.block),
@@ -89,7 +96,7 @@ function say(talk: Talk, answer: Answer, first: readonly Prompt[]): Step {
   return {
     state: { kind: 'reading-back', call: talk.call, answer },
     turn: ask(talk.script, [...first, block, ...keys], {
-      atMost: 1,
+      answer: 'read-back',
       patienceInMs: answer.pace === 'slow' ? 7_000 : 4_000,
     }),
   }
@@ -109,21 +116,21 @@ function done(talk: Talk, answer: Answer): Step {
   const atMost = 'atMost' in entry.listening ? entry.listening.atMost : 1
   return {
     state: { kind: 'entering', call: { ...talk.call, beginnings: [], readLong: false }, entry },
-    turn: ask(talk.script, prompts, { atMost }),
+    turn: ask(talk.script, prompts, { answer: 'groups', atMost }),
   }
 }
 
 /** Any key, or five silent minutes three times over: the block once more. */
 export function stopHolding(talk: Talk, answer: Answer, keys: string): Step {
-  return keys === '' ? hold(talk, answer) : say(talk, answer, [])
+  return keys === '' ? hold(talk, answer) : sayBlock(talk, answer)
 }
 
 function hold(talk: Talk, answer: Answer): Step {
-  if (answer.holds >= holds) return say(talk, answer, [])
+  if (answer.holds >= holds) return sayBlock(talk, answer)
   const prompts = [toTheEar, words('read.hold'), ...heldPatience('read.hold-still')]
   return {
     state: { kind: 'holding', call: talk.call, answer: { ...answer, holds: answer.holds + 1 } },
-    turn: ask(talk.script, prompts, { atMost: 1 }),
+    turn: ask(talk.script, prompts, { answer: 'any' }),
   }
 }
 
@@ -131,7 +138,7 @@ function offerPerson(talk: Talk, answer: Answer): Step {
   if (answer.personOffered) return askedForPerson(talk.call, undefined)
   return {
     state: { kind: 'reading-back', call: talk.call, answer: { ...answer, personOffered: true } },
-    turn: ask(talk.script, [toTheEar, words('read.person')], { atMost: 1 }),
+    turn: ask(talk.script, [toTheEar, words('read.person')], { answer: 'read-back' }),
   }
 }
 

@@ -30,7 +30,10 @@ export function released(talk: Talk, entry: Entry, result: ReleaseResult): Step 
       call: { ...call, released: count, beginnings: [], readLong: false },
       entry: fresh,
     },
-    turn: ask(script, [toTheEar, ...say, words('done.next-computer'), silence(15_000)], { atMost }),
+    turn: ask(script, [toTheEar, ...say, words('done.next-computer'), silence(15_000)], {
+      answer: 'groups',
+      atMost,
+    }),
   }
 }
 

@@ -21,6 +21,7 @@ export function listenForRun(talk: Talk, entry: Entry, say: readonly Prompt[]): 
   return {
     state: { kind: 'entering', call: talk.call, entry },
     turn: ask(talk.script, [...say, ...patienceFor(talk.call, entry)], {
+      answer: 'groups',
       atMost,
       finish: isFirst || entry.usesHash ? 'none' : '#',
       patienceInMs: talk.call.stopsInside > 0 ? 12_000 : 8_000,
@@ -65,6 +66,7 @@ export function listenForTail(talk: Talk, entry: Entry): Step {
   return {
     state: { kind: 'entering', call: talk.call, entry: { ...entry, listening } },
     turn: ask(talk.script, [], {
+      answer: 'groups',
       atMost,
       patienceInMs: talk.call.stopsInside > 0 ? 8_000 : 5_000,
     }),

@@ -1,6 +1,7 @@
 import type { ExtensionRequested } from '../base/activation.ts'
 import type { CaseNumber, InstallationId, Language } from '../base/brand.ts'
 import type { Keyed } from '../base/keyed.ts'
+import type { Keys } from './keys.ts'
 import type { Pace } from './prompt.ts'
 import type { Script } from './script.ts'
 import type { ProofGroup, Turn } from './turn.ts'
@@ -115,7 +116,7 @@ export type State =
       readonly kind: 'attaching'
       readonly call: Call
       readonly entry: Entry
-      readonly keys: string
+      readonly keys: Keys
     }
   | {
       readonly kind: 'proving'

@@ -1,5 +1,6 @@
 import { unreachable } from '../base/unreachable.ts'
 import { end, overTime } from './endings.ts'
+import { askAgain } from './ask-again.ts'
 import { answered, requested } from './answered.ts'
 import { digitsOf } from './entry.ts'
 import { outcomeOf } from './goodbye.ts'
@@ -37,12 +38,13 @@ export function step(script: Script, state: State, input: Input): Step {
   if (state.kind === 'fresh') return fresh(script, state, input)
   const call = { ...state.call, turns: state.call.turns + 1 }
   if (input.kind === 'hangup') return hangUp(state)
-  if (input.kind === 'unable') return unable(state, input.keys)
+  if (input.kind === 'unable') return unable(state, input)
   if (isOverTime(script, call, input)) return overTime(call, keyedSoFar(state))
   const next = go(script, { ...state, call }, input)
   return isNearTheEnd(script, call, input) ? announceEnd(next) : next
 }
 
+const silent = { keys: '' } as const
 const unread = { result: { kind: 'unreadable', groups: [] }, slowInMs: undefined } as const
 const unanswered = { kind: 'refused', reason: 'unreadable', groups: [] } as const
 
@@ -53,12 +55,14 @@ function fresh(script: Script, state: State, input: Input): Step {
 
 function go(script: Script, state: Ongoing, input: Input): Step {
   const talk = { script, call: state.call }
-  const keys = input.kind === 'keys' ? input.keys : ''
+  const again = input.kind === 'again' ? askAgain(talk, state) : undefined
+  if (again !== undefined) return again
+  const heard = input.kind === 'keys' ? input : silent
   switch (state.kind) {
     case 'choosing':
-      return choose(talk, state.tries, keys)
+      return choose(talk, state.tries, heard.keys)
     case 'entering':
-      return input.kind === 'text' ? hearWords(talk, state.entry) : hear(talk, state.entry, keys)
+      return input.kind === 'text' ? hearWords(talk, state.entry) : hear(talk, state.entry, heard)
     case 'recalling':
       return recalled(talk, state, input.kind === 'recalled' ? input.found : { kind: 'unknown' })
     case 'attaching':
@@ -72,7 +76,7 @@ function go(script: Script, state: Ongoing, input: Input): Step {
     case 'activating':
       return answered(talk, state, input.kind === 'activation' ? input.result : unanswered)
     case 'offering':
-      return answerOffer(talk, state, keys)
+      return answerOffer(talk, state, heard)
     case 'releasing':
       return released(talk, state.entry, input.kind === 'released' ? input.result : unanswered)
     case 'requesting':
@@ -80,9 +84,9 @@ function go(script: Script, state: Ongoing, input: Input): Step {
     case 'at-gate':
       return passGate(talk, state.answer)
     case 'holding':
-      return stopHolding(talk, state.answer, keys)
+      return stopHolding(talk, state.answer, heard.keys)
     case 'reading-back':
-      return steer(talk, state.answer, keys)
+      return steer(talk, state.answer, heard.keys)
     default:
       return unreachable(state)
   }

@@ -2,8 +2,15 @@ import type { CaseNumber, InstallationId } from '../base/brand.ts'
 import type { Keyed } from '../base/keyed.ts'
 import type { Prompt } from './prompt.ts'
 
+/**
+ * What an answer may be: groups of digits, or a command before them; a key that takes an offer or leaves it; a
+ * language; a key that steers the read-back; anything at all. A channel in which people write makes keys of words by it.
+ */
+export type Answerable = 'groups' | 'choice' | 'language' | 'read-back' | 'any'
+
 /** How the line listens after it has spoken. The first key stops what is being said. */
 export type Expected = {
+  readonly answer: Answerable
   /** The line listens for at most so many presses, marks included. */
   readonly atMost: number
   /** `#` ends the entry, or is a key like any other. */

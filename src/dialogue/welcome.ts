@@ -19,7 +19,7 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
     caseNumber: input.caseNumber,
     startedAt: input.at,
     turns: 0,
-    heardKey: false,
+    heardKey: input.isWritten === true,
     beginnings: input.beginnings,
     ...(input.isWithheld && { isWithheld: true }),
     ...(input.again && { again: input.again }),
@@ -72,7 +72,8 @@ function cannot(script: Script, call: Call, remembered: Language | undefined): S
   return end(call, said, 'unable')
 }
 
-function offerLanguages(talk: Talk, tries: number): Step {
+/** Offers the languages of the script; who keeps silent has the main one. */
+export function offerLanguages(talk: Talk, tries: number): Step {
   const { script, call } = talk
   const offer = (language: Language, index: number): Prompt => ({
     kind: 'words',
@@ -85,7 +86,7 @@ function offerLanguages(talk: Talk, tries: number): Step {
   const say = isEqual ? offered : [words('welcome.who'), ...offered.slice(1)]
   return {
     state: { kind: 'choosing', call, tries },
-    turn: ask(script, say, { atMost: 1, patienceInMs: isEqual ? 4_000 : 2_000 }),
+    turn: ask(script, say, { answer: 'language', patienceInMs: isEqual ? 4_000 : 2_000 }),
   }
 }
 
@@ -103,7 +104,7 @@ function open(talk: Talk, say: readonly Prompt[]): Step {
 
 /** He keys his ID without waiting to be asked: not a word, or more of it is lost. */
 function openWithKey(talk: Talk, key: string): Step {
-  return listenForRun(talk, withKeys(freshEntry(runOf(talk.script)), key), [])
+  return listenForRun(talk, withKeys(freshEntry(runOf(talk.script)), { keys: key }), [])
 }
 
 /** Who was cut off in an entry may be keying already: a language is no question to him. */
@@ -111,7 +112,8 @@ function isGoingOn(call: Call): boolean {
   return call.beginnings.length > 0
 }
 
-function invitation(call: Call): readonly Prompt[] {
+/** What an entry begins with. */
+export function invitation(call: Call): readonly Prompt[] {
   if (call.again !== undefined) return [words('resume.again', { group: call.again.group })]
   if (isGoingOn(call)) return [words('resume.go-on')]
   return [words('welcome.key-all'), ...(call.isWithheld ? [words('resume.pair')] : [])]

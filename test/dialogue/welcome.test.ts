@@ -20,6 +20,7 @@ describe('the first seconds', () => {
     const talk = startTalk()
     expect(talk.said).toEqual([['welcome.who', 'welcome.key-all']])
     expect(talk.expected()).toEqual({
+      answer: 'groups',
       atMost: 63,
       finish: 'none',
       patienceInMs: 8_000,

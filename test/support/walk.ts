@@ -214,6 +214,7 @@ function inputsFor(state: State): readonly BareInput[] {
     case 'reading-back':
     case 'holding':
       return [
+        { kind: 'again' },
         ...keyInputs.map((keys) => ({ kind: 'keys' as const, keys })),
         { kind: 'text', text: 'hello' },
         ...atAnyTime,

@@ -58,8 +58,14 @@ const count = z.int().min(0)
 
 const schema = z.object({
   heard: z.union([
-    z.object({ kind: z.literal('keys'), turn: count, keys: z.string() }),
+    z.object({
+      kind: z.literal('keys'),
+      turn: count,
+      keys: z.string(),
+      doubts: z.array(z.number()).exactOptional(),
+    }),
     z.object({ kind: z.literal('text'), turn: count, text: z.string() }),
+    z.object({ kind: z.literal('again'), turn: count }),
   ]),
   failures: count,
   waits: count,

@@ -22,7 +22,14 @@ const asked = (expected: Partial<Expected> = {}): Said => ({
   turn: {
     kind: 'ask',
     say: [{ kind: 'silence', ms: 1 }],
-    expected: { atMost: 63, finish: 'none', patienceInMs: 8000, speech: false, ...expected },
+    expected: {
+      answer: 'groups',
+      atMost: 63,
+      finish: 'none',
+      patienceInMs: 8000,
+      speech: false,
+      ...expected,
+    },
   },
   language: nl,
   awaited: 4,
