@@ -63,6 +63,13 @@ describe('what a text telephone types is read', () => {
     expect(textIn(withNoise(around(joined(...typed)), 0, 12))).toBe(mixed)
   })
 
+  test('after a silence of any length, with no lead before the first character', () => {
+    const typed = transmit(encode(letters)).subarray(leadMs * 8)
+    for (const ms of [1000, 3000, 30_000]) {
+      expect(textIn(joined(silence(ms), typed, silence(500)))).toBe(letters)
+    }
+  })
+
   test('in four times as much noise as there is sound, with nothing before the first character', () => {
     expect(textIn(withNoise(sent(letters), -6, 21))).toBe(letters)
   })

@@ -8,6 +8,8 @@ export type Level = {
 const blockMs = 22
 /** Some 3 s of peaks, of which the 85th percentile is taken. */
 const blocks = 152
+/** What has just been heard counts by itself, too: after a long silence it is only a small part of those 3 s. */
+const latest = 14
 const percentile = 0.85
 const choosesEveryMs = 20
 const forgetsAfterMs = 3000
@@ -20,8 +22,11 @@ export function createLevel(): Level {
   let amplitude = least
 
   const guess = (): number => {
-    const sorted = peaks.slice(0, filled).sort()
-    return sorted[Math.floor(percentile * (filled - 1))] ?? 0
+    const recent = Array.from(
+      { length: Math.min(latest, filled) },
+      (_, ago) => peaks[(next - 1 - ago + blocks) % blocks] as number,
+    )
+    return Math.max(high(peaks.slice(0, filled)), high(Float32Array.from(recent)))
   }
 
   return {
@@ -48,4 +53,8 @@ export function createLevel(): Level {
       amplitude = Math.max(believed, least)
     },
   }
+}
+
+function high(of: Float32Array): number {
+  return of.sort()[Math.floor(percentile * (of.length - 1))] ?? 0
 }
