@@ -2,7 +2,7 @@ import type { CallId, E164 } from '../../base/brand.ts'
 import { parseCaller } from '../../calls/caller-hash.ts'
 import type { Attested } from '../../calls/limits-policy.ts'
 import { cleanText } from '../../wording/clean.ts'
-import type { Held, Seal } from './held.ts'
+import type { Held, HeldSeal } from './held.ts'
 
 /** What the line reads of a webhook's parameters; all else in them is signed, and left alone. */
 export type VoiceRequest = {
@@ -57,7 +57,7 @@ const levels: Readonly<Record<string, Attested>> = { A: 'full', B: 'partial', C:
 export function heardIn(
   { callId, keys, words }: VoiceRequest,
   turn: unknown,
-  open: Seal['open'],
+  open: HeldSeal['open'],
 ): Held {
   const text = typeof turn === 'string' ? turn : ''
   const isNumber = /^\d{1,6}$/.test(text)

@@ -5,11 +5,12 @@ import { unreachable } from '../../base/unreachable.ts'
 import type { Answer, Calls, Exchange } from '../../calls/exchange.ts'
 import type { CallLog } from '../../calls/observe.ts'
 import type { Wording } from '../../wording/create-wording.ts'
+import { createSeal } from '../seal.ts'
 import { turnAddress } from './address.ts'
 import { lastWords, prepareApologies, type House } from './apologies.ts'
 import { prepareBusy } from './busy.ts'
 import { createGuard, type GuardDeps } from './guard.ts'
-import { createSeal, type Held } from './held.ts'
+import { heldOptions, type Held } from './held.ts'
 import { createLoad, usualLoadLimits, type LoadLimits, type Work } from './load.ts'
 import { createTwiml, type Apology } from './twiml.ts'
 import type { VoiceNumber } from './voice-number.ts'
@@ -38,7 +39,7 @@ export type VoiceDeps = GuardDeps & {
 export function createVoiceRouter(deps: VoiceDeps): Router {
   const { calls, numbers, publicUrl, metrics, log } = deps
   const twiml = createTwiml(publicUrl, deps.wording)
-  const seal = createSeal(deps.heldKey)
+  const seal = createSeal(deps.heldKey, heldOptions)
   const load = createLoad(deps.loadLimits ?? usualLoadLimits)
   const busyAt = prepareBusy(twiml, numbers, publicUrl)
   const apologyOf = prepareApologies(twiml, numbers, deps)
