@@ -20,6 +20,9 @@ export const faults = {
   'limits-unusable': { sentence: 'Tries could not be counted.', exit: undefined },
   'key-tried': { sentence: 'Many forged IDs name one product key.', exit: undefined },
   'budget-spent': { sentence: 'The calls and texts of a day are spent.', exit: undefined },
+  'stream-refused': { sentence: 'A stream was not as it must be.', exit: undefined },
+  'stream-failed': { sentence: 'A stream of a call failed.', exit: undefined },
+  'streams-full': { sentence: 'No more streams can be carried.', exit: undefined },
   'turn-failed': { sentence: 'A turn of a call failed.', exit: undefined },
 } as const
 

@@ -66,6 +66,36 @@ export const families = {
     help: 'Calls that came in, and turns of calls under way, that were asked to wait.',
     labels: { what: ['call', 'turn'] },
   },
+  streamsOpen: {
+    name: 'activation_line_streams_open',
+    help: 'Media Streams that are open.',
+    labels: {},
+  },
+  streamsEnded: {
+    name: 'activation_line_streams_ended_total',
+    help: 'Media Streams that ended, and why.',
+    labels: {
+      reason: [
+        'end',
+        'speech',
+        'hung-up',
+        'lost',
+        'silent',
+        'slow',
+        'flood',
+        'refused',
+        'replaced',
+        'full',
+        'closing',
+        'failed',
+      ],
+    },
+  },
+  streamFrames: {
+    name: 'activation_line_stream_frames_total',
+    help: 'Frames of 20 ms that Media Streams had of their callers.',
+    labels: { frame: ['heard', 'lost'] },
+  },
   faults: {
     name: 'activation_line_faults_total',
     help: 'Faults, by their code.',

@@ -14,6 +14,10 @@ export type Metrics = {
   readonly webhookRepeated: () => void
   /** A call that comes in, or a turn, was asked to wait since too much was in hand. */
   readonly putOff: (what: Of<'shed'>['what']) => void
+  readonly streamOpened: () => void
+  readonly streamEnded: (reason: Of<'streamsEnded'>['reason']) => void
+  /** Frames of a caller's sound; some of them were lost. */
+  readonly framesHeard: (frames: { readonly all: number; readonly lost: number }) => void
   readonly fault: (code: Of<'faults'>['code']) => void
   readonly storeFailed: (failure: Of<'storeErrors'>) => void
   readonly coreFailed: (operation: Of<'coreErrors'>['operation']) => void
@@ -35,15 +39,20 @@ export function createMetrics(): Metrics {
   const repeated = counter('webhooksRepeated')
   const refused = counter('webhooksRefused')
   const shed = counter('shed')
+  const streamsEnded = counter('streamsEnded')
+  const frames = counter('streamFrames')
   const faults = counter('faults')
   const storeErrors = counter('storeErrors')
   const coreErrors = counter('coreErrors')
   const turns = new Histogram({ ...described('turns'), buckets, registers: [registry] })
+  const streamsOpen = new Gauge({ ...described('streamsOpen'), registers: [registry] })
   const sealed = new Gauge({ ...described('auditSealed'), registers: [registry] })
 
   // An alert on an increase sees the first one only where a nought was there before it.
   for (const labels of seriesOf(families.webhooksRefused)) refused.inc(labels, 0)
   for (const labels of seriesOf(families.shed)) shed.inc(labels, 0)
+  for (const labels of seriesOf(families.streamsEnded)) streamsEnded.inc(labels, 0)
+  for (const labels of seriesOf(families.streamFrames)) frames.inc(labels, 0)
   for (const labels of seriesOf(families.faults)) faults.inc(labels, 0)
   for (const labels of seriesOf(families.storeErrors)) storeErrors.inc(labels, 0)
   for (const labels of seriesOf(families.coreErrors)) coreErrors.inc(labels, 0)
@@ -56,6 +65,15 @@ export function createMetrics(): Metrics {
     webhookRefused: (reason) => refused.inc({ reason }),
     webhookRepeated: () => repeated.inc(),
     putOff: (what) => shed.inc({ what }),
+    streamOpened: () => streamsOpen.inc(),
+    streamEnded: (reason) => {
+      streamsOpen.dec()
+      streamsEnded.inc({ reason })
+    },
+    framesHeard: ({ all, lost }) => {
+      frames.inc({ frame: 'heard' }, all - lost)
+      frames.inc({ frame: 'lost' }, lost)
+    },
     fault: (code) => faults.inc({ code }),
     storeFailed: (failure) => storeErrors.inc(failure),
     coreFailed: (operation) => coreErrors.inc({ operation }),

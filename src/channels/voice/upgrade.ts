@@ -3,24 +3,31 @@ import type { Duplex } from 'node:stream'
 import type { GuardDeps } from './guard.ts'
 import { createSignatureCheck } from './signature.ts'
 
+/** Takes over a socket that Twilio has signed for. */
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+
 /**
- * Answers a request for a WebSocket under `/twilio`, and says whether it was one: 403 to what Twilio did not sign,
- * 404 to what it did, since there is no stream. Twilio signs the address as `wss://`, and now and then as if
- * it ended in a slash.
+ * Sees to a request for a WebSocket under `/twilio`, and says whether it was one. A Media Stream that Twilio signed
+ * goes to `media`; all else that it signed is not there (404), and what it did not sign is refused (403). Twilio
+ * signs the address as `wss://`, and now and then as if it ended in a slash.
  */
-export function createUpgradeGuard({
-  publicUrl,
-  authTokens,
-  metrics,
-}: GuardDeps): (request: IncomingMessage, socket: Duplex) => boolean {
+export function createUpgradeGuard(
+  { publicUrl, authTokens, metrics }: GuardDeps,
+  media: Upgrade,
+): (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean {
   const isSigned = createSignatureCheck(publicUrl.replace(/^http/, 'ws'), authTokens)
 
-  return ({ url: path = '', headers }, socket) => {
+  return (request, socket, head) => {
+    const { url: path = '', headers } = request
     if (!/^\/twilio(?:[/?]|$)/.test(path)) return false
     const signature = String(headers['x-twilio-signature'] ?? '')
     const isTwilios = [path, withSlash(path)].some((one) =>
       isSigned({ signature, path: one, params: {} }),
     )
+    if (isTwilios && /^\/twilio\/media\/?$/.test(path)) {
+      media(request, socket, head)
+      return true
+    }
     if (!isTwilios) metrics.webhookRefused('signature')
     const status = isTwilios ? '404 Not Found' : '403 Forbidden'
     socket.on('error', () => socket.destroy())

@@ -21,10 +21,14 @@ type Line = {
 const openLine = async (authTokens = [token]): Promise<Line> => {
   const refused: string[] = []
   const metrics = { webhookRefused: (reason: string) => void refused.push(reason) }
-  const guard = createUpgradeGuard({ publicUrl: 'https://line.example', authTokens, metrics })
+  const guard = createUpgradeGuard(
+    { publicUrl: 'https://line.example', authTokens, metrics },
+    (_, socket) => socket.end('HTTP/1.1 426 A Stream\r\nContent-Length: 0\r\n\r\n'),
+  )
   const server = createServer()
-  server.on('upgrade', (asked, socket) => {
-    if (!guard(asked, socket)) socket.end('HTTP/1.1 418 Not Ours\r\nContent-Length: 0\r\n\r\n')
+  server.on('upgrade', (asked, socket, head) => {
+    if (!guard(asked, socket, head))
+      socket.end('HTTP/1.1 418 Not Ours\r\nContent-Length: 0\r\n\r\n')
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -56,14 +60,21 @@ describe('a WebSocket under /twilio', () => {
       expect(await line.ask(path)).toBe(403)
   })
 
-  test.each(['/twilio/media', '/twilio/media/', '/twilio/media?x=1', '/twilio/media/?x=1'])(
-    'that Twilio signed, with a slash at its end or without, is not there (%s)',
-    async (path) => {
+  test.each([
+    ['/twilio/media', 426],
+    ['/twilio/media/', 426],
+    ['/twilio/media?x=1', 404],
+    ['/twilio/media/x', 404],
+    ['/twilio/voice', 404],
+    ['/twilio', 404],
+  ])(
+    'that Twilio signed, with a slash at its end or without, is a stream only at its place (%s)',
+    async (path, status) => {
       const line = await openLine(['former', token])
       const without = path.replace(/\/(?=\?|$)/, '')
       const withOne = without.replace(/(?=\?|$)/, '/')
       for (const one of [without, withOne])
-        expect(await line.ask(path, signed(address + one))).toBe(404)
+        expect(await line.ask(path, signed(address + one))).toBe(status)
       expect(line.refused).toEqual([])
     },
   )

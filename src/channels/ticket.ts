@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { E164 } from '../base/brand.ts'
+import type { Attested } from '../calls/limits-policy.ts'
+import { createSeal, type Seal } from './seal.ts'
+
+/** What a document gives a Media Stream on its way, so that it may speak for a call. */
+export type Ticket = {
+  /** To talk in writing; or to listen for a text telephone in a call that is spoken. */
+  readonly purpose: 'text' | 'detect'
+  readonly to: E164
+  /** Absent where the number is withheld. */
+  readonly caller?: E164
+  readonly attested: Attested
+  /** In ms since 1970. */
+  readonly madeAt: number
+}
+
+/** How long one is good: the longest that can be said in a document before it comes to its stream. */
+export const ticketForMs = 10 * 60_000
+
+/** The name of the stream's parameter that holds it. */
+export const ticketParameter = 'ticket'
+
+/** Sealed for one call: nobody else can make one, and on another call's stream it is worth nothing. */
+export function createTicketSeal(key: Uint8Array): Seal<Ticket> {
+  return createSeal(key, { schema, longest, purpose: 'media ' })
+}
+
+/** Twilio takes less than 500 characters for the name and the value of a parameter. */
+const longest = 499 - ticketParameter.length
+
+const number = z.string().transform((text) => text as E164)
+
+const schema: z.ZodType<Ticket> = z
+  .object({
+    purpose: z.enum(['text', 'detect']),
+    to: number,
+    caller: number.optional(),
+    attested: z.enum(['full', 'partial', 'gateway', 'none', 'failed']),
+    madeAt: z.int(),
+  })
+  .transform(({ caller, ...ticket }) => ({ ...ticket, ...(caller && { caller }) }))

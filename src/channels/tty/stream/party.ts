@@ -1,0 +1,22 @@
+import type { Frame } from './frames.ts'
+
+/** Whoever a stream carries a caller's sound to, and ours from; one for each stream. */
+export type Party = {
+  /** The next 20 ms of the caller; lost ones have no value. Gives the 20 ms that are to be sent, if any. */
+  readonly frame: (heard: Frame) => Frame
+  /** A key that was pressed on the telephone. */
+  readonly key: (digit: string) => void
+  /** What was sent before this mark has been played. */
+  readonly marked: (name: string) => void
+  /** The caller is gone. Not told where the stream ends in another way: the call goes on in another one. */
+  readonly hungUp: () => void
+}
+
+/** What a party may do with its stream. */
+export type Wire = {
+  readonly mark: (name: string) => void
+  /** Forgets what was sent and not played yet, and the marks in it. */
+  readonly clear: () => void
+  /** Ends the stream once what was sent has been played: the call is over, or goes on in another way. */
+  readonly close: (why: 'end' | 'speech') => void
+}
