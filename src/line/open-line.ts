@@ -9,6 +9,7 @@ import { drawCaseNumber } from '../calls/case-number.ts'
 import { createCalls } from '../calls/conduct.ts'
 import { limitKeys } from '../calls/limit-keys.ts'
 import { createLimits } from '../calls/limits.ts'
+import { createMediaServer, type MediaServer } from '../channels/tty/stream/media-server.ts'
 import { createUpgradeGuard } from '../channels/voice/upgrade.ts'
 import type { Settings } from '../config.ts'
 import { createPairHash } from '../calls/pairs.ts'
@@ -77,11 +78,13 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
     })
     const access = accessOf(settings, port)
     const phone = demo && openPhone(configuration, { demo, access, port })
-    attach(server, { configuration, backing, log, metrics, traces, access, phone, draining })
+    const parts = { configuration, backing, log, metrics, traces, access, phone, draining }
+    const { media } = attach(server, parts)
     const close = async (): Promise<void> => {
       draining.begin()
+      media.drain()
       await wait(settings.drainInMs)
-      await Promise.all([phone?.close(), stopListening(server, patienceInMs)])
+      await Promise.all([phone?.close(), media.close(), stopListening(server, patienceInMs)])
       await traces.close()
       await backing.close()
     }
@@ -170,7 +173,7 @@ type Parts = {
   readonly draining: Draining
 }
 
-function attach(server: Server, parts: Parts): void {
+function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
   const { configuration, backing, log, metrics, traces, access, phone, draining } = parts
   const { scripts, locales, numbers, settings } = configuration
   const { books, callerKey, pairKey, heldKey } = backing
@@ -222,9 +225,11 @@ function attach(server: Server, parts: Parts): void {
     metrics,
   })
   server.on('request', draining.around(app))
-  const refuse = createUpgradeGuard({ ...access, metrics })
+  const media = createMediaServer({ key: heldKey, answer: () => undefined, log, metrics })
+  const ofTwilio = createUpgradeGuard({ ...access, metrics }, media.upgrade)
   server.on('upgrade', (request, socket, head) => {
-    if (phone?.upgrade(request, socket, head) === true || refuse(request, socket)) return
+    if (phone?.upgrade(request, socket, head) === true || ofTwilio(request, socket, head)) return
     socket.destroy()
   })
+  return { media }
 }
