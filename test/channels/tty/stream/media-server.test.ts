@@ -495,7 +495,7 @@ describe('what is not as it must be ends its stream, and no other', () => {
 })
 
 describe('a ticket', () => {
-  const refused = async (
+  const expectRefused = async (
     line: Line,
     parameters: Readonly<Record<string, string>>,
   ): Promise<void> => {
@@ -510,8 +510,8 @@ describe('a ticket', () => {
 
   test('must be there, and be ours', async () => {
     const line = await openLine()
-    await refused(line, {})
-    await refused(line, { ticket: 'x'.repeat(400) })
+    await expectRefused(line, {})
+    await expectRefused(line, { ticket: 'x'.repeat(400) })
     const other = createTicketSeal(new Uint8Array(32))
     const { purpose, to, attested, madeAt } = {
       purpose: 'text',
@@ -519,21 +519,21 @@ describe('a ticket', () => {
       attested: 'none',
       madeAt: line.time.now,
     } as const
-    await refused(line, {
+    await expectRefused(line, {
       ticket: other.seal(callSid as CallId, { purpose, to, attested, madeAt }),
     })
   })
 
   test('of another call leads nowhere', async () => {
     const line = await openLine()
-    await refused(line, { ticket: line.ticket({}, 'CA00000000000000000000000000000002') })
+    await expectRefused(line, { ticket: line.ticket({}, 'CA00000000000000000000000000000002') })
   })
 
   test('leads to its call once: a start that is played again leads nowhere, and ends nobody', async () => {
     const line = await openLine()
     const ticket = line.ticket()
     const { stream, party } = await caller(line, ticket)
-    await refused(line, { ticket })
+    await expectRefused(line, { ticket })
     stream.media(0)
     await read(stream)
     expect(lengths(party.frames)).toBe('+')
@@ -542,7 +542,7 @@ describe('a ticket', () => {
   test('is good for ten minutes', async () => {
     const line = await openLine()
     await caller(line, { madeAt: line.time.now - ticketForMs + 1 })
-    await refused(line, { ticket: line.ticket({ madeAt: line.time.now - ticketForMs }) })
+    await expectRefused(line, { ticket: line.ticket({ madeAt: line.time.now - ticketForMs }) })
   })
 
   test('fits into a parameter of a stream, whatever the numbers', () => {
