@@ -8,6 +8,9 @@ import { drawGap } from './gap.ts'
 import { PhoneFault } from './phone-fault.ts'
 import { timedSpeaker } from './speech-time.ts'
 import { standingParams, type Parties } from './standing.ts'
+import type { Network } from './stream/network.ts'
+import { noSound, type Sound } from './stream/sound.ts'
+import { createStreams, type Streams } from './stream/streams.ts'
 import { askLine, type Line } from './transport/webhook.ts'
 
 /** A call that is going on, in the caller's hand. Nothing throws; after the end nothing has an effect. */
@@ -16,6 +19,10 @@ export type Call = {
   readonly press: (key: Key) => void
   readonly speak: (text: string) => void
   readonly hangUp: () => void
+  /** The call goes on with another document, whatever was going on; false: it is not in progress. */
+  readonly move: (to: Pick<Ask, 'url' | 'method'>) => boolean
+  /** The line ends the call from outside its documents. */
+  readonly complete: () => void
   /** Settles after the last event, when the line has been told that the call is over. */
   readonly ended: Promise<Ended>
 }
@@ -41,6 +48,12 @@ export type CallOptions = {
   /** How long it rings before the line is asked. Default 2000. */
   readonly ringInMs?: number
   readonly world?: Partial<World>
+  /** The caller's sound, as media streams carry it; by default silence. */
+  readonly sound?: Sound
+  /** What goes wrong on media streams; by default nothing. */
+  readonly network?: Network
+  /** Whether a stream's address is signed with a slash at its end that is not there, as some are. */
+  readonly signsSlash?: boolean
   /** The number's fallback address; by default the line's own, by POST. */
   readonly fallback?: Pick<Ask, 'url' | 'method'>
   /** Further parameters of every request, such as `StirVerstat`. */
@@ -66,6 +79,7 @@ export function placeCall(options: CallOptions): Call {
   const callSid = `CA${randomBytes(16).toString('hex')}`
   let listener: Listener | undefined
   let endedBy: EndReason = 'line'
+  let turn: Turn | undefined
 
   const leave = (reason: EndReason): void => {
     if (gone.signal.aborted) return
@@ -85,9 +99,22 @@ export function placeCall(options: CallOptions): Call {
   }
   const run = async (): Promise<Ended> => {
     const cancel = clock.after(longestInMs, () => leave('too-long'))
-    const conversation = { options, callSid, emit, listen, signal: gone.signal }
+    const streams = createStreams({
+      ...options,
+      callSid,
+      sound: options.sound ?? noSound,
+      network: options.network ?? {},
+      signsSlash: options.signsSlash ?? false,
+      emit,
+    })
+    const signal = gone.signal
+    const onTurn = (begun: Turn): void => {
+      turn = begun
+    }
+    const conversation = { options, callSid, emit, listen, streams, signal, onTurn }
     const reason = await converse(conversation)
     cancel()
+    await streams.end()
     if (!gone.signal.aborted) leave(reason)
     const durationInMs = clock.now() - begun
     await tellEnd(conversation, { reason: endedBy, durationInMs })
@@ -111,6 +138,12 @@ export function placeCall(options: CallOptions): Call {
       heard?.(text)
     },
     hangUp: () => leave('caller'),
+    move: (to) => {
+      if (gone.signal.aborted || turn?.isAnswered() !== true) return false
+      turn.move({ ...to, own: {} })
+      return true
+    },
+    complete: () => leave('line'),
     ended: start.promise.then(run),
   }
   const ear = options.caller(call)
@@ -123,8 +156,14 @@ type Conversation = {
   readonly callSid: string
   readonly emit: (happening: Happening) => void
   readonly listen: (listener: Listener) => () => void
+  readonly streams: Streams
   readonly signal: AbortSignal
+  /** Told when documents begin to be played, and again where they were left for others. */
+  readonly onTurn: (turn: Turn) => void
 }
+
+/** Documents that are being played, and can be left for another. */
+type Turn = { readonly move: (to: Ask) => void; readonly isAnswered: () => boolean }
 
 /** Plays the number's documents; a fault leads to the number's fallback, and a fault of that to the end. */
 async function converse(conversation: Conversation): Promise<EndReason> {
@@ -132,13 +171,25 @@ async function converse(conversation: Conversation): Promise<EndReason> {
   emit({ kind: 'ringing', to: options.to })
   await pause(options.clock, options.ringInMs ?? 2000, signal)
 
-  const { stage, lastUrl } = stageOf(conversation)
+  const { stage, lastUrl, isAnswered } = stageOf(conversation)
   const { fallback = { url: `${options.line.url}/twilio/voice/fallback`, method: 'POST' } } =
     options
   let ask: Ask = { url: ringUrl(options.line), method: 'POST', own: {} }
   for (;;) {
+    const left = new AbortController()
+    let moved: Ask | undefined
+    conversation.onTurn({
+      isAnswered,
+      move: (to) => {
+        moved = to
+        left.abort()
+      },
+    })
+    const until = AbortSignal.any([signal, left.signal])
     try {
-      return reasonOf(await playDocuments(ask, stage, { signal, isWaiting: false }))
+      const ending = await playDocuments(ask, stage, { signal: until, isWaiting: false })
+      if (moved === undefined || signal.aborted) return reasonOf(ending)
+      ask = moved
     } catch (error) {
       if (!(error instanceof PhoneFault)) throw error
       const url = lastUrl()
@@ -159,8 +210,12 @@ function reasonOf(ending: Ending): EndReason {
 }
 
 /** The stage of one call: it counts documents, owes gaps, and knows whether the call was answered. */
-function stageOf(conversation: Conversation): { stage: Stage; lastUrl: () => string } {
-  const { options, callSid, emit, listen } = conversation
+function stageOf(conversation: Conversation): {
+  readonly stage: Stage
+  readonly lastUrl: () => string
+  readonly isAnswered: () => boolean
+} {
+  const { options, callSid, emit, listen, streams } = conversation
   const { clock, chance, line, world } = options
   const deafInMs = (): number => drawGap(chance, options.gapInMs ?? 700)
   let status: Parties['status'] = 'ringing'
@@ -180,6 +235,7 @@ function stageOf(conversation: Conversation): { stage: Stage; lastUrl: () => str
       chance,
       speaker: options.speaker ?? timedSpeaker(clock, world?.soundInMs),
       world: { ...usualWorld, ...world },
+      streams,
       callSid,
       emit,
       listen,
@@ -213,7 +269,7 @@ function stageOf(conversation: Conversation): { stage: Stage; lastUrl: () => str
     },
     settle,
   }
-  return { stage, lastUrl: () => lastUrl }
+  return { stage, lastUrl: () => lastUrl, isAnswered: () => status === 'in-progress' }
 }
 
 function partiesOf(options: CallOptions, callSid: string, status: Parties['status']): Parties {

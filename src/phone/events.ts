@@ -69,6 +69,13 @@ export type CallEvent = {
       readonly sentence: string
       readonly url: string
     }
+  /** A media stream; `isTwoWay`: the line can be heard on it. */
+  | {
+      readonly kind: 'stream'
+      readonly what: 'opened' | 'closed'
+      readonly streamSid: string
+      readonly isTwoWay: boolean
+    }
   | { readonly kind: 'message'; readonly to: string; readonly body: string }
   | { readonly kind: 'ended'; readonly reason: EndReason }
 )

@@ -68,6 +68,7 @@ function lineOf(event: CallEvent): Omit<TranscriptLine, 'at'> | undefined {
     case 'deaf':
     case 'pressed':
     case 'request':
+    case 'stream':
       return undefined
     default:
       return unreachable(event)

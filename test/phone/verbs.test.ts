@@ -110,8 +110,8 @@ const leading: readonly Case[] = [
     expect: { said: ['Fourteen signs'] },
   },
   {
-    case: 'a stream or recording that is started does not keep the call',
-    docs: number(`<Start><Stream url="wss://a.example/b"/></Start>${second}`),
+    case: 'a recording that is started does not keep the call',
+    docs: number(`<Start><Recording/></Start>${second}`),
     expect: { said: ['Fourteen signs'], lastsMs: 1000 },
   },
 ]
@@ -323,37 +323,12 @@ describe('what is said', () => {
   })
 })
 
-describe('a connected stream', () => {
-  const docs = number(
-    `<Connect action="/r"><Stream url="wss://media.example/line"><Parameter name="k" value="v"/></Stream></Connect>${second}`,
-  )
-
-  test('is carried with its parameters until the line closes it, then the action is asked', async () => {
-    const opened: unknown[] = []
-    const stream = async (one: unknown): Promise<void> => {
-      opened.push(one)
-    }
-    const { received } = await playCase({
-      case: '',
-      docs,
-      options: { world: { stream } },
-      expect: {},
-    })
-    expect(opened).toEqual([{ url: 'wss://media.example/line', parameters: { k: 'v' } }])
-    expect(received[1]?.path).toBe('/r')
-  })
-
-  test('is refused by a telephone that carries none', () =>
-    expectCase({ case: '', docs, expect: { fault: 0, reason: 'application-error' } }))
-
-  test('is not opened without TLS', () =>
-    expectCase({
-      case: '',
-      docs: number('<Connect><Stream url="/media"/></Connect>'),
-      options: { world: { stream: async () => {} } },
-      expect: { fault: 31922 },
-    }))
-})
+test('a stream is not opened without TLS', () =>
+  expectCase({
+    case: '',
+    docs: number('<Connect><Stream url="/media"/></Connect>'),
+    expect: { fault: 31922, reason: 'application-error' },
+  }))
 
 test('a message is sent by the way', async () => {
   const { ended, received } = await playCase({

@@ -1,7 +1,8 @@
 import type { Chance } from '../chance.ts'
 import type { Clock } from '../clock.ts'
 import type { EndReason, Happening, Key, Speaker, Utterance } from '../events.ts'
-import type { Dialled, Stream } from '../twiml/verbs.ts'
+import type { Streams } from '../stream/streams.ts'
+import type { Dialled } from '../twiml/verbs.ts'
 
 /** What hears the caller while a verb listens; each says whether it took notice. */
 export type Listener = {
@@ -20,8 +21,6 @@ export type World = {
   readonly dial: (targets: readonly Dialled[]) => Dialling
   /** When somebody takes the caller out of a queue, and for how long they talk; without it nobody ever does. */
   readonly queue?: { readonly takenAfterInMs: number; readonly talksInMs: number }
-  /** Carries a media stream until the line closes it; without it `<Connect>` is refused. */
-  readonly stream?: (stream: Stream, signal: AbortSignal) => Promise<void>
   /** How `Digits` comes when nothing was keyed and the action is asked all the same. */
   readonly emptyDigits: 'empty' | 'absent'
 }
@@ -32,6 +31,7 @@ export type Scene = {
   readonly chance: Chance
   readonly speaker: Speaker
   readonly world: World
+  readonly streams: Streams
   readonly callSid: string
   /** Given when the verb must stop: the caller hung up, a key stopped the prompt, the queue moved on. */
   readonly signal: AbortSignal

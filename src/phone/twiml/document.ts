@@ -1,7 +1,7 @@
 import { PhoneFault } from '../phone-fault.ts'
 import { attributesOf } from './attributes.ts'
 import { parseGather } from './gather.ts'
-import { parseConnect, parseDial, parseEnqueue, parseStart } from './party-verbs.ts'
+import { parseDial, parseEnqueue } from './party-verbs.ts'
 import { parsePlay, parseSay } from './say.ts'
 import {
   parseHangup,
@@ -12,6 +12,7 @@ import {
   parseReject,
   parseSms,
 } from './small-verbs.ts'
+import { parseConnect, parseStart, parseStop } from './streams.ts'
 import type { Document, Verb } from './verbs.ts'
 import { elementsIn, parseXml, type Element } from './xml.ts'
 
@@ -28,12 +29,13 @@ const parsers: Readonly<Record<string, (element: Element) => Verb>> = {
   Enqueue: parseEnqueue,
   Connect: parseConnect,
   Start: parseStart,
+  Stop: parseStop,
   Sms: parseSms,
   Record: parseRecord,
 }
 
 /** What Twilio has and no line of ours uses. */
-const refused = ['Refer', 'Pay', 'Prompt', 'Stop', 'Message']
+const refused = ['Refer', 'Pay', 'Prompt', 'Message']
 
 /**
  * Reads a TwiML document into its verbs. Throws a `PhoneFault` with Twilio's code for what Twilio would

@@ -1,6 +1,6 @@
 import { PhoneFault } from '../phone-fault.ts'
 import { attributesOf, methodOf, optional } from './attributes.ts'
-import type { Connect, Dial, Dialled, Enqueue, Start, Stream } from './verbs.ts'
+import type { Dial, Dialled, Enqueue } from './verbs.ts'
 import { elementsIn, wordsIn, type Element } from './xml.ts'
 
 const dialNames = [
@@ -75,35 +75,6 @@ export function parseEnqueue(element: Element): Enqueue {
   }
 }
 
-/** Only `<Connect><Stream>`: one stream, by a secure WebSocket whose address has no query. */
-export function parseConnect(element: Element): Connect {
-  const attributes = attributesOf(element, ['action', 'method'])
-  const [noun, more] = elementsIn(element)
-  if (noun === undefined || more !== undefined) {
-    throw new PhoneFault(12200, 'Connect: must hold exactly one noun')
-  }
-  if (noun.name !== 'Stream') {
-    throw new PhoneFault(0, `Connect: this telephone has no ${noun.name}, only Stream`)
-  }
-  return {
-    kind: 'connect',
-    ...optional('action', attributes.text('action')),
-    method: methodOf(attributes, 12200),
-    stream: streamOf(noun),
-  }
-}
-
-export function parseStart(element: Element): Start {
-  attributesOf(element, ['action', 'method'])
-  const [noun, more] = elementsIn(element)
-  const known = ['Stream', 'Recording', 'Siprec', 'Transcription']
-  if (noun === undefined || more !== undefined || !known.includes(noun.name)) {
-    throw new PhoneFault(12200, `Start: must hold exactly one of ${known.join(', ')}`)
-  }
-  if (noun.name === 'Stream') streamOf(noun)
-  return { kind: 'start', noun: noun.name }
-}
-
 function targetsOf(element: Element): readonly Dialled[] {
   const words = element.children
     .filter((child) => typeof child === 'string')
@@ -132,40 +103,4 @@ function target(element: Element): Dialled {
     .trim()
   if (to === '') throw new PhoneFault(13223, `Dial: ${element.name} names nobody`)
   return { noun: element.name, to }
-}
-
-function streamOf(element: Element): Stream {
-  const attributes = attributesOf(element, [
-    'url',
-    'name',
-    'track',
-    'statusCallback',
-    'statusCallbackMethod',
-    'connectorName',
-    'audioFormat',
-    'sampleRate',
-  ])
-  const url = attributes.text('url') ?? ''
-  if (url === '') throw new PhoneFault(31923, 'Stream: no address')
-  if (/^[a-z]+:/i.test(url) && !/^wss:/i.test(url)) {
-    throw new PhoneFault(31922, 'Stream: the scheme must be wss')
-  }
-  if (url.includes('?')) throw new PhoneFault(31923, 'Stream: the address may have no query')
-  const parameters = elementsIn(element).map(parameterOf)
-  return {
-    url,
-    ...optional('name', attributes.text('name')),
-    parameters: Object.fromEntries(parameters),
-  }
-}
-
-function parameterOf(element: Element): readonly [string, string] {
-  const { name, value } = element.attributes
-  if (element.name !== 'Parameter' || name === undefined || value === undefined || name === '') {
-    throw new PhoneFault(12200, 'Stream: may hold only Parameter with name and value')
-  }
-  if (name.length + value.length >= 500) {
-    throw new PhoneFault(12200, 'Parameter: name and value together have 500 characters or more')
-  }
-  return [name, value]
 }

@@ -66,9 +66,15 @@ export type Enqueue = {
   readonly waitUrlMethod: Method
 }
 
+export const tracks = ['inbound_track', 'outbound_track', 'both_tracks'] as const
+
+/** Whose sound a stream carries: the caller's, the line's, or both. */
+export type Track = (typeof tracks)[number]
+
 export type Stream = {
   readonly url: string
   readonly name?: string
+  readonly track: Track
   readonly parameters: Readonly<Record<string, string>>
 }
 
@@ -79,7 +85,10 @@ export type Connect = {
   readonly stream: Stream
 }
 
-export type Start = { readonly kind: 'start'; readonly noun: string }
+/** Without a stream it is something else that is started, of which the caller notices nothing. */
+export type Start = { readonly kind: 'start'; readonly stream?: Stream }
+
+export type Stop = { readonly kind: 'stop'; readonly name?: string }
 
 export type Sms = {
   readonly kind: 'sms'
@@ -109,6 +118,7 @@ export type Verb =
   | Enqueue
   | Connect
   | Start
+  | Stop
   | Sms
   | Recording
 
