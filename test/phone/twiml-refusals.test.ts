@@ -122,6 +122,19 @@ test.each([
   ['a stream goes by secure sockets only', '<Connect><Stream url="ws://a.b/c"/></Connect>', 31922],
   ['a stream address has no query', '<Connect><Stream url="wss://a.b/c?d=1"/></Connect>', 31923],
   [
+    'a stream both ways has the inbound track only',
+    '<Connect><Stream track="both_tracks" url="wss://a.b"/></Connect>',
+    31941,
+  ],
+  ['a track is one of three', '<Start><Stream track="all" url="wss://a.b"/></Start>', 31941],
+  [
+    'a parameter has less than 500 characters',
+    `<Connect><Stream url="wss://a.b"><Parameter name="x" value="${'y'.repeat(499)}"/></Stream></Connect>`,
+    12200,
+  ],
+  ['a stream is stopped by its name', '<Stop><Stream/></Stop>', 12200],
+  ['stop names what it stops', '<Stop/>', 12200],
+  [
     'a parameter has a name and a value',
     '<Connect><Stream url="wss://a.b"><Parameter name="x"/></Stream></Connect>',
     12200,
@@ -131,4 +144,9 @@ test.each([
   ['a recording has a length', '<Record maxLength="0"/>', 13612],
 ])('Twilio holds that %s', (_, verb, code) => {
   expect(codeOf(inResponse(verb))).toBe(code)
+})
+
+test('on this machine a stream needs no TLS', () => {
+  const verb = '<Connect><Stream url="ws://127.0.0.1:8080/media"/></Connect>'
+  expect(codeOf(inResponse(verb))).toBe('accepted')
 })

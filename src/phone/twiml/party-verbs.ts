@@ -1,7 +1,7 @@
 import { PhoneFault } from '../phone-fault.ts'
 import { attributesOf, methodOf, optional } from './attributes.ts'
 import type { Dial, Dialled, Enqueue } from './verbs.ts'
-import { elementsIn, wordsIn, type Element } from './xml.ts'
+import { wordsIn, type Element } from './xml.ts'
 
 const dialNames = [
   'action',
