@@ -3,7 +3,7 @@ import type { Language } from '../../base/brand.ts'
 import type { Said } from '../../calls/exchange.ts'
 import type { Keys } from '../../dialogue/keys.ts'
 import type { Prompt } from '../../dialogue/prompt.ts'
-import type { TextHeard } from './conversation/conversation.ts'
+import type { TextHeard } from './conversation/deps.ts'
 import type { Printed } from './conversation/printing.ts'
 import type { LanguageNamed, WrittenTurn } from './conversation/written-turn.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Language } from '../../../src/base/brand.ts'
 import type { Said } from '../../../src/calls/exchange.ts'
-import type { TextHeard } from '../../../src/channels/tty/conversation/conversation.ts'
+import type { TextHeard } from '../../../src/channels/tty/conversation/deps.ts'
 import { parseWritten, renderWritten } from '../../../src/channels/tty/written-turn.ts'
 import { words } from '../../../src/dialogue/listen.ts'
 import type { Prompt } from '../../../src/dialogue/prompt.ts'

@@ -1,13 +1,11 @@
 import type { Language } from '../../../base/brand.ts'
 import { unreachable } from '../../../base/unreachable.ts'
-import type { Heard as HeardInCall } from '../../../calls/exchange.ts'
-import type { PromptKey } from '../../../dialogue/prompt-keys.ts'
-import type { Answering } from '../../../modem/answering.ts'
-import type { Heard, ModeName } from '../../../modem/mode.ts'
+import type { ModeName } from '../../../modem/mode.ts'
 import { readAnswer, type Question, type Reading, type Wish } from './answer.ts'
-import { farewell, patienceOf, planOf, slowly, stepsOf, type Customs, type Step } from './plan.ts'
-import type { Printed, Words } from './printing.ts'
-import { typedFrom, type Typed } from './typed.ts'
+import type { ConversationDeps, TextHeard } from './deps.ts'
+import { createEar } from './ear.ts'
+import { farewell, patienceOf, planOf, slowly, stepsOf, type Step, type Writing } from './plan.ts'
+import { afterLastWordMs, afterQuestionMs, heldMs, waitAfter } from './wait.ts'
 import { createLexicon } from './words.ts'
 import { createWriter } from './writer.ts'
 import type { Manner, WrittenTurn } from './written-turn.ts'
@@ -27,104 +25,37 @@ export type Conversation = {
   readonly hungUp: () => void
 }
 
-export type Wire = {
-  /** Asks for a mark behind all that was sent. */
-  readonly mark: (name: string) => void
-  /** What was sent and not yet heard is not to be heard any more. */
-  readonly clear: () => void
-  /** `end`: the call is over. `speech`: the stream gives way to a turn that is spoken or listened to. */
-  readonly close: (why: 'end' | 'speech') => void
-}
-
-/** What is to be taken as a turn of the call. */
-export type TextHeard = {
-  readonly heard: Exclude<HeardInCall, { readonly kind: 'text' }>
-  /** How often in a row the same was tried before, and failed. */
-  readonly failures: number
-  /** How the reply is to be given. */
-  readonly manner: Manner
-}
-
-export type ConversationEvent =
-  | { readonly kind: 'mode'; readonly mode: ModeName }
-  /** The caller typed while the line wrote, which stopped and listened. */
-  | { readonly kind: 'interrupted' }
-  /** The caller wanted it once more, or what he typed meant nothing here. */
-  | { readonly kind: 'written-again' }
-  | { readonly kind: 'relay' }
-
-export type ConversationDeps = {
-  readonly line: Answering
-  readonly wire: Wire
-  readonly customs: Customs
-  /** The language as long as no turn has said another. */
-  readonly language: Language
-  readonly words: (language: Language) => Words
-  readonly teletype: (
-    text: string,
-    options: { readonly language: Language; readonly width: number },
-  ) => string
-  /** What the line says by itself. */
-  readonly say: (key: PromptKey, language: Language) => readonly Printed[]
-  /** `over`: the call has ended. Never throws. */
-  readonly take: (heard: TextHeard) => Promise<WrittenTurn | 'over' | 'failed'>
-  /** The caller has said goodbye. */
-  readonly hangUp: () => void
-  readonly onEvent: (event: ConversationEvent) => void
-}
-
 const frameMs = 20
 const samplesInFrame = 160
-/** After the tone of the other one has ended. */
-const quietMs = 300
-/** A receiver may still have characters to give for so long after their tone has ended. */
-const decodingMs = 1_000
-/** What sounds like a tone for so long, and says no character, is none. */
-const emptyToneMs = 5_000
+/** After the tone of the other one has ended; and while a receiver may still have characters of it to give. */
+const [quietMs, decodingMs] = [300, 1_000]
 /** Nobody waits longer for a caller to let him speak. */
 const longestWaitMs = 60_000
-/** A mark that has not come back by then is not waited for. */
-const markMs = 2_000
-/** After the last word of an answer: there might be more of it. */
-const afterGoAheadMs = 1_000
-/** After a question, and after all that was asked for. */
-const afterQuestionMs = 7_000
-/** Who asks for time has five minutes. */
-const heldMs = 300_000
 /** An answer is taken after so many characters, even if there are more. */
 const longestAnswer = 600
 /** So often in a row an answer may mean nothing; then it counts as silence. */
 const mostNothings = 3
-/** So often the last words of a call are begun again. */
+/** So often in a turn the line stops for who types over it. */
 const mostInterruptions = 3
 const mostFailures = 3
 
 export function createConversation(deps: ConversationDeps): Conversation {
   const { line, wire, customs, onEvent } = deps
-  const writer = createWriter(line)
+  const writer = createWriter(line, wire.mark)
+  const ear = createEar(line, writer)
   let nowMs = 0
-  let turn: WrittenTurn | undefined
+  let [turn, question]: [WrittenTurn?, Question?] = []
   let manner: Manner = { form: 'text', isRelay: false }
-  let question: Question | undefined
-
   let plan: readonly Step[] = []
-  /** Of a write: it waits for quiet, it is sent, it waits for its mark. */
-  let phase: 'begin' | 'sending' | 'sent' = 'begin'
+  /** When the first step of the plan began. */
   let sinceMs = 0
-  let [marks, isMarked] = [0, false]
-  let isTaking = false
-  let isClosed = false
-  let retry: TextHeard | undefined
-
-  let typed: Typed[] = []
-  let strangers: Typed[] = []
-  let reading: Reading | undefined
-  let [lastTypedMs, lastBusyMs, busySinceMs] = [-Infinity, -Infinity, -Infinity]
-  let [nothings, interruptions, isInterrupted] = [0, 0, false]
+  let [isTaking, isClosed] = [false, false]
+  let [nothings, interruptions] = [0, 0]
   let mode: ModeName | undefined
+  let last: { readonly reading: Reading; readonly of: readonly unknown[] } | undefined
 
   const language = (): Language => turn?.language ?? deps.language
-  const writing = (): Parameters<typeof planOf>[1] => ({
+  const writing = (): Writing => ({
     customs,
     isRelay: manner.isRelay,
     teletype: (printed, width) =>
@@ -132,36 +63,17 @@ export function createConversation(deps: ConversationDeps): Conversation {
   })
 
   const follow = (steps: readonly Step[]): void => {
-    ;[plan, phase, sinceMs] = [steps, 'begin', nowMs]
+    ;[plan, sinceMs] = [steps, nowMs]
   }
   const next = (): void => follow(plan.slice(1))
   /** To hear an answer, without another word. */
-  const listenOnly = (): void => {
+  const listen = (): void => {
     if (turn?.kind !== 'ask') return
     follow([{ kind: 'listen', ms: patienceOf(turn.expected, manner.isRelay) }, { kind: 'silence' }])
   }
-
-  const forget = (): void => {
-    ;[typed, strangers, reading] = [[], [], undefined]
-  }
-
   const close = (why: 'end' | 'speech'): void => {
     isClosed = true
     wire.close(why)
-  }
-
-  const begin = (taken: WrittenTurn, isRead: boolean): void => {
-    turn = taken
-    manner = taken.manner
-    const tongues = [...new Set([taken.language, english])]
-    question = {
-      answer: taken.kind === 'ask' ? taken.expected.answer : 'any',
-      languages: taken.kind === 'ask' ? taken.languages : [],
-      lexicon: createLexicon(tongues.map(deps.words)),
-      goAhead: customs.goAhead,
-    }
-    reading = undefined
-    follow(planOf(taken, writing(), isRead))
   }
 
   const take = (asked: TextHeard): void => {
@@ -171,46 +83,46 @@ export function createConversation(deps: ConversationDeps): Conversation {
       isTaking = false
       if (isClosed) return
       if (answer === 'over') close('end')
-      else if (answer === 'failed') fail(asked)
-      else {
-        ;[nothings, interruptions, retry] = [0, 0, undefined]
-        begin(answer, asked.heard.kind === 'ringing')
-      }
+      else if (answer === 'failed') apologize(asked)
+      else begin(answer, asked)
     })
   }
 
-  const fail = (asked: TextHeard): void => {
+  const begin = (taken: WrittenTurn, { heard }: TextHeard): void => {
+    ;[turn, manner, nothings, interruptions] = [taken, taken.manner, 0, 0]
+    question = {
+      answer: taken.kind === 'ask' ? taken.expected.answer : 'any',
+      languages: taken.kind === 'ask' ? taken.languages : [],
+      lexicon: createLexicon([...new Set([taken.language, english])].map(deps.words)),
+      goAhead: customs.goAhead,
+    }
+    last = undefined
+    follow(planOf(taken, writing(), heard.kind === 'ringing'))
+  }
+
+  const apologize = (asked: TextHeard): void => {
     const failures = asked.failures + 1
     const isLast = failures >= mostFailures
-    const key = isLast ? 'apology.end' : 'apology.go-on'
-    const apology = stepsOf(deps.say(key, language()), writing(), 'pause')
-    retry = { ...asked, failures }
-    follow([...apology, isLast ? { kind: 'close', why: 'end' } : { kind: 'try-again' }])
+    const say = deps.say(isLast ? 'apology.end' : 'apology.go-on', language())
+    follow([
+      ...stepsOf(say, writing(), 'pause'),
+      isLast ? { kind: 'close', why: 'end' } : { kind: 'try-again', asked: { ...asked, failures } },
+    ])
   }
 
   const answer = (keys: string, doubts: readonly number[]): void => {
-    forget()
-    const heard = {
-      kind: 'keys',
-      turn: turn?.awaited ?? 0,
-      keys,
-      ...(doubts.some(Boolean) && { doubts }),
-    } as const
-    take({ heard, failures: 0, manner })
+    ear.forget()
+    const isDoubtful = doubts.some((doubt) => doubt > 0)
+    const heard = { kind: 'keys', turn: turn?.awaited ?? 0, keys } as const
+    take({ heard: { ...heard, ...(isDoubtful && { doubts }) }, failures: 0, manner })
   }
 
   const writeAgain = (isSlow: boolean): void => {
     if (turn === undefined) return
     onEvent({ kind: 'written-again' })
     const again = planOf(turn, writing())
-    forget()
+    ear.forget()
     follow(isSlow ? slowly(again) : again)
-  }
-
-  const inForm = (form: Manner['form']): void => {
-    forget()
-    manner = { ...manner, form }
-    take({ heard: { kind: 'again', turn: turn?.awaited ?? 0 }, failures: 0, manner })
   }
 
   const fulfil = (wish: Wish, hasHandedOver: boolean): void => {
@@ -221,19 +133,24 @@ export function createConversation(deps: ConversationDeps): Conversation {
         return writeAgain(true)
       case 'vco':
       case 'hco':
-        return inForm(wish.kind)
+        ear.forget()
+        return take({
+          heard: { kind: 'again', turn: turn?.awaited ?? 0 },
+          failures: 0,
+          manner: { ...manner, form: wish.kind },
+        })
       case 'end':
-        forget()
+        ear.forget()
         deps.hangUp()
         return follow(farewell(deps.say('goodbye', language()), writing()))
       case 'hold':
-        forget()
-        listenOnly()
+        ear.forget()
+        listen()
         return follow([{ kind: 'listen', ms: heldMs }, ...plan])
       case 'relay':
         if (hasHandedOver) return writeAgain(false)
-        forget()
-        return listenOnly()
+        ear.forget()
+        return listen()
       case 'nothing':
         nothings += 1
         return nothings < mostNothings ? writeAgain(false) : answer('', [])
@@ -242,97 +159,83 @@ export function createConversation(deps: ConversationDeps): Conversation {
     }
   }
 
-  /** How long the caller may be silent before what he has typed is his answer. */
-  const waitAfter = (now: Reading): number => {
-    if (turn?.kind !== 'ask') return afterQuestionMs
-    if (now.end === 'go-ahead' || now.end === 'end') return afterGoAheadMs
-    if (now.wish.kind === 'vco' || now.wish.kind === 'hco') return afterGoAheadMs
-    const { expected } = turn
-    const patience = patienceOf(expected, manner.isRelay)
-    if (now.isHeld && now.wish.kind === 'keys' && now.digits > 0) return heldMs
-    const isAll = expected.answer === 'groups' && now.digits >= digitsIn(expected.atMost)
-    return isAll || now.end === 'question' ? Math.min(afterQuestionMs, patience) : patience
-  }
-
+  /** What is typed, read as an answer; none: nothing that could be one. */
   const read = (): Reading | undefined => {
-    if (question === undefined) return undefined
-    reading ??= readAnswer(typed, question)
+    const typed = ear.typed()
+    if (question === undefined || typed.length === 0) return undefined
+    if (last?.of !== typed) last = { reading: readAnswer(typed, question), of: typed }
+    const { reading } = last
     if (reading.isRelay && !manner.isRelay) {
       manner = { ...manner, isRelay: true }
       onEvent({ kind: 'relay' })
     }
-    return reading
+    if (reading.isBlank && typed.length >= longestAnswer) ear.forget()
+    return reading.isBlank ? undefined : reading
   }
 
-  /** Takes what is typed as an answer, once it is one. Whether anything is typed. */
-  const hearOut = (): boolean => {
-    const now = typed.length === 0 ? undefined : read()
-    if (now === undefined || now.isBlank) {
-      if (typed.length >= longestAnswer) forget()
-      return false
+  const isPressed = (): boolean =>
+    turn?.kind === 'ask' && turn.expected.atMost === 1 && ear.typed().at(-1)?.kind === 'key'
+
+  /** Takes what is typed as an answer, once it is one; until then, or where nothing is, time goes by. */
+  const hearOut = (ms: number): void => {
+    const reading = read()
+    if (reading === undefined || turn?.kind !== 'ask') {
+      if (nowMs - sinceMs >= ms && nowMs - ear.toneMs() >= decodingMs) next()
+      return
     }
-    const isTooLong = typed.length >= longestAnswer
-    const isPressed =
-      turn?.kind === 'ask' && turn.expected.atMost === 1 && typed.at(-1)?.kind === 'key'
-    const silentMs = nowMs - Math.max(lastTypedMs, lastBusyMs)
-    if (isTooLong || isPressed || silentMs >= waitAfter(now))
-      fulfil(now.wish, now.end === 'go-ahead')
-    return true
+    const waitMs = waitAfter(reading, turn.expected, manner.isRelay)
+    const isOver = isPressed() || ear.typed().length >= longestAnswer
+    if (isOver || nowMs - ear.activeMs() >= waitMs) fulfil(reading.wish, reading.end === 'go-ahead')
   }
 
-  const hasSaidGoodbye = (): boolean => {
-    const now = typed.length === 0 ? undefined : read()
-    return now?.end === 'end' && nowMs - Math.max(lastTypedMs, lastBusyMs) >= afterGoAheadMs
-  }
+  const hasSaidGoodbye = (): boolean =>
+    read()?.end === 'end' && nowMs - ear.activeMs() >= afterLastWordMs
+
+  /** What is written now are last words, or an apology: they are said to their end. */
+  const isLeaving = (): boolean =>
+    turn?.kind !== 'ask' || plan.some(({ kind }) => kind === 'close' || kind === 'try-again')
 
   /** Nobody is being talked over. */
   const mayBegin = (): boolean => {
-    const isAfterCaller = lastBusyMs > sinceMs - quietMs || lastTypedMs > sinceMs - decodingMs
+    const isAfterCaller = ear.activeMs() > sinceMs - decodingMs
     const quiet = isAfterCaller ? decodingMs : quietMs
-    return nowMs - lastBusyMs >= quiet || nowMs - sinceMs >= longestWaitMs
+    return nowMs - ear.toneMs() >= quiet || nowMs - sinceMs >= longestWaitMs
   }
 
   const write = (text: string): void => {
-    if (phase === 'begin') {
-      if (!mayBegin()) return
-      const late = typed.length === 0 || isLeaving() ? undefined : read()
-      if (late?.wish.kind === 'end') return fulfil(late.wish, false)
-      // He goes on with his groups: that is an answer to this, too.
-      if (question?.answer === 'groups' && late?.wish.kind === 'keys') return listenOnly()
-      const isOnNewLine = typed.length === 0
-      forget()
-      writer.begin(isOnNewLine ? text : `\r\n${text}`)
-      ;[phase, isInterrupted] = ['sending', false]
+    if (writer.stands() !== 'idle') {
+      if (writer.goOn(nowMs)) next()
+      return
     }
-    if (phase === 'sending') {
-      writer.feed(nowMs)
-      if (!writer.isDone()) return
-      ;[phase, sinceMs, isMarked] = ['sent', nowMs, false]
-      marks += 1
-      return wire.mark(markName(marks))
-    }
-    if (isMarked || nowMs - sinceMs >= markMs) next()
+    if (!mayBegin()) return
+    const late = isLeaving() ? undefined : read()
+    if (late?.wish.kind === 'end') return fulfil(late.wish, false)
+    // He goes on with his groups: that is an answer to this, too.
+    if (late?.wish.kind === 'keys' && question?.answer === 'groups') return listen()
+    const isOnNewLine = ear.typed().length === 0
+    ear.forget()
+    writer.begin(isOnNewLine ? text : `\r\n${text}`)
+    writer.goOn(nowMs)
   }
 
-  const act = (): void => {
-    const [step] = plan
-    if (step === undefined || isTaking) return
-    switch (step.kind) {
+  const act = ([step]: readonly Step[]): void => {
+    switch (step?.kind) {
+      case undefined:
+        return
       case 'write':
         return write(step.text)
       case 'listen':
-        if (!hearOut() && nowMs - sinceMs >= step.ms && nowMs - lastBusyMs >= decodingMs) next()
-        return
+        return hearOut(step.ms)
       case 'pause':
-        if (nowMs - sinceMs >= step.ms) next()
-        return
+        return nowMs - sinceMs >= step.ms ? next() : undefined
       case 'part':
-        if (hasSaidGoodbye() || nowMs - Math.max(sinceMs, lastTypedMs) >= step.ms) next()
-        return
+        return hasSaidGoodbye() || nowMs - Math.max(sinceMs, ear.activeMs()) >= step.ms
+          ? next()
+          : undefined
       case 'silence':
         return answer('', [])
       case 'try-again':
-        return retry && take(retry)
+        return take(step.asked)
       case 'close':
         return close(step.why)
       default:
@@ -340,56 +243,15 @@ export function createConversation(deps: ConversationDeps): Conversation {
     }
   }
 
-  /** The caller types while the line writes. */
+  /** The caller types while the line writes: it stops, and listens. */
   const interrupt = (): void => {
+    if (interruptions >= mostInterruptions) return
+    interruptions += 1
     onEvent({ kind: 'interrupted' })
     writer.stop(nowMs)
     wire.clear()
-    ;[interruptions, isInterrupted] = [interruptions + 1, true]
     if (isLeaving()) follow([{ kind: 'part', ms: afterQuestionMs }, ...plan])
-    else listenOnly()
-  }
-
-  /** What is written now are last words, or an apology. */
-  const isLeaving = (): boolean => turn?.kind !== 'ask' || /close|try/.test(plan.at(-1)?.kind ?? '')
-
-  const hear = (heard: Heard): void => {
-    if (writer.isUnderOwnSound(heard)) {
-      if (heard.kind === 'garble') return
-      if (writer.isEcho(heard)) {
-        strangers = []
-        return
-      }
-      strangers = [...strangers, typedFrom(heard)]
-      if (strangers.length < 2 && !isInterrupted) return
-      if (phase === 'sending') {
-        if (interruptions >= mostInterruptions) return
-        interrupt()
-      }
-    }
-    const mine = strangers.length > 0 ? strangers : [typedFrom(heard)]
-    put(mine, heard.kind === 'character' ? heard.atMs : lastTypedMs)
-  }
-
-  const put = (more: readonly Typed[], atMs: number): void => {
-    typed.push(...more)
-    ;[strangers, reading, lastTypedMs] = [[], undefined, atMs]
-  }
-
-  const listen = (sound: Float32Array): void => {
-    const heard = line.push(sound)
-    heard.forEach(hear)
-    // The line would write again in the mode it has found, and over the caller.
-    if (heard.length > 0 && phase !== 'sending') line.stop()
-    const found = line.mode()
-    if (found !== undefined && found !== mode) onEvent({ kind: 'mode', mode: found })
-    mode = found
-    if (!line.isBusy()) busySinceMs = Infinity
-    else {
-      busySinceMs = Math.min(busySinceMs, nowMs)
-      const isEmpty = nowMs - Math.max(busySinceMs, lastTypedMs) >= emptyToneMs
-      if (!isEmpty && phase !== 'sending') lastBusyMs = nowMs
-    }
+    else listen()
   }
 
   take({ heard: { kind: 'ringing' }, failures: 0, manner })
@@ -398,23 +260,19 @@ export function createConversation(deps: ConversationDeps): Conversation {
     frame: (heard) => {
       if (isClosed) return undefined
       nowMs += frameMs
-      listen(heard ?? new Float32Array(samplesInFrame))
-      act()
+      if (ear.listen(heard ?? new Float32Array(samplesInFrame), nowMs)) interrupt()
+      const found = line.mode()
+      if (found !== undefined && found !== mode) onEvent({ kind: 'mode', mode: found })
+      mode = found
+      if (!isTaking) act(plan)
       const sound = new Float32Array(samplesInFrame)
       return line.fill(sound) ? sound : undefined
     },
     key: (key) => {
       if (isClosed || line.mode() === 'dtmf') return
-      const pressed: Typed = { kind: 'key', key }
-      if (phase === 'sending') {
-        if (interruptions >= mostInterruptions) return
-        interrupt()
-      }
-      put([pressed], nowMs)
+      ear.press(key, nowMs)
     },
-    marked: (name) => {
-      if (name === markName(marks)) isMarked = true
-    },
+    marked: writer.marked,
     hungUp: () => {
       isClosed = true
     },
@@ -422,12 +280,3 @@ export function createConversation(deps: ConversationDeps): Conversation {
 }
 
 const english = 'en' as Language
-
-function markName(count: number): string {
-  return `written-${count}`
-}
-
-/** A listening for whole groups may count a hash after each. */
-function digitsIn(atMost: number): number {
-  return atMost % 8 === 0 ? (atMost / 8) * 7 : atMost
-}

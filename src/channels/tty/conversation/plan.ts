@@ -1,5 +1,7 @@
 import { unreachable } from '../../../base/unreachable.ts'
 import type { Answerable, Expected } from '../../../dialogue/turn.ts'
+import type { Customs } from './customs.ts'
+import type { TextHeard } from './deps.ts'
 import type { Printed } from './printing.ts'
 import type { WrittenTurn } from './written-turn.ts'
 
@@ -14,20 +16,8 @@ export type Step =
   | { readonly kind: 'silence' }
   /** For whatever the caller still has to say; the end of the call by his own word comes at once. */
   | { readonly kind: 'part'; readonly ms: number }
-  | { readonly kind: 'try-again' }
+  | { readonly kind: 'try-again'; readonly asked: TextHeard }
   | { readonly kind: 'close'; readonly why: 'end' | 'speech' }
-
-/** How a country's text telephones take turns and part. */
-export type Customs = {
-  /** Hands over the turn. */
-  readonly goAhead: string
-  /** The line is ready to end, and waits for the caller to be. */
-  readonly closing: string
-  /** The last word. */
-  readonly end: string
-  /** Characters a line. */
-  readonly width: number
-}
 
 export type Writing = {
   readonly customs: Customs

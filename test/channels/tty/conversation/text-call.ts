@@ -1,11 +1,11 @@
 import type { Language } from '../../../../src/base/brand.ts'
-import {
-  createConversation,
-  type ConversationDeps,
-  type ConversationEvent,
-  type TextHeard,
-} from '../../../../src/channels/tty/conversation/conversation.ts'
-import type { Customs } from '../../../../src/channels/tty/conversation/plan.ts'
+import { createConversation } from '../../../../src/channels/tty/conversation/conversation.ts'
+import type {
+  ConversationDeps,
+  ConversationEvent,
+  TextHeard,
+} from '../../../../src/channels/tty/conversation/deps.ts'
+import type { Customs } from '../../../../src/channels/tty/conversation/customs.ts'
 import type { Printed, Words } from '../../../../src/channels/tty/conversation/printing.ts'
 import type { WrittenTurn } from '../../../../src/channels/tty/conversation/written-turn.ts'
 import { createAnswering } from '../../../../src/modem/answering.ts'
