@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { Country, Language } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import type { SpokenLocale } from '../wording/locale.ts'
+import type { PrintedLocale } from '../wording/printed/locale.ts'
 import { checkLocale } from './check-locale.ts'
+import { checkPrinted, type PrintedCheck } from './check-printed.ts'
 import { checkScript } from './check-script.ts'
 import type { CountryScript } from './country-script.ts'
 import { showFinding, type Finding } from './finding.ts'
@@ -13,6 +15,7 @@ export type Folders = { readonly scriptsFolder: string; readonly localesFolder: 
 export type LoadedScripts = {
   readonly scripts: ReadonlyMap<Country, CountryScript>
   readonly locales: ReadonlyMap<Language, SpokenLocale>
+  readonly printed: ReadonlyMap<Language, PrintedLocale>
 }
 
 export type ScriptsCheck =
@@ -20,23 +23,32 @@ export type ScriptsCheck =
   | { readonly kind: 'unusable'; readonly findings: readonly Finding[] }
 
 /**
- * Reads all voice scripts and spoken locales. Anything wrong in any of them is one `scripts-invalid`
+ * Reads all voice scripts and all spoken and printed locales. Anything wrong in any of them is one `scripts-invalid`
  * fault, whose detail names every finding on a line of its own.
  */
 export function loadScripts(folders: Folders): LoadedScripts {
   const check = checkScripts(folders)
-  if (check.kind === 'usable') return { scripts: check.scripts, locales: check.locales }
+  if (check.kind === 'usable') {
+    const { scripts, locales, printed } = check
+    return { scripts, locales, printed }
+  }
   throw new Fault('scripts-invalid', check.findings.map(showFinding).join('\n'))
 }
 
 /** The same as a value: what there is, or everything that is wrong with it. */
 export function checkScripts({ scriptsFolder, localesFolder }: Folders): ScriptsCheck {
   const locales = readLocales(localesFolder)
+  const printed = readPrinted(localesFolder, locales.languages)
   const scripts = readScripts(scriptsFolder, locales.languages)
-  const findings = [...locales.findings, ...scripts.findings]
+  const findings = [...locales.findings, ...printed.findings, ...scripts.findings]
   return findings.length > 0
     ? { kind: 'unusable', findings }
-    : { kind: 'usable', scripts: scripts.usable, locales: locales.usable }
+    : {
+        kind: 'usable',
+        scripts: scripts.usable,
+        locales: locales.usable,
+        printed: printed.usable,
+      }
 }
 
 function readLocales(folder: string): {
@@ -65,6 +77,33 @@ function readLocales(folder: string): {
       ...checks.flatMap(({ check }) => (check.kind === 'unusable' ? check.findings : [])),
     ],
   }
+}
+
+function readPrinted(
+  folder: string,
+  languages: readonly Language[],
+): {
+  readonly usable: ReadonlyMap<Language, PrintedLocale>
+  readonly findings: readonly Finding[]
+} {
+  const checks = languages.flatMap((language) => {
+    const check = checkPrintedIn(join(folder, language), language)
+    return check === undefined ? [] : [{ language, check }]
+  })
+  return {
+    usable: new Map(
+      checks.flatMap(({ language, check }) =>
+        check.kind === 'usable' ? [[language, check.locale] as const] : [],
+      ),
+    ),
+    findings: checks.flatMap(({ check }) => (check.kind === 'unusable' ? check.findings : [])),
+  }
+}
+
+/** What a text telephone cannot write may have no written words; English stands in for it. */
+function checkPrintedIn(folder: string, language: Language): PrintedCheck | undefined {
+  const file = join(folder, 'printed.json')
+  return existsSync(file) ? checkPrinted(file, readFileSync(file, 'utf8'), language) : undefined
 }
 
 function readScripts(

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { promptKeys, type PromptKey } from '../dialogue/prompt-keys.ts'
 import { blockLetters } from '../wording/locale.ts'
-import { nameVariables, ownVariables, variablesIn } from '../wording/variables.ts'
+import { nameVariables, variablesIn } from '../wording/variables.ts'
+import { bracesPair, promptAdvice } from './prompt-advice.ts'
 import { longestName } from './script-schema.ts'
 
 /**
@@ -62,29 +63,9 @@ function prompt(key: PromptKey): z.ZodString {
 }
 
 function adviceFor(key: PromptKey, text: string): string | undefined {
-  if (text.trim() === '') return 'write what a voice says'
-  if (!bracesPair(text)) return 'write each variable as {{name}}, and no other brace'
-  if (text.includes('$t(')) return 'write the words themselves instead of $t(…)'
-  if (/\p{Cc}/u.test(text)) return 'write it on one line, without control characters'
   if (sayLength(text) > longestSay)
     return `write at most about ${longestSay} letters: it is one <Say>`
-  return variableAdvice(key, variablesIn(text))
-}
-
-function variableAdvice(key: PromptKey, used: readonly string[]): string | undefined {
-  const own = ownVariables(key)
-  const unknown = used.find((name) => !own.includes(name) && !nameVariables.includes(name))
-  if (unknown !== undefined) {
-    const allowed = [...own, ...nameVariables].map((name) => `{{${name}}}`).join(', ')
-    return `{{${unknown}}} is not known here; write one of ${allowed}`
-  }
-  const missing = own.find((name) => !used.includes(name))
-  return missing === undefined ? undefined : `write {{${missing}}} in it`
-}
-
-/** Whether all braces belong to variables. */
-function bracesPair(text: string): boolean {
-  return !/[{}]/.test(text.replaceAll(/\{\{\s*[\w-]+\s*\}\}/g, ''))
+  return promptAdvice(key, text, nameVariables)
 }
 
 /** The length with every variable at its longest, in URL-encoded characters. */

@@ -1,4 +1,3 @@
-import { createInstance } from 'i18next'
 import type { Language } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { Prompt } from '../dialogue/prompt.ts'
@@ -6,6 +5,8 @@ import type { PromptKey } from '../dialogue/prompt-keys.ts'
 import { cleanText } from './clean.ts'
 import { sayDay, sayMonth } from './dates.ts'
 import { sayDigits, sayNumber } from './digits.ts'
+import { createFiller, type Values } from './fill.ts'
+import { found } from './found.ts'
 import { blockLetters, type SpokenLocale } from './locale.ts'
 import type { Spoken } from './spoken.ts'
 import type { Names } from './variables.ts'
@@ -99,26 +100,6 @@ function knownTexts({ texts }: Tongue, names: Names): Map<PromptKey, string> {
   return known
 }
 
-type Values = Readonly<Record<string, string | number>>
-
-function createFiller(
-  locales: ReadonlyMap<Language, SpokenLocale>,
-): (language: Language, key: PromptKey, values: Values) => string {
-  const i18n = createInstance({
-    resources: Object.fromEntries(
-      [...locales].map(([language, { prompts }]) => [language, { spoken: prompts }]),
-    ),
-    defaultNS: 'spoken',
-    fallbackLng: false,
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  })
-  void i18n.init()
-  return (language, key, values) => cleanText(i18n.t(key, { ...values, lng: language }))
-}
-
 function sayValues(values: Values, { language, locale }: Tongue, { country }: Names): Values {
   const said = { language, locale, country }
   return Object.fromEntries(
@@ -153,10 +134,4 @@ function sayBlock(letter: string, locale: SpokenLocale): string {
 function sayLetter(letter: string, locale: SpokenLocale): string {
   const known = blockLetters.find((one) => one === letter)
   return known === undefined ? letter : locale.letters[known]
-}
-
-function found<T>(map: ReadonlyMap<Language, T>, language: Language): T {
-  const value = map.get(language)
-  if (value === undefined) throw new RangeError(`nothing is worded in the language "${language}"`)
-  return value
 }

@@ -6,8 +6,14 @@ export function sayDigits(
   digits: string,
   words: readonly string[],
 ): readonly (readonly string[])[] {
-  const spoken = Array.from(digits.replaceAll(/[^0-9]/g, ''), (digit) => sayNumber(digit, words))
-  return spoken.length === 7 ? [spoken.slice(0, 3), spoken.slice(3)] : inFours(spoken)
+  return partsOf(digits).map((part) => part.map((digit) => sayNumber(digit, words)))
+}
+
+/** The same as it is written: `123 4567`. */
+export function inParts(digits: string): string {
+  return partsOf(digits)
+    .map((part) => part.join(''))
+    .join(' ')
 }
 
 /** A small number as a word; one above nine, or what is no number, as it is written. */
@@ -16,6 +22,11 @@ export function sayNumber(value: string | number, words: readonly string[]): str
   return /^[0-9]$/.test(written) ? (words[Number(written)] ?? written) : written
 }
 
-function inFours(words: readonly string[]): readonly (readonly string[])[] {
-  return words.length === 0 ? [] : [words.slice(0, 4), ...inFours(words.slice(4))]
+function partsOf(digits: string): readonly (readonly string[])[] {
+  const all = Array.from(digits.replaceAll(/[^0-9]/g, ''))
+  return all.length === 7 ? [all.slice(0, 3), all.slice(3)] : inFours(all)
+}
+
+function inFours(digits: readonly string[]): readonly (readonly string[])[] {
+  return digits.length === 0 ? [] : [digits.slice(0, 4), ...inFours(digits.slice(4))]
 }

@@ -6,23 +6,35 @@ export type Names = {
   readonly publisher: string
   /** The short address as it is spoken: `activate dot example dot com`. */
   readonly web: string
+  /** The same address as it is written: `activate.example.com`. */
+  readonly address?: string
   /** When people are there, fitting after "our people are there". */
   readonly hours: string
   /** When a request is answered, fitting after "you will have an answer". */
   readonly answerWithin: string
   /** What the key # is called in this country, where not as the locale says: `pound`. */
   readonly hash?: string
+  /** What who types hands over the turn with, where not GA: `KOM`. */
+  readonly goAhead?: string
   /** By whose clocks days are said; without it, in UTC. */
   readonly country?: Country
 }
 
-/** The variables that any prompt may use. */
+/** The variables that any prompt may use where it is spoken, and where it is written. */
 export const nameVariables: readonly string[] = [
   'publisher',
   'web',
   'hours',
   'answerWithin',
   'hash',
+]
+
+export const writtenVariables: readonly string[] = [
+  'publisher',
+  'web',
+  'hours',
+  'answerWithin',
+  'goAhead',
 ]
 
 /** The variables that a prompt takes from the dialogue: its wording uses each of them, and no others. */

@@ -60,7 +60,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
       'Group {{group, number}}.',
       'write each variable as {{name}}, and no other brace',
     ],
-    ['nothing but blanks', '  ', 'write what a voice says'],
+    ['nothing but blanks', '  ', 'write the words of the prompt'],
     [
       'a reference to other words',
       '$t(goodbye) {{group}}',

@@ -1,0 +1,11 @@
+/** What stands for each small letter. */
+export type Letters = Readonly<Record<string, string>>
+
+/** A table out of pairs: `ä=ae ö=oe`. */
+export function lettersIn(pairs: string): Letters {
+  return Object.fromEntries(pairs.split(' ').map((pair) => [pair.charAt(0), pair.slice(2)]))
+}
+
+export function replaceLetters(text: string, letters: Letters): string {
+  return Array.from(text, (letter) => letters[letter] ?? letter).join('')
+}
