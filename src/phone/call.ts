@@ -6,6 +6,7 @@ import { playDocuments, type Stage } from './execute/documents.ts'
 import type { Ask, Ending, Listener, World } from './execute/scene.ts'
 import { drawGap } from './gap.ts'
 import { PhoneFault } from './phone-fault.ts'
+import type { CallsInPlay } from './rest/calls-in-play.ts'
 import { timedSpeaker } from './speech-time.ts'
 import { standingParams, type Parties } from './standing.ts'
 import type { Network } from './stream/network.ts'
@@ -19,10 +20,6 @@ export type Call = {
   readonly press: (key: Key) => void
   readonly speak: (text: string) => void
   readonly hangUp: () => void
-  /** The call goes on with another document, whatever was going on; false: it is not in progress. */
-  readonly move: (to: Pick<Ask, 'url' | 'method'>) => boolean
-  /** The line ends the call from outside its documents. */
-  readonly complete: () => void
   /** Settles after the last event, when the line has been told that the call is over. */
   readonly ended: Promise<Ended>
 }
@@ -50,6 +47,8 @@ export type CallOptions = {
   readonly world?: Partial<World>
   /** The caller's sound, as media streams carry it; by default silence. */
   readonly sound?: Sound
+  /** Where the provider's interface finds the call. */
+  readonly callsInPlay?: CallsInPlay
   /** What goes wrong on media streams; by default nothing. */
   readonly network?: Network
   /** Whether a stream's address is signed with a slash at its end that is not there, as some are. */
@@ -138,14 +137,21 @@ export function placeCall(options: CallOptions): Call {
       heard?.(text)
     },
     hangUp: () => leave('caller'),
+    ended: start.promise.then(run),
+  }
+  options.callsInPlay?.add({
+    callSid,
+    from: options.from,
+    to: options.to,
+    startedAt: new Date(),
+    status: () => (gone.signal.aborted ? 'completed' : (turn?.status() ?? 'ringing')),
     move: (to) => {
-      if (gone.signal.aborted || turn?.isAnswered() !== true) return false
+      if (gone.signal.aborted || turn?.status() !== 'in-progress') return false
       turn.move({ ...to, own: {} })
       return true
     },
     complete: () => leave('line'),
-    ended: start.promise.then(run),
-  }
+  })
   const ear = options.caller(call)
   start.resolve()
   return call
@@ -163,7 +169,10 @@ type Conversation = {
 }
 
 /** Documents that are being played, and can be left for another. */
-type Turn = { readonly move: (to: Ask) => void; readonly isAnswered: () => boolean }
+type Turn = {
+  readonly move: (to: Ask) => void
+  readonly status: () => 'ringing' | 'in-progress'
+}
 
 /** Plays the number's documents; a fault leads to the number's fallback, and a fault of that to the end. */
 async function converse(conversation: Conversation): Promise<EndReason> {
@@ -171,7 +180,7 @@ async function converse(conversation: Conversation): Promise<EndReason> {
   emit({ kind: 'ringing', to: options.to })
   await pause(options.clock, options.ringInMs ?? 2000, signal)
 
-  const { stage, lastUrl, isAnswered } = stageOf(conversation)
+  const { stage, lastUrl, status } = stageOf(conversation)
   const { fallback = { url: `${options.line.url}/twilio/voice/fallback`, method: 'POST' } } =
     options
   let ask: Ask = { url: ringUrl(options.line), method: 'POST', own: {} }
@@ -179,7 +188,7 @@ async function converse(conversation: Conversation): Promise<EndReason> {
     const left = new AbortController()
     let moved: Ask | undefined
     conversation.onTurn({
-      isAnswered,
+      status,
       move: (to) => {
         moved = to
         left.abort()
@@ -213,12 +222,12 @@ function reasonOf(ending: Ending): EndReason {
 function stageOf(conversation: Conversation): {
   readonly stage: Stage
   readonly lastUrl: () => string
-  readonly isAnswered: () => boolean
+  readonly status: Turn['status']
 } {
   const { options, callSid, emit, listen, streams } = conversation
   const { clock, chance, line, world } = options
   const deafInMs = (): number => drawGap(chance, options.gapInMs ?? 700)
-  let status: Parties['status'] = 'ringing'
+  let status: ReturnType<Turn['status']> = 'ringing'
   let owed: number | undefined
   let documents = 0
   let lastUrl = ''
@@ -269,7 +278,7 @@ function stageOf(conversation: Conversation): {
     },
     settle,
   }
-  return { stage, lastUrl: () => lastUrl, isAnswered: () => status === 'in-progress' }
+  return { stage, lastUrl: () => lastUrl, status: () => status }
 }
 
 function partiesOf(options: CallOptions, callSid: string, status: Parties['status']): Parties {
