@@ -23,12 +23,15 @@ export function createAnswering(modes: readonly ModeName[]): Answering {
   const senders = { 'baudot-45': baudot45.speak(), 'baudot-50': baudot50.speak() }
   let speaks: keyof typeof senders = modes[0] === 'baudot-50' ? 'baudot-50' : 'baudot-45'
   let mode: typeof speaks | undefined
+  /** A machine has one rate, and a short word in noise may look as if it had another: each character counts. */
+  let faster = 0
   let [unheard, isSending] = ['', false]
   const sender = (): Sender => senders[speaks]
 
   const found = (heard: readonly Heard[]): void => {
     if (heard.length === 0) return
-    mode = listener.baud() > 47.6 ? 'baudot-50' : 'baudot-45'
+    faster += heard.length * (listener.baud() > 47.6 ? 1 : -1)
+    mode = faster > 0 ? 'baudot-50' : 'baudot-45'
     const again = mode === speaks || isSending ? '' : unheard
     unheard = ''
     if (isSending) return

@@ -51,3 +51,14 @@ test('what was written at the wrong rate before the caller was heard is written 
   expect(textIn(hears(line, silence(5000)).out)).toBe('')
   expect(line.mode()).toBe('baudot-45')
 })
+
+test('a short word that looks as if it came from another telephone does not change the rate', () => {
+  const line = createAnswering(['baudot-45'])
+  for (const [text, baud] of [
+    ['HELLO GA', 45.45],
+    ['GA', 50],
+  ] as const) {
+    hears(line, joined(transmit(encode(text), { baud }), silence(4000)))
+    expect(line.mode()).toBe('baudot-45')
+  }
+})
