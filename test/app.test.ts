@@ -72,7 +72,7 @@ async function open(rest: Partial<Production> = {}): Promise<{
   const configuration: Configuration = {
     ...loadConfiguration({}),
     settings,
-    numbers: [{ number, country: 'NL' as Country, licences: ['mak'] }],
+    numbers: [{ number, kind: 'voice', country: 'NL' as Country, licences: ['mak'] }],
   }
   const line = await openLine(configuration)
   running.push(line)

@@ -7,9 +7,16 @@ import { explain } from '../scripts/explain.ts'
 import { showFinding, type Finding } from '../scripts/finding.ts'
 import { readYaml } from '../scripts/source.ts'
 
+/**
+ * How people call a number: to speak and press keys; with a text telephone; or `both`, where the line listens
+ * for text telephones among those who speak.
+ */
+export type NumberKind = (typeof kinds)[number]
+
 /** One telephone number of the line's own. */
 export type ServedNumber = {
   readonly number: E164
+  readonly kind: NumberKind
   readonly country: Country
   /** The key classes it serves; empty: all. */
   readonly licences: readonly KeyClass[]
@@ -36,8 +43,9 @@ export function parseNumbers(
   if (!parsed.success) throw invalid(explain(parsed.error.issues, source, names))
   const unserved = (country: Country): string =>
     `no voice script serves "${country}"; write one of ${countries?.join(', ')}`
-  const numbers = parsed.data.map(({ number, country, licences }) => ({
+  const numbers = parsed.data.map(({ number, kind, country, licences }) => ({
     number: number as E164,
+    kind,
     country: country as Country,
     licences,
   }))
@@ -53,6 +61,8 @@ export function parseNumbers(
   return numbers
 }
 
+const kinds = ['voice', 'text', 'both'] as const
+
 const classes = ['retail', 'oem', 'mak', 'kms-host', 'kms-client'] as const
 
 const entry = z.strictObject(
@@ -63,6 +73,7 @@ const entry = z.strictObject(
     country: z
       .string('write the country as two capital letters: NL')
       .regex(/^[A-Z]{2}$/, 'write the country as two capital letters: NL'),
+    kind: z.enum(kinds, `write one of ${kinds.join(', ')}`).default('voice'),
     licences: z
       .array(
         z.enum(classes, `write one of ${classes.join(', ')}`),

@@ -153,7 +153,8 @@ function openPhone(
     pages: ours('dist/pages/phone'),
     product: demo.product,
     productKey: demo.productKey,
-    numbers: numbers.map(({ number, country }) => {
+    numbers: numbers.flatMap(({ number, kind, country }) => {
+      if (kind === 'text') return []
       const found = scripts.get(country)
       const shown = found?.demo?.number === number ? { shown: found.demo.display } : {}
       return { number, country, languages: found?.script.languages ?? [], ...shown }

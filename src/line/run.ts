@@ -26,12 +26,12 @@ const demoFile = 'data/demo.json'
 
 function announceDemo({ access, demo, configuration }: RunningLine): void {
   const { scripts, numbers } = configuration
-  const shown = numbers.map(({ number, country }) => ({
-    number,
-    shown: scripts.get(country)?.demo?.display ?? number,
-    country,
-    languages: scripts.get(country)?.script.languages ?? [],
-  }))
+  const shown = numbers.map(({ number, kind, country }) => {
+    const found = scripts.get(country)
+    const kept = kind === 'text' ? found?.demo?.text : found?.demo
+    const languages = found?.script.languages ?? []
+    return { number, kind, shown: kept?.display ?? number, country, languages }
+  })
   writeDemoFile(demoFile, {
     url: access.publicUrl,
     token: access.authTokens[0],
@@ -52,7 +52,7 @@ Activation Line, demo
 
   An installation ID to be keyed: ${demo?.installationId.join(' ')}
   The numbers of this line:
-${shown.map((one) => `    ${one.number}  ${one.country} (${one.languages.join(', ')})`).join('\n')}
+${shown.map((one) => `    ${one.number}  ${one.country} (${one.languages.join(', ')})${one.kind === 'text' ? ', text telephones' : ''}`).join('\n')}
 
   Ctrl+C ends it.
 `)

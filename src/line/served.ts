@@ -3,22 +3,23 @@ import type { E164, Language } from '../base/brand.ts'
 import type { ServedNumber } from '../calls/numbers-file.ts'
 import type { House } from '../channels/voice/apologies.ts'
 import type { VoiceNumber } from '../channels/voice/voice-number.ts'
-import type { CountryScript } from '../scripts/country-script.ts'
 import type { LoadedScripts } from '../scripts/load-scripts.ts'
 
 type Scripts = LoadedScripts['scripts']
 
-/** Each number with its script; its country must have one. */
+/** Each number at which people speak, with its script; its country must have one. */
 export function voiceNumbers(
   scripts: Scripts,
   served: readonly ServedNumber[],
 ): ReadonlyMap<E164, VoiceNumber> {
   return new Map(
-    served.map(({ number, country, licences }) => {
-      const found = scripts.get(country)
-      if (found === undefined) throw new RangeError(`no voice script serves "${country}"`)
-      return [number, { called: { script: found.script, licences }, speakers: found }]
-    }),
+    served
+      .filter(({ kind }) => kind !== 'text')
+      .map(({ number, country, licences }) => {
+        const found = scripts.get(country)
+        if (found === undefined) throw new RangeError(`no voice script serves "${country}"`)
+        return [number, { called: { script: found.script, licences }, speakers: found }]
+      }),
   )
 }
 
@@ -39,11 +40,17 @@ export function houseOf(scripts: Scripts, served: readonly ServedNumber[]): Hous
   }
 }
 
-/** The numbers that scripts keep for the demo, for every class of key. */
+/** The numbers that scripts keep for the demo, for every class of key: of a country first that of who speaks. */
 export function demoNumbers(scripts: Scripts): readonly ServedNumber[] {
-  return [...scripts.values()].flatMap(({ demo, script }: CountryScript) =>
-    demo === undefined ? [] : [{ number: demo.number, country: script.country, licences: [] }],
-  )
+  return [...scripts.values()].flatMap(({ demo, script: { country } }) => {
+    const kept = [
+      ['voice', demo],
+      ['text', demo?.text],
+    ] as const
+    return kept.flatMap(([kind, found]) =>
+      found === undefined ? [] : [{ number: found.number, kind, country, licences: [] }],
+    )
+  })
 }
 
 const english = 'en' as Language

@@ -45,16 +45,35 @@ function toCountryScript(file: ScriptFile): CountryScript {
       ]),
     ),
     names: new Map(
-      file.languages.map(({ language, publisher, web, hours, answerWithin, hash }) => [
+      file.languages.map(({ language, publisher, web, address, hours, answerWithin, hash }) => [
         language as Language,
-        { publisher, web, hours, answerWithin, ...(hash !== undefined && { hash }), country },
+        {
+          publisher,
+          web,
+          ...(address !== undefined && { address }),
+          hours,
+          answerWithin,
+          ...(hash !== undefined && { hash }),
+          goAhead: file.text.goAhead,
+          country,
+        },
       ]),
     ),
+    text: file.text,
     ...(file.demo !== undefined && {
-      demo: { number: file.demo.number as E164, display: file.demo.display },
+      demo: {
+        ...toNumber(file.demo),
+        ...(file.demo.text !== undefined && { text: toNumber(file.demo.text) }),
+      },
     }),
   }
 }
+
+function toNumber({ number, display }: Shown): { readonly number: E164; readonly display: string } {
+  return { number: number as E164, display }
+}
+
+type Shown = { readonly number: string; readonly display: string }
 
 /** A voice of a language that the table does not hold yet speaks the locale in its name, or the language. */
 function toVoice(id: string, language: string): Voice {

@@ -13,15 +13,19 @@ const faultOf = (text: string): string => {
   }
 }
 
-test('a numbers file says which country and which licences each number serves', () => {
+test('a numbers file says which country, which licences and whom each number serves', () => {
   const text = `
 - { number: "+31201234567", country: NL, licences: [retail, mak] }
+- { number: "+31201234568", country: NL, kind: text }
+- { number: "+31201234569", country: NL, kind: both }
 - number: "+3222345678"
   country: BE
 `
   expect(parseNumbers('numbers.yaml', text, countries)).toEqual([
-    { number: '+31201234567', country: 'NL', licences: ['retail', 'mak'] },
-    { number: '+3222345678', country: 'BE', licences: [] },
+    { number: '+31201234567', kind: 'voice', country: 'NL', licences: ['retail', 'mak'] },
+    { number: '+31201234568', kind: 'text', country: 'NL', licences: [] },
+    { number: '+31201234569', kind: 'both', country: 'NL', licences: [] },
+    { number: '+3222345678', kind: 'voice', country: 'BE', licences: [] },
   ])
 })
 

@@ -60,7 +60,7 @@ async function open(
   const line = await openLine({
     ...loadConfiguration({}),
     settings,
-    numbers: [{ number, country: 'NL' as Country, licences: [] }],
+    numbers: [{ number, country: 'NL' as Country, kind: 'voice', licences: [] }],
   })
   running.push(line)
   return line

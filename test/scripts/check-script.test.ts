@@ -65,9 +65,38 @@ describe('a good script', () => {
       web: 'activate punt example punt com',
       hours: 'op werkdagen van negen tot vijf',
       answerWithin: 'binnen twee werkdagen',
+      goAhead: 'GA',
       country: 'NL',
     })
     expect(demo).toEqual({ number: '+31200123456', display: '020 012 34 56' })
+  })
+
+  test('has the customs of text telephones that are known everywhere, where it names no others', () => {
+    if (check.kind !== 'usable') throw new Error('not usable')
+    expect(check.script.text).toEqual({
+      modes: ['baudot-45', 'baudot-50', 'edt', 'v21', 'dtmf', 'bell-103', 'v23'],
+      goAhead: 'GA',
+      closing: 'GA TO SK',
+      end: 'SKSK',
+      width: 72,
+    })
+    const own = checkScript(
+      'NL.yaml',
+      `${good}  text: { number: '+31200123458', display: 020 012 34 58 }
+text: { modes: [dtmf, v21], goAhead: KOM, end: KLART SLUT, width: 20 }
+`,
+      worded,
+    )
+    if (own.kind !== 'usable') throw new Error('not usable')
+    expect(own.script.text).toEqual({
+      modes: ['dtmf', 'v21'],
+      goAhead: 'KOM',
+      closing: 'GA TO SK',
+      end: 'KLART SLUT',
+      width: 20,
+    })
+    expect(own.script.demo?.text).toEqual({ number: '+31200123458', display: '020 012 34 58' })
+    expect(own.script.names.get('nl' as Language)?.goAhead).toBe('KOM')
   })
 
   test('may leave out the demo number, the keys of a listening and the relay', () => {
@@ -96,7 +125,7 @@ describe('what is wrong is named with file, line and what to write instead', () 
       '    telephone: "1"\n    hours: op',
       [
         'NL.yaml:11:5: "telephone" is not known here; leave it out; what may stand here: ' +
-          'language, voice, fallback, publisher, web, hours, answerWithin, hash',
+          'language, voice, fallback, publisher, web, address, hours, answerWithin, hash',
       ],
     ],
     [
@@ -113,6 +142,30 @@ describe('what is wrong is named with file, line and what to write instead', () 
         'NL.yaml:2:9: "one" does not fit 2 languages; ' +
           'write main-and-other or equal, or leave one language',
       ],
+    ],
+    [
+      'a text telephone that there is not',
+      'demo:',
+      'text: { modes: [v21, v22] }\ndemo:',
+      [
+        'NL.yaml:19:22: entry 2 of "modes" is "v22"; ' +
+          'write one of baudot-45, baudot-50, edt, v21, dtmf, bell-103, v23',
+      ],
+    ],
+    [
+      'a word that nobody can type, and a line that no text telephone has',
+      'demo:',
+      'text: { goAhead: kom!, width: 12 }\ndemo:',
+      [
+        'NL.yaml:19:18: "goAhead" is "kom!"; write the word that hands over the turn: GA, in capitals',
+        'NL.yaml:19:31: "width" is 12; write at least 20',
+      ],
+    ],
+    [
+      'a custom with a slip',
+      'demo:',
+      'text: { goAhaed: GA }\ndemo:',
+      ['NL.yaml:19:9: "goAhaed" is not known here; did you mean "goAhead"?'],
     ],
     [
       'a number in words',

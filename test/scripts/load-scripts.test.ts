@@ -79,7 +79,27 @@ describe('the scripts of the first six countries', () => {
     ['NL', /^\+31200\d{6}$/],
     ['BE', /^\+3220\d{6}$/],
   ] as const)('the demo number of %s is one that nobody can have', (country, range) => {
-    expect(scripts.get(country as Country)?.demo?.number).toMatch(range)
+    const demo = scripts.get(country as Country)?.demo
+    expect(demo?.number).toMatch(range)
+    expect(demo?.text?.number).toMatch(range)
+    expect(demo?.text?.number).not.toBe(demo?.number)
+  })
+
+  test.each([
+    ['BE', 'v23 edt dtmf baudot-50 v21 bell-103', 'GA', 'GA TO SK', 'SKSK'],
+    ['DE', 'edt v21 v23 baudot-50 dtmf bell-103', 'GA', 'GA TO SK', 'SKSK'],
+    ['FR', 'v23 edt dtmf baudot-50 v21 bell-103', 'GA', 'GA TO SK', 'SKSK'],
+    ['GB', 'v21 baudot-50 edt v23 dtmf bell-103', 'GA', 'BIBI SK', 'SKSK'],
+    ['NL', 'dtmf v21 v23 baudot-50 edt bell-103', 'GA', 'GA TO SK', 'SKSK'],
+    ['US', 'baudot-45 bell-103 v21 v23 edt dtmf', 'GA', 'GA TO SK', 'SKSK'],
+  ])('text telephones of %s: %s', (country, modes, goAhead, closing, end) => {
+    expect(scripts.get(country as Country)?.text).toEqual({
+      modes: modes.split(' '),
+      goAhead,
+      closing,
+      end,
+      width: 72,
+    })
   })
 
   test('every prompt is worded in every language of every country, with its own names', () => {
@@ -137,7 +157,7 @@ test('a language without words is named where a script asks for it', () => {
   const folders = copy()
   rmSync(join(folders.localesFolder, 'de'), { recursive: true })
   expect(findingsOf(folders)).toEqual([
-    expect.stringMatching(/BE\.yaml:22:15: "de" has no locales\/de\/spoken\.json/),
+    expect.stringMatching(/BE\.yaml:24:15: "de" has no locales\/de\/spoken\.json/),
     expect.stringMatching(/DE\.yaml:8:15: "de" has no locales\/de\/spoken\.json/),
   ])
 })

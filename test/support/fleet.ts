@@ -66,7 +66,7 @@ async function openFleet(options: FleetOptions): Promise<Fleet> {
 
   const numbers = demoNumbers(
     loadScripts({ scriptsFolder: 'voice-scripts', localesFolder: 'locales' }).scripts,
-  )
+  ).filter(({ kind }) => kind !== 'text')
   const file = join(folder, 'numbers.yaml')
   writeFileSync(file, JSON.stringify(numbers))
   const settings = {

@@ -148,7 +148,9 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
       accountSid: `AC${'0'.repeat(32)}`,
       via: `http://127.0.0.1:${port}`,
     },
-    numbers: new Map(demo.map(({ number, country }) => [country, number])),
+    numbers: new Map(
+      demo.flatMap(({ number, kind, country }) => (kind === 'text' ? [] : [[country, number]])),
+    ),
     ledger,
     keyring,
     secrets,

@@ -118,6 +118,7 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
 /** A number beside the demo's, for computers that were sold with a licence. */
 const forOem: ServedNumber = {
   number: '+31200123457' as E164,
+  kind: 'voice',
   country: 'NL' as Country,
   licences: ['oem'],
 }
