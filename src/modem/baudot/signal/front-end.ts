@@ -73,7 +73,8 @@ function sum(sums: Sums, samples: Float32Array, ms: number): void {
   sums.energy[at] = energy
 }
 
-const waves = {
+/** One turn of both tones: 40 samples. */
+export const waves = {
   markCos: wave(tones.mark, Math.cos),
   markSin: wave(tones.mark, Math.sin),
   spaceCos: wave(tones.space, Math.cos),
