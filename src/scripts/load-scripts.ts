@@ -4,6 +4,7 @@ import type { Country, Language } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import type { SpokenLocale } from '../wording/locale.ts'
 import type { PrintedLocale } from '../wording/printed/locale.ts'
+import { needsEnglish } from '../wording/teletype/needs-english.ts'
 import { checkLocale } from './check-locale.ts'
 import { checkPrinted, type PrintedCheck } from './check-printed.ts'
 import { checkScript } from './check-script.ts'
@@ -103,7 +104,10 @@ function readPrinted(
 /** What a text telephone cannot write may have no written words; English stands in for it. */
 function checkPrintedIn(folder: string, language: Language): PrintedCheck | undefined {
   const file = join(folder, 'printed.json')
-  return existsSync(file) ? checkPrinted(file, readFileSync(file, 'utf8'), language) : undefined
+  if (existsSync(file)) return checkPrinted(file, readFileSync(file, 'utf8'), language)
+  if (needsEnglish(language)) return undefined
+  const advice = 'this file is missing; write it, from locales/en/printed.json'
+  return { kind: 'unusable', findings: [about(file, advice)] }
 }
 
 function readScripts(

@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
@@ -144,6 +152,30 @@ test('everything wrong in all files is one fault', () => {
     expect.stringContaining(`${french}:`),
     expect.stringMatching(/NL\.yaml:4:9: "choice" is "many"; write one, main-and-other or equal$/),
     expect.stringContaining(`${us}:6:8: "relay" is "never"`),
+  ])
+})
+
+test('a language has written words beside the spoken ones, unless a text telephone cannot write it', () => {
+  const folders = copy()
+  const spoken = readFileSync(join(folders.localesFolder, 'en', 'spoken.json'), 'utf8')
+  for (const language of ['ar', 'pt-BR']) {
+    mkdirSync(join(folders.localesFolder, language))
+    writeFileSync(join(folders.localesFolder, language, 'spoken.json'), spoken)
+  }
+  const file = join(folders.localesFolder, 'pt-BR', 'printed.json')
+  expect(findingsOf(folders)).toEqual([
+    `${file}:1:1: this file is missing; write it, from locales/en/printed.json`,
+  ])
+})
+
+test('what is wrong with written words is named beside the rest', () => {
+  const folders = copy()
+  const dutch = join(folders.localesFolder, 'nl', 'printed.json')
+  edit(dutch, '"Nu groep {{group}}."', '"Nu groep."')
+  expect(findingsOf(folders)).toEqual([
+    expect.stringMatching(
+      /nl\/printed\.json:\d+:\d+: "entry.next-group" is "Nu groep."; write \{\{group\}\} in it$/,
+    ),
   ])
 })
 

@@ -93,7 +93,7 @@ describe.each(writtenLanguages)('written in %s', (language) => {
 
 const ofTheTelephone: Readonly<Record<string, RegExp>> = {
   en: /\b(?:press|hash|pound|star|hear|key in|keypad)\b/i,
-  nl: /\b(?:druk|toets|hekje|sterretje|hoor)/i,
+  nl: /\b(?:druk|toets|hekje|sterretje|horen? u)/i,
   de: /\b(?:drück|taste|raute|stern|hör)/i,
   fr: /\b(?:appuy|touche|dièse|étoile|entend|écout|composez)/i,
   sv: /\b(?:tryck|knapp|fyrkant|stjärna|hör|slå)/i,
