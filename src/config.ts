@@ -35,6 +35,13 @@ type Core =
       readonly token: string
     }
 
+/** An API key and its secret, or an account and its token. */
+type RestCredentials = {
+  readonly accountSid: string
+  readonly username: string
+  readonly password: string
+}
+
 type Common = {
   /** 0: any free one. */
   readonly port: number
@@ -59,6 +66,8 @@ export type Production = Common & {
   /** Of a remote one, `database` names only where the calls are kept, if not in Redis, and is a file. */
   readonly core: Core
   readonly accountSid: string | undefined
+  /** By which Twilio is told what to do with a call; none where no account is named. */
+  readonly rest?: RestCredentials
   /** The current one, and the next one during a rotation. */
   readonly authTokens: readonly string[]
   readonly numbersFile: string
@@ -97,12 +106,14 @@ export function loadSettings(env: Environment): Settings {
   }
   const core = isSet(env, 'CORE_URL') ? 'CORE_TOKEN' : 'MASTER_KEY'
   const values = parsed(env, ['PUBLIC_URL', core, 'TWILIO_AUTH_TOKEN', 'NUMBERS_FILE'])
+  const rest = restOf(values)
   return {
     mode: 'production',
     ...commonOf(values),
     publicUrl: given(values.PUBLIC_URL),
     core: coreOf(values),
     accountSid: values.TWILIO_ACCOUNT_SID,
+    ...(rest && { rest }),
     authTokens: given(values.TWILIO_AUTH_TOKEN),
     numbersFile: given(values.NUMBERS_FILE),
     phone: values.DEMO,
@@ -155,6 +166,17 @@ function coreOf(values: Values): Core {
   return values.CORE_URL === undefined
     ? { kind: 'ledger', masterKeys: given(values.MASTER_KEY ?? values.MASTER_KEY_FILE) }
     : { kind: 'remote', url: values.CORE_URL, token: given(values.CORE_TOKEN) }
+}
+
+function restOf(values: Values): RestCredentials | undefined {
+  const accountSid = values.TWILIO_ACCOUNT_SID
+  if (accountSid === undefined) return undefined
+  const [token] = given(values.TWILIO_AUTH_TOKEN)
+  return {
+    accountSid,
+    username: values.TWILIO_API_KEY ?? accountSid,
+    password: given(values.TWILIO_API_SECRET ?? token),
+  }
 }
 
 function invalid(faults: readonly string[]): Fault {

@@ -191,6 +191,12 @@ test('what fails in a page is told to nobody but the log', async () => {
   const refusal = { kind: 'refused', reason: 'unknown-key' } as const
   const app = createApp({
     calls: { conduct: async () => ({ kind: 'over' }), hangUp: async () => undefined },
+    texts: {
+      ring: async () => ({ kind: 'over' }),
+      answer: async () => ({ kind: 'over' }),
+      hangUp: async () => undefined,
+    },
+    load: { isTooMuchFor: () => false, during: (work) => work() },
     core: {
       read: async () => ({ kind: 'unreadable', groups: [] }),
       activate: async () => refusal,

@@ -81,6 +81,11 @@ describe('a production start', () => {
       accountSid: production['TWILIO_ACCOUNT_SID'],
       authTokens: ['present', 'next'],
       numbersFile: 'numbers.yaml',
+      rest: {
+        accountSid: `AC${'0'.repeat(32)}`,
+        username: `AC${'0'.repeat(32)}`,
+        password: 'present',
+      },
       phone: false,
       database: { kind: 'sqlite', file: 'ledger.db' },
       logLevel: 'info',
@@ -304,6 +309,36 @@ describe('calls in Redis', () => {
     ['http://:hush@cache', '(hidden)'],
   ])('%s is shown without its password', (url, shown) => {
     expect(describeSettings({ REDIS_URL: url })).toMatchObject({ REDIS_URL: shown })
+  })
+})
+
+describe('what Twilio is asked for by', () => {
+  const restOf = (env: Environment): unknown => {
+    const settings = loadSettings({ ...production, ...env })
+    return settings.mode === 'production' ? settings.rest : settings
+  }
+  const { TWILIO_ACCOUNT_SID: accountSid } = production
+  const key = { TWILIO_API_KEY: 'SK1', TWILIO_API_SECRET: 'secret' }
+
+  test('is an API key and its secret, or the account and its first token', () => {
+    expect(restOf(key)).toEqual({ accountSid, username: 'SK1', password: 'secret' })
+    expect(restOf({})).toEqual({ accountSid, username: accountSid, password: 'present' })
+    expect(restOf({ TWILIO_ACCOUNT_SID: '' })).toBeUndefined()
+  })
+
+  test('is whole or not there', () => {
+    const fault = (env: Environment): string => faultOf({ ...production, ...env })
+    expect(fault({ TWILIO_API_KEY: 'SK1' })).toContain('TWILIO_API_SECRET: missing')
+    expect(fault({ TWILIO_API_SECRET: 'x' })).toContain('TWILIO_API_SECRET: is for TWILIO_API_KEY')
+    expect(fault({ ...key, TWILIO_ACCOUNT_SID: '' })).toContain('TWILIO_ACCOUNT_SID: missing')
+    expect(fault({ ...key, TWILIO_API_KEY: 'AC1' })).toContain('must begin with SK')
+  })
+
+  test('is shown without its secret', () => {
+    expect(describeSettings(key)).toMatchObject({
+      TWILIO_API_KEY: 'SK1',
+      TWILIO_API_SECRET: '(hidden)',
+    })
   })
 })
 

@@ -23,6 +23,10 @@ export const faults = {
   'stream-refused': { sentence: 'A stream was not as it must be.', exit: undefined },
   'stream-failed': { sentence: 'A stream of a call failed.', exit: undefined },
   'streams-full': { sentence: 'No more streams can be carried.', exit: undefined },
+  'call-not-moved': {
+    sentence: 'A call could not be moved to the text telephone.',
+    exit: undefined,
+  },
   'turn-failed': { sentence: 'A turn of a call failed.', exit: undefined },
 } as const
 

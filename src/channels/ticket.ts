@@ -1,16 +1,13 @@
 import { z } from 'zod'
 import type { E164 } from '../base/brand.ts'
-import type { Attested } from '../calls/limits-policy.ts'
 import { createSeal, type Seal } from './seal.ts'
+import type { TextCall } from './text-call.ts'
 
 /** What a document gives a Media Stream on its way, so that it may speak for a call. */
 export type Ticket = {
   /** To talk in writing; or to listen for a text telephone in a call that is spoken. */
   readonly purpose: 'text' | 'detect'
-  readonly to: E164
-  /** Absent where the number is withheld. */
-  readonly caller?: E164
-  readonly attested: Attested
+  readonly call: Omit<TextCall, 'callSid'>
   /** In ms since 1970. */
   readonly madeAt: number
 }
@@ -31,12 +28,12 @@ const longest = 499 - ticketParameter.length
 
 const number = z.string().transform((text) => text as E164)
 
-const schema: z.ZodType<Ticket> = z
-  .object({
-    purpose: z.enum(['text', 'detect']),
+const schema: z.ZodType<Ticket> = z.object({
+  purpose: z.enum(['text', 'detect']),
+  call: z.object({
     to: number,
-    caller: number.optional(),
+    caller: number.exactOptional(),
     attested: z.enum(['full', 'partial', 'gateway', 'none', 'failed']),
-    madeAt: z.int(),
-  })
-  .transform(({ caller, ...ticket }) => ({ ...ticket, ...(caller && { caller }) }))
+  }),
+  madeAt: z.int(),
+})

@@ -9,6 +9,7 @@ export function conflictsOf(given: Given): readonly string[] {
     ...keyConflicts(given),
     ...coreConflicts(given),
     ...redisConflicts(given),
+    ...apiKeyConflicts(given),
     ...laterOnes(given),
   ]
 }
@@ -62,6 +63,21 @@ function redisConflicts(given: Given): readonly string[] {
       : []),
     ...(mode === 'cluster' && /\/[1-9]\d*$/.test(given['REDIS_URL'])
       ? ['REDIS_URL: a Cluster has no databases; leave the number off']
+      : []),
+  ]
+}
+
+function apiKeyConflicts(given: Given): readonly string[] {
+  const { TWILIO_API_KEY: key, TWILIO_API_SECRET: secret, TWILIO_ACCOUNT_SID: account } = given
+  return [
+    ...(key !== undefined && secret === undefined
+      ? ['TWILIO_API_SECRET: missing; give the secret of TWILIO_API_KEY']
+      : []),
+    ...(key === undefined && secret !== undefined
+      ? ['TWILIO_API_SECRET: is for TWILIO_API_KEY; set that too, or unset this']
+      : []),
+    ...(key !== undefined && account === undefined
+      ? ['TWILIO_ACCOUNT_SID: missing; give the account that TWILIO_API_KEY is of']
       : []),
   ]
 }

@@ -7,7 +7,7 @@ import { database, showDatabase } from './database.ts'
 import { logLevel } from './log-level.ts'
 import { keys, secretFile } from './master-key.ts'
 import { redisMode, redisNodes, redisUrl, showRedis } from './redis.ts'
-import { accountSid, authTokens } from './twilio.ts'
+import { accountSid, apiKey, authTokens } from './twilio.ts'
 import { collectorUrl, coreUrl, publicUrl } from './web-address.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -30,6 +30,8 @@ export const fields = z.object({
     .optional(),
   TWILIO_ACCOUNT_SID: accountSid.optional(),
   TWILIO_AUTH_TOKEN: authTokens.optional(),
+  TWILIO_API_KEY: apiKey.optional(),
+  TWILIO_API_SECRET: z.string().regex(/^\S+$/, 'must have no blanks in it').optional(),
   NUMBERS_FILE: z.string().optional(),
   DEMO: z.enum(['0', '1'], 'must be 0 or 1').transform((text) => text === '1'),
   API_RATE_PER_MINUTE: wholeNumber(1_000_000),
@@ -61,7 +63,7 @@ export const whatIsMissing = {
   MASTER_KEY: 'missing; give 64 hexadecimal digits, or a file that holds them as MASTER_KEY_FILE',
   CORE_TOKEN: 'missing; give the token that the service at CORE_URL knows this line by',
   TWILIO_AUTH_TOKEN: 'missing; without it no webhook can be trusted',
-  NUMBERS_FILE: 'missing; give a YAML list of { number, country, licences }',
+  NUMBERS_FILE: 'missing; give a YAML list of { number, kind, country, licences }',
 } as const
 
 /** A setting as it may be shown to anybody. */
@@ -77,4 +79,5 @@ const shownAs: Readonly<Record<string, (value: string) => string>> = {
   MASTER_KEY: hidden,
   CORE_TOKEN: hidden,
   TWILIO_AUTH_TOKEN: hidden,
+  TWILIO_API_SECRET: hidden,
 }

@@ -8,3 +8,5 @@ export const authTokens = z
   .refine((tokens) => tokens.every((token) => /^\S+$/.test(token)), {
     error: 'must be one token, or two with a comma between: the current one and the next one',
   })
+
+export const apiKey = z.string().regex(/^SK[0-9a-zA-Z]+$/, 'must begin with SK')

@@ -9,7 +9,9 @@ import { drawCaseNumber } from '../calls/case-number.ts'
 import { createCalls } from '../calls/conduct.ts'
 import { limitKeys } from '../calls/limit-keys.ts'
 import { createLimits } from '../calls/limits.ts'
-import { createMediaServer, type MediaServer } from '../channels/tty/stream/media-server.ts'
+import type { MediaServer } from '../channels/tty/stream/media-server.ts'
+import { createCallMover, type CallMover } from '../channels/voice/call-mover.ts'
+import { createLoad, usualLoadLimits } from '../channels/voice/load.ts'
 import { createUpgradeGuard } from '../channels/voice/upgrade.ts'
 import type { Settings } from '../config.ts'
 import { createPairHash } from '../calls/pairs.ts'
@@ -22,13 +24,16 @@ import type { ProofGroup } from '../dialogue/turn.ts'
 import { listen, stopListening } from './listen.ts'
 import { type Backing, openBacking } from './open-backing.ts'
 import { mountPhone, type LivePhone } from '../phone/live.ts'
-import { houseOf, voiceNumbers } from './served.ts'
+import { openTexts } from './open-texts.ts'
+import { houseOf, textNumbers, voiceNumbers } from './served.ts'
 import { createLog, type Log } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { openTraces } from '../telemetry/open-traces.ts'
 import { createTraceIds } from '../telemetry/trace-id.ts'
 import { noTraces, type Traces } from '../telemetry/traces.ts'
 import { createWording } from '../wording/create-wording.ts'
+import { createPrinting } from '../wording/printed/create-printing.ts'
+import { teletype } from '../wording/teletype/teletype.ts'
 import { watchCalls } from './watch-calls.ts'
 import { coreTimeoutInMs, watchCallStore, watchCore } from './watch-stores.ts'
 
@@ -163,6 +168,12 @@ function openPhone(
   })
 }
 
+/** Where calls may be moved; without an account there is no number that asks for it. */
+function moverOf(settings: Settings, { publicUrl }: Access): CallMover | undefined {
+  const rest = settings.mode === 'production' ? settings.rest : undefined
+  return rest && createCallMover(rest, publicUrl)
+}
+
 type Parts = {
   readonly configuration: Configuration
   readonly backing: Backing
@@ -176,7 +187,7 @@ type Parts = {
 
 function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
   const { configuration, backing, log, metrics, traces, access, phone, draining } = parts
-  const { scripts, locales, numbers, settings } = configuration
+  const { scripts, locales, printed, numbers, settings } = configuration
   const { books, callerKey, pairKey, heldKey } = backing
   const limits = createLimits({
     tallies: backing.tallies,
@@ -204,12 +215,32 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     metrics,
   })
   const calls = watchCalls(conducted, { metrics, traces, traceOf: createTraceIds(callerKey) })
+  const load = createLoad(usualLoadLimits)
+  const wording = createWording(locales)
+  const { print, words } = createPrinting(printed)
+  const mover = moverOf(settings, access)
+  const { texts, media } = openTexts({
+    calls,
+    during: load.during,
+    numbers: textNumbers(scripts, numbers),
+    wording,
+    print,
+    words,
+    teletype,
+    key: heldKey,
+    ...(mover && { mover }),
+    isSimulated: phone !== undefined,
+    log,
+    metrics,
+  })
   const app = createApp({
     calls,
+    texts,
+    load,
     core,
     limits,
     ...(books && { books }),
-    wording: createWording(locales),
+    wording,
     numbers: voiceNumbers(scripts, numbers),
     house: houseOf(scripts, numbers),
     heldKey,
@@ -226,7 +257,6 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     metrics,
   })
   server.on('request', draining.around(app))
-  const media = createMediaServer({ key: heldKey, answer: () => undefined, log, metrics })
   const ofTwilio = createUpgradeGuard({ ...access, metrics }, media.upgrade)
   server.on('upgrade', (request, socket, head) => {
     if (phone?.upgrade(request, socket, head) === true || ofTwilio(request, socket, head)) return

@@ -2,23 +2,39 @@
 import type { E164, Language } from '../base/brand.ts'
 import type { ServedNumber } from '../calls/numbers-file.ts'
 import type { House } from '../channels/voice/apologies.ts'
+import type { TextNumber } from '../channels/tty/text-calls.ts'
 import type { VoiceNumber } from '../channels/voice/voice-number.ts'
 import type { LoadedScripts } from '../scripts/load-scripts.ts'
 
 type Scripts = LoadedScripts['scripts']
 
-/** Each number at which people speak, with its script; its country must have one. */
+/** Each number with its script; its country must have one. */
 export function voiceNumbers(
   scripts: Scripts,
   served: readonly ServedNumber[],
 ): ReadonlyMap<E164, VoiceNumber> {
   return new Map(
+    served.map(({ number, kind, country, licences }) => {
+      const found = scripts.get(country)
+      if (found === undefined) throw new RangeError(`no voice script serves "${country}"`)
+      return [number, { called: { script: found.script, licences }, speakers: found, kind }]
+    }),
+  )
+}
+
+/** Those of them at which people write, with the habits of their country. */
+export function textNumbers(
+  scripts: Scripts,
+  served: readonly ServedNumber[],
+): ReadonlyMap<E164, TextNumber> {
+  return new Map(
     served
-      .filter(({ kind }) => kind !== 'text')
-      .map(({ number, country, licences }) => {
+      .filter(({ kind }) => kind !== 'voice')
+      .flatMap(({ number, country, licences }) => {
         const found = scripts.get(country)
-        if (found === undefined) throw new RangeError(`no voice script serves "${country}"`)
-        return [number, { called: { script: found.script, licences }, speakers: found }]
+        if (found === undefined) return []
+        const { script, names, text } = found
+        return [[number, { called: { script, licences }, names, customs: text }]]
       }),
   )
 }

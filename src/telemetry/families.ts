@@ -96,6 +96,21 @@ export const families = {
     help: 'Frames of 20 ms that Media Streams had of their callers.',
     labels: { frame: ['heard', 'lost'] },
   },
+  callsMoved: {
+    name: 'activation_line_calls_moved_total',
+    help: 'Spoken calls in which a text telephone was heard, and that went on in writing.',
+    labels: {},
+  },
+  textModes: {
+    name: 'activation_line_text_modes_total',
+    help: 'Text telephones that were heard, by the way in which they send.',
+    labels: { mode: ['baudot-45', 'baudot-50', 'dtmf', 'edt', 'v21', 'bell-103', 'v23'] },
+  },
+  textEvents: {
+    name: 'activation_line_text_events_total',
+    help: 'What callers who write do beside answering.',
+    labels: { event: ['interrupted', 'written-again', 'relay'] },
+  },
   faults: {
     name: 'activation_line_faults_total',
     help: 'Faults, by their code.',

@@ -18,6 +18,9 @@ export type Metrics = {
   readonly streamEnded: (reason: Of<'streamsEnded'>['reason']) => void
   /** Frames of a caller's sound; some of them were lost. */
   readonly framesHeard: (frames: { readonly all: number; readonly lost: number }) => void
+  readonly callMoved: () => void
+  readonly textMode: (mode: Of<'textModes'>['mode']) => void
+  readonly textEvent: (event: Of<'textEvents'>['event']) => void
   readonly fault: (code: Of<'faults'>['code']) => void
   readonly storeFailed: (failure: Of<'storeErrors'>) => void
   readonly coreFailed: (operation: Of<'coreErrors'>['operation']) => void
@@ -41,6 +44,9 @@ export function createMetrics(): Metrics {
   const shed = counter('shed')
   const streamsEnded = counter('streamsEnded')
   const frames = counter('streamFrames')
+  const moved = counter('callsMoved')
+  const textModes = counter('textModes')
+  const textEvents = counter('textEvents')
   const faults = counter('faults')
   const storeErrors = counter('storeErrors')
   const coreErrors = counter('coreErrors')
@@ -53,6 +59,8 @@ export function createMetrics(): Metrics {
   for (const labels of seriesOf(families.shed)) shed.inc(labels, 0)
   for (const labels of seriesOf(families.streamsEnded)) streamsEnded.inc(labels, 0)
   for (const labels of seriesOf(families.streamFrames)) frames.inc(labels, 0)
+  for (const labels of seriesOf(families.textModes)) textModes.inc(labels, 0)
+  for (const labels of seriesOf(families.textEvents)) textEvents.inc(labels, 0)
   for (const labels of seriesOf(families.faults)) faults.inc(labels, 0)
   for (const labels of seriesOf(families.storeErrors)) storeErrors.inc(labels, 0)
   for (const labels of seriesOf(families.coreErrors)) coreErrors.inc(labels, 0)
@@ -74,6 +82,9 @@ export function createMetrics(): Metrics {
       frames.inc({ frame: 'heard' }, all - lost)
       frames.inc({ frame: 'lost' }, lost)
     },
+    callMoved: () => moved.inc(),
+    textMode: (mode) => textModes.inc({ mode }),
+    textEvent: (event) => textEvents.inc({ event }),
     fault: (code) => faults.inc({ code }),
     storeFailed: (failure) => storeErrors.inc(failure),
     coreFailed: (operation) => coreErrors.inc({ operation }),

@@ -109,7 +109,8 @@ describe('what a line counts, after every kind of call', () => {
       .join('\n')
     const secrets = [...ids.flat(), ...read, from.slice(1), '999888777', '1234567', 'CA']
     expect(secrets.filter((secret) => names.includes(secret))).toEqual([])
-    expect(names).not.toMatch(/\d{3}/)
+    // A way in which text telephones send.
+    expect(names.replaceAll('bell-103', '')).not.toMatch(/\d{3}/)
   })
 
   test('tells callers who keep silent, who drop off and who are answered again from the others', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { demoNumbers, voiceNumbers } from '../../src/line/served.ts'
+import { demoNumbers, textNumbers } from '../../src/line/served.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
 
 const { scripts } = loadScripts({ scriptsFolder: 'voice-scripts', localesFolder: 'locales' })
@@ -12,9 +12,12 @@ test('the demo has a number to speak at and one for text telephones in each coun
   expect(new Set(numbers.map(({ number }) => number)).size).toBe(numbers.length)
 })
 
-test('nobody speaks at a number for text telephones', () => {
+test('people write at the numbers for text telephones, by the customs of their country', () => {
   const numbers = demoNumbers(scripts)
-  expect([...voiceNumbers(scripts, numbers).keys()]).toEqual(
-    numbers.filter(({ kind }) => kind === 'voice').map(({ number }) => number),
+  const written = textNumbers(scripts, numbers)
+  expect([...written.keys()]).toEqual(
+    numbers.filter(({ kind }) => kind === 'text').map(({ number }) => number),
   )
+  for (const { number, country } of numbers)
+    expect([undefined, scripts.get(country)?.text]).toContain(written.get(number)?.customs)
 })

@@ -10,6 +10,12 @@ import type { CaseNumber, E164 } from '../../src/base/brand.ts'
 import type { CallerHash, CallStore } from '../../src/calls/call-store.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import type { ServedNumber } from '../../src/calls/numbers-file.ts'
+import { createUpgradeGuard } from '../../src/channels/voice/upgrade.ts'
+import type { CallMover } from '../../src/channels/voice/call-mover.ts'
+import { createPrinting } from '../../src/wording/printed/create-printing.ts'
+import { teletype } from '../../src/wording/teletype/teletype.ts'
+import { openTexts } from '../../src/line/open-texts.ts'
+import { createLoad } from '../../src/channels/voice/load.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
 import { createPairHash } from '../../src/calls/pairs.ts'
@@ -25,7 +31,7 @@ import { watchCallStore, watchCore } from '../../src/line/watch-stores.ts'
 import { seededChance } from '../../src/phone/chance.ts'
 import type { Line } from '../../src/phone/index.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
-import { demoNumbers, houseOf, voiceNumbers } from '../../src/line/served.ts'
+import { demoNumbers, houseOf, textNumbers, voiceNumbers } from '../../src/line/served.ts'
 import { openLedger } from '../../src/stores/ledger/ledger.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
@@ -62,6 +68,8 @@ export type WholeLineOptions = {
   /** Seeded draws, where none is given. */
   readonly drawCaseNumber?: () => CaseNumber
   readonly drawGroup?: () => ProofGroup
+  /** Lets calls go on in writing. */
+  readonly mover?: CallMover
   /** Numbers that it serves beside the demo's. */
   readonly served?: readonly ServedNumber[]
   /** What is written to the log from warnings on, a line each. */
@@ -85,7 +93,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
   const callStore = await openCallStore(join(folder, 'calls.db'))
   await fillLedger(ledger)
 
-  const { scripts, locales } = loadScripts({
+  const { scripts, locales, printed } = loadScripts({
     scriptsFolder: 'voice-scripts',
     localesFolder: 'locales',
   })
@@ -121,18 +129,34 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
   })
   const traceOf = createTraceIds(secrets.derive('telephone/v1', 32))
   const calls = watchCalls(conducted, { ...watchers, traceOf })
+  const load = createLoad(unlimited)
+  const wording = createWording(locales)
+  const key = secrets.derive('held/v1', 32)
+  const { texts, media } = openTexts({
+    calls,
+    during: load.during,
+    numbers: textNumbers(scripts, served),
+    wording,
+    ...createPrinting(printed),
+    teletype,
+    key,
+    ...(options.mover && { mover: options.mover }),
+    isSimulated: true,
+    log,
+    metrics,
+  })
   const app = createApp({
     calls,
+    texts,
     core,
     limits,
-    wording: createWording(locales),
+    wording,
     numbers: voiceNumbers(scripts, served),
     house: houseOf(scripts, served),
-    heldKey: secrets.derive('held/v1', 32),
+    heldKey: key,
     // Whoever calls is in this process, too, and keeps it busy.
-    loadLimits: unlimited,
-    publicUrl: 'https://line.example',
-    authTokens: [token],
+    load,
+    ...access,
     apiRatePerMinute: 0,
     checks: {},
     log,
@@ -140,10 +164,14 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
   })
   // A connection that is kept must not be closed because this process was busy for some seconds.
   const server = createServer({ keepAliveTimeout: 0 }, app)
+  const ofTwilio = createUpgradeGuard({ ...access, metrics }, media.upgrade)
+  server.on('upgrade', (request, socket, head) => {
+    if (!ofTwilio(request, socket, head)) socket.destroy()
+  })
   const port = await listen(server, { port: 0, host: '127.0.0.1' })
   return {
     line: {
-      url: 'https://line.example',
+      url: access.publicUrl,
       token,
       accountSid: `AC${'0'.repeat(32)}`,
       via: `http://127.0.0.1:${port}`,
@@ -159,6 +187,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     hashCaller,
     metrics,
     close: async () => {
+      await media.close()
       server.closeAllConnections()
       await new Promise((resolve) => {
         server.close(resolve)
@@ -184,3 +213,4 @@ const unlimited = {
 }
 
 const token = 'token-of-the-tests'
+const access = { publicUrl: 'https://line.example', authTokens: [token] }

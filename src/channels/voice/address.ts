@@ -10,3 +10,25 @@ export function turnAddress(publicUrl: string, turn: number | string): string {
 export function ringAddress(publicUrl: string, rings = 0): string {
   return `${publicUrl}/twilio/voice${rings > 0 ? `?rings=${rings}` : ''}${retries}`
 }
+
+/** Where what was said or pressed goes in a call that is written. */
+export function spokenAddress(publicUrl: string, turn: number): string {
+  return `${publicUrl}/twilio/voice/text?turn=${turn}${retries}`
+}
+
+/**
+ * Where a call that is written goes on when its stream has ended. `since`: the turn that was awaited when the stream was
+ * asked for; `tries`: how many were since then. Twilio sends parameters in the order of their names, and signs them as
+ * they stand.
+ */
+export function textAddress(
+  publicUrl: string,
+  { since, tries }: { readonly since: number; readonly tries: number },
+): string {
+  return `${publicUrl}/twilio/voice/text?since=${since}&tries=${tries}${retries}`
+}
+
+/** Where sound goes; Twilio takes no query there. */
+export function mediaAddress(publicUrl: string): string {
+  return `${publicUrl.replace(/^http/, 'ws')}/twilio/media`
+}

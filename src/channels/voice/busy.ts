@@ -17,8 +17,9 @@ export function prepareBusy(
   publicUrl: string,
 ): (to: E164, rings: number) => string {
   const made = new Map(
-    [...numbers].map(([number, { called, speakers }]) => {
-      const at = { speakers, languages: called.script.languages }
+    [...numbers].map(([number, { called, speakers, kind }]) => {
+      // Who reads hears none of it, and waits all the same.
+      const at = { speakers, languages: kind === 'text' ? [] : called.script.languages }
       const waits = Array.from({ length: mostRings }, (_, rings) =>
         pausesInSeconds.map((seconds) =>
           twiml.leadOn(

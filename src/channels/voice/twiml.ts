@@ -4,6 +4,7 @@ import type { Prompt } from '../../dialogue/prompt.ts'
 import type { PromptKey } from '../../dialogue/prompt-keys.ts'
 import type { Expected } from '../../dialogue/turn.ts'
 import { unreachable } from '../../base/unreachable.ts'
+import type { Spoken } from '../../wording/spoken.ts'
 import type { Wording } from '../../wording/create-wording.ts'
 import { turnAddress } from './address.ts'
 import { phrasesOf, type Part } from './phrases.ts'
@@ -12,8 +13,8 @@ import { knowsBreaks, voiceOf, type Speakers, type Voice } from './voice.ts'
 import { type Attributes, element, text } from './xml.ts'
 
 export type Twiml = {
-  /** What the dialogue says, and how the line then listens. */
-  readonly said: (speakers: Speakers, said: Said) => string
+  /** What the dialogue says, and how the line then listens; `along`: what listens all the while. */
+  readonly said: (speakers: Speakers, said: Said, along?: string) => string
   /** Says, and leads on to an address after a pause. */
   readonly leadOn: (apology: Apology, way: Way) => string
   /** Says how a key leads on to an address, and waits for one; then says the last words, and ends the call. */
@@ -35,18 +36,11 @@ type Way = { readonly address: string; readonly seconds: number }
 
 /** Makes the line's documents. A `RangeError` is thrown for one that Twilio would not take. */
 export function createTwiml(publicUrl: string, wording: Wording): Twiml {
-  const speech = (speakers: Speakers, language: Language, say: readonly Prompt[]): string => {
-    const spoken = say.flatMap((prompt) =>
-      wording.speak(prompt, { language, names: speakers.names }),
+  const speech = (speakers: Speakers, language: Language, say: readonly Prompt[]): string =>
+    sayIn(
+      speakers,
+      say.flatMap((prompt) => wording.speak(prompt, { language, names: speakers.names })),
     )
-    return phrasesOf(spoken, (one) => knowsBreaks(voiceOf(speakers, one)))
-      .map((phrase) =>
-        phrase.kind === 'pause'
-          ? pause(phrase.seconds)
-          : says(voiceOf(speakers, phrase.language), phrase.parts),
-      )
-      .join('')
-  }
 
   const apology = ({ speakers, languages, say }: Apology): string => {
     const prompts = say.map((key): Prompt => ({ kind: 'words', key }))
@@ -54,13 +48,14 @@ export function createTwiml(publicUrl: string, wording: Wording): Twiml {
   }
 
   return {
-    said: (speakers, { turn, language, awaited }) => {
+    said: (speakers, { turn, language, awaited }, along = '') => {
       switch (turn.kind) {
         case 'ask': {
           const action = turnAddress(publicUrl, awaited)
           const { locale } = voiceOf(speakers, language)
           const gather = gatherAttributes(turn.expected, { action, locale })
           return rendered(
+            along,
             speech(speakers, language, turn.first ?? []),
             element('Gather', gather, speech(speakers, language, turn.say)),
             // A lone finish key asks for no action: it falls through to here.
@@ -97,19 +92,30 @@ export function createTwiml(publicUrl: string, wording: Wording): Twiml {
   }
 }
 
+/** What is spoken, as Says and Pauses. */
+export function sayIn(speakers: Speakers, spoken: readonly Spoken[]): string {
+  return phrasesOf(spoken, (one) => knowsBreaks(voiceOf(speakers, one)))
+    .map((phrase) =>
+      phrase.kind === 'pause'
+        ? pause(phrase.seconds)
+        : says(voiceOf(speakers, phrase.language), phrase.parts),
+    )
+    .join('')
+}
+
 /** Long enough to find the key, and for a line that is being started to come up. */
 const forAKeyInSeconds = 15
 
 /** Twilio takes no document beyond it (error 11750). */
 const mostBytes = 64 * 1024
 
-const hangup = element('Hangup')
+export const hangup = element('Hangup')
 
-function pause(seconds: number): string {
+export function pause(seconds: number): string {
   return element('Pause', { length: seconds })
 }
 
-function redirect(address: string): string {
+export function redirect(address: string): string {
   return element('Redirect', { method: 'POST' }, text(address))
 }
 
@@ -125,7 +131,8 @@ function partInSay(part: Part, index: number, all: readonly Part[]): string {
   return text(all[index - 1]?.kind === 'text' ? ` ${part.text}` : part.text)
 }
 
-function gatherAttributes(
+/** How a Gather listens for this. */
+export function gatherAttributes(
   { atMost, finish, patienceInMs, speech }: Expected,
   { action, locale }: { readonly action: string; readonly locale: string },
 ): Attributes {
@@ -141,7 +148,8 @@ function gatherAttributes(
   }
 }
 
-function rendered(...elements: readonly string[]): string {
+/** A document of these elements; a `RangeError` where it is longer than Twilio takes. */
+export function rendered(...elements: readonly string[]): string {
   const document = `<?xml version="1.0" encoding="UTF-8"?>${element('Response', {}, elements.join(''))}`
   const bytes = Buffer.byteLength(document)
   if (bytes > mostBytes) throw new RangeError(`a document has ${bytes} bytes, ${mostBytes} at most`)

@@ -1,4 +1,9 @@
-import express, { type ErrorRequestHandler, type Response, type Router } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type Response,
+  type Router,
+} from 'express'
 import type { CallId, E164 } from '../../base/brand.ts'
 import { Fault, type FaultCode } from '../../base/faults.ts'
 import { unreachable } from '../../base/unreachable.ts'
@@ -6,25 +11,30 @@ import type { Answer, Calls, Exchange } from '../../calls/exchange.ts'
 import type { CallLog } from '../../calls/observe.ts'
 import type { Wording } from '../../wording/create-wording.ts'
 import { createSeal } from '../seal.ts'
+import type { TextCall, TextCalls } from '../text-call.ts'
+import { createTicketSeal } from '../ticket.ts'
 import { turnAddress } from './address.ts'
 import { lastWords, prepareApologies, type House } from './apologies.ts'
 import { prepareBusy } from './busy.ts'
 import { createGuard, type GuardDeps } from './guard.ts'
 import { heldOptions, type Held } from './held.ts'
-import { createLoad, usualLoadLimits, type LoadLimits, type Work } from './load.ts'
+import type { Load, Work } from './load.ts'
+import { createTextWebhook, wayIn } from './text-webhook.ts'
 import { createTwiml, type Apology } from './twiml.ts'
 import type { VoiceNumber } from './voice-number.ts'
 import { heardIn, parseVoiceRequest, type VoiceRequest } from './voice-request.ts'
 
 export type VoiceDeps = GuardDeps & {
   readonly calls: Calls
+  /** The same calls, where people write. */
+  readonly texts: TextCalls
   readonly wording: Wording
   readonly numbers: ReadonlyMap<E164, VoiceNumber>
   readonly house: House
   /** Of what the addresses carry for a caller; 32 bytes, the same in all processes of a line. */
   readonly heldKey: Uint8Array
-  /** How much may be in hand before calls, and turns, are asked to wait. */
-  readonly loadLimits?: LoadLimits
+  /** Of all channels together. */
+  readonly load: Load
   readonly log: CallLog
   readonly metrics: {
     readonly fault: (code: FaultCode) => void
@@ -37,10 +47,11 @@ export type VoiceDeps = GuardDeps & {
  * document and status 200.
  */
 export function createVoiceRouter(deps: VoiceDeps): Router {
-  const { calls, numbers, publicUrl, metrics, log } = deps
+  const { calls, texts, numbers, publicUrl, load, metrics, log } = deps
   const twiml = createTwiml(publicUrl, deps.wording)
   const seal = createSeal(deps.heldKey, heldOptions)
-  const load = createLoad(deps.loadLimits ?? usualLoadLimits)
+  const tickets = createTicketSeal(deps.heldKey)
+  const written = createTextWebhook({ publicUrl, texts, tickets, now: Date.now })
   const busyAt = prepareBusy(twiml, numbers, publicUrl)
   const apologyOf = prepareApologies(twiml, numbers, deps)
 
@@ -76,11 +87,15 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   }
 
   const conduct = (
-    { callId, number }: Called,
-    { caller, attested }: VoiceRequest,
+    found: Called,
+    asked: VoiceRequest,
     { heard, failures }: Pick<Exchange, 'heard' | 'failures'>,
-  ): Promise<Answer> =>
-    load.during(() =>
+  ): Promise<Answer> => {
+    const { callId, number } = found
+    const { caller, attested } = asked
+    const isSilent = heard.kind === 'ringing' || (heard.kind === 'keys' && heard.keys === '')
+    const along = number.kind === 'both' && isSilent ? textCall(found, asked) : undefined
+    return load.during(() =>
       calls.conduct({
         callId,
         called: number.called,
@@ -88,19 +103,30 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
         attested,
         heard,
         failures,
-        render: (said) => twiml.said(number.speakers, said),
+        render: (said) =>
+          twiml.said(number.speakers, said, along && written.listenAlong(along, said.awaited)),
       }),
     )
+  }
 
   const ring = async (asked: VoiceRequest, rings: unknown): Promise<string> => {
     const found = calledBy(asked)
     if (found === undefined) return apologyOf(asked.to)
+    const { number } = found
     if (load.isTooMuchFor('call')) {
       metrics.putOff('call')
       return busyAt(asked.to as E164, /^[1-9]$/.test(String(rings)) ? Number(rings) : 0)
     }
+    if (number.kind === 'text') return written.ring(textCall(found, asked), number)
     const answer = await conduct(found, asked, { heard: { kind: 'ringing' }, failures: 0 })
-    return documentOf(answer, found.number)
+    return documentOf(answer, number)
+  }
+
+  const goOnInWriting = async (asked: VoiceRequest, query: Request['query']): Promise<string> => {
+    const found = calledBy(asked)
+    if (found === undefined || found.number.kind === 'voice') return apologyOf(asked.to)
+    const { keys, words } = asked
+    return written.goOn(textCall(found, asked), found.number, { keys, words, ...wayIn(query) })
   }
 
   const turn = async (asked: VoiceRequest, held: Held): Promise<string> => {
@@ -118,6 +144,11 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
     }
     const answer = await conduct(found, asked, held)
     return documentOf(answer, number, () => again({ failures: held.failures + 1, waits: 0 }))
+  }
+
+  const hangUp = async (callId: CallId, { called, kind }: VoiceNumber): Promise<void> => {
+    if (kind !== 'text') await calls.hangUp(callId, called)
+    if (kind !== 'voice') await texts.hangUp(callId, called)
   }
 
   const apologize: ErrorRequestHandler = (error, request, response, next) => {
@@ -140,10 +171,13 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
     const asked = parseVoiceRequest(request.body)
     send(response, await turn(asked, heardIn(asked, request.query['turn'], seal.open)))
   })
+  router.post('/twilio/voice/text', async (request, response) => {
+    send(response, await goOnInWriting(parseVoiceRequest(request.body), request.query))
+  })
   router.post('/twilio/voice/status', async (request, response) => {
     const { callId, to, hasEnded } = parseVoiceRequest(request.body)
     const number = numbers.get(to as E164)
-    if (callId && number && hasEnded) await calls.hangUp(callId, number.called)
+    if (callId && number && hasEnded) await hangUp(callId, number)
     response.status(204).end()
   })
   router.post('/twilio/voice/fallback', (request, response) => {
@@ -151,6 +185,10 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   })
   router.use('/twilio', apologize)
   return router
+}
+
+function textCall({ callId: callSid }: Called, { to, caller, attested }: VoiceRequest): TextCall {
+  return { callSid, to: to as E164, ...(caller && { caller }), attested }
 }
 
 type Called = { readonly callId: CallId; readonly number: VoiceNumber }

@@ -18,7 +18,8 @@ import { createPairHash } from '../../../src/calls/pairs.ts'
 import { createCalls } from '../../../src/calls/conduct.ts'
 import type { Dialogue } from '../../../src/calls/dialogue.ts'
 import type { CallMetrics } from '../../../src/calls/observe.ts'
-import type { LoadLimits } from '../../../src/channels/voice/load.ts'
+import { createLoad, type LoadLimits } from '../../../src/channels/voice/load.ts'
+import type { TextCalls } from '../../../src/channels/text-call.ts'
 import type { VoiceNumber } from '../../../src/channels/voice/voice-number.ts'
 import { createVoiceRouter } from '../../../src/channels/voice/voice-router.ts'
 import { chosenLanguage, keyedSoFar } from '../../../src/dialogue/memory.ts'
@@ -64,6 +65,7 @@ export type LineOptions = {
   /** Stands between the line and its store. */
   readonly store?: (store: CallStore) => CallStore
   readonly loadLimits?: LoadLimits
+  readonly texts?: Partial<TextCalls>
   /** The file of another line, to share it. */
   readonly file?: string
 }
@@ -77,6 +79,8 @@ const token = 'token-of-the-tests'
 export const publicUrl = 'https://line.example'
 const dutch = '+31201234567'
 export const german = '+4930123456'
+/** Here people write. */
+export const written = '+31207654321'
 export const webhook: Params = {
   CallSid: 'CA00000000000000000000000000000001',
   AccountSid: 'AC00000000000000000000000000000000',
@@ -93,7 +97,11 @@ const { scripts, locales } = loadScripts({
 const numberOf = (country: string): VoiceNumber => {
   const found = scripts.get(country as Country)
   if (found === undefined) throw new Error(`no script for ${country}`)
-  return { called: { script: found.script, licences: ['retail', 'mak'] }, speakers: found }
+  return {
+    called: { script: found.script, licences: ['retail', 'mak'] },
+    speakers: found,
+    kind: 'voice',
+  }
 }
 
 /** A function that opens a line on a port of its own, with a real store; closed after each test. */
@@ -157,19 +165,27 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
       metrics,
     })
     const netherlands = numberOf('NL')
+    const hungUp = (callSid: string): void => void counted.push(`hung up in writing ${callSid}`)
     const router = createVoiceRouter({
       calls,
+      texts: {
+        ring: async () => ({ kind: 'over' }),
+        answer: async () => ({ kind: 'over' }),
+        hangUp: async (callSid) => hungUp(callSid),
+        ...options.texts,
+      },
       wording: options.wording?.(wording) ?? wording,
       numbers: new Map([
         [dutch as E164, netherlands],
         [german as E164, numberOf('DE')],
+        [written as E164, { ...netherlands, kind: 'text' }],
       ]),
       house: {
         speakers: netherlands.speakers,
         languages: ['nl', 'en'].map((tag) => tag as Language),
       },
       // The tests themselves keep this process busy.
-      loadLimits: options.loadLimits ?? unlimited,
+      load: createLoad(options.loadLimits ?? unlimited),
       heldKey: new Uint8Array(32).fill(1),
       publicUrl: options.publicUrl ?? publicUrl,
       authTokens: options.authTokens ?? [token],

@@ -114,8 +114,7 @@ const openLine = async (
   const ticket: Line['ticket'] = (about = {}, of = callSid) =>
     seal.seal(of as CallId, {
       purpose: 'text',
-      to: '+31201234567' as E164,
-      attested: 'none',
+      call: { to: '+31201234567' as E164, attested: 'none' },
       madeAt: time.now,
       ...about,
     })
@@ -513,15 +512,12 @@ describe('a ticket', () => {
     await expectRefused(line, {})
     await expectRefused(line, { ticket: 'x'.repeat(400) })
     const other = createTicketSeal(new Uint8Array(32))
-    const { purpose, to, attested, madeAt } = {
+    const ticket: Ticket = {
       purpose: 'text',
-      to: '+31201234567' as E164,
-      attested: 'none',
+      call: { to: '+31201234567' as E164, attested: 'none' },
       madeAt: line.time.now,
-    } as const
-    await expectRefused(line, {
-      ticket: other.seal(callSid as CallId, { purpose, to, attested, madeAt }),
-    })
+    }
+    await expectRefused(line, { ticket: other.seal(callSid as CallId, ticket) })
   })
 
   test('of another call leads nowhere', async () => {
@@ -547,7 +543,8 @@ describe('a ticket', () => {
 
   test('fits into a parameter of a stream, whatever the numbers', () => {
     const to = `+${'9'.repeat(15)}` as E164
-    const ticket: Ticket = { purpose: 'detect', to, caller: to, attested: 'gateway', madeAt: 9e12 }
+    const call = { to, caller: to, attested: 'gateway' } as const
+    const ticket: Ticket = { purpose: 'detect', call, madeAt: 9e12 }
     const longest = `CA${'0'.repeat(62)}` as CallId
     const text = createTicketSeal(key).seal(longest, ticket)
     expect('ticket'.length + text.length).toBeLessThan(500)

@@ -1,0 +1,188 @@
+import type { CallId, E164, Language } from '../../base/brand.ts'
+import { unreachable } from '../../base/unreachable.ts'
+import type { CalledNumber, Calls } from '../../calls/exchange.ts'
+import type { Prompt } from '../../dialogue/prompt.ts'
+import { createAnswering } from '../../modem/answering.ts'
+import type { ModeName } from '../../modem/mode.ts'
+import type { Wording } from '../../wording/create-wording.ts'
+import type { Names } from '../../wording/variables.ts'
+import type { Standing, TextCall, TextCalls } from '../text-call.ts'
+import type { Wish } from './conversation/answer.ts'
+import { createConversation } from './conversation/conversation.ts'
+import type { Customs } from './conversation/customs.ts'
+import type { ConversationDeps, TextHeard } from './conversation/deps.ts'
+import type { Printed } from './conversation/printing.ts'
+import type { Manner, WrittenTurn } from './conversation/written-turn.ts'
+import { printedAloud } from './printed-aloud.ts'
+import { spokenAnswer } from './spoken-answer.ts'
+import type { Party, Wire } from './stream/party.ts'
+import { parseWritten, renderWritten } from './written-turn.ts'
+
+/** A number at which people write: what is served there, and the habits of its country. */
+export type TextNumber = {
+  readonly called: CalledNumber
+  readonly names: ReadonlyMap<Language, Names>
+  readonly customs: Customs & {
+    /** In the order in which they are tried on a caller who is silent. */
+    readonly modes: readonly ModeName[]
+  }
+}
+
+export type TextCallsDeps = Pick<ConversationDeps, 'words' | 'teletype' | 'onEvent'> & {
+  readonly calls: Calls
+  /** Counts work as in hand. */
+  readonly during: <T>(work: () => Promise<T>) => Promise<T>
+  readonly numbers: ReadonlyMap<E164, TextNumber>
+  readonly wording: Pick<Wording, 'speak'>
+  readonly print: (prompt: Prompt, context: Context) => readonly Printed[]
+}
+
+type Context = { readonly language: Language; readonly names: ReadonlyMap<Language, Names> }
+
+type Taken = WrittenTurn | 'over' | 'failed'
+
+/** Calls in writing: each is a call of its own, beside the spoken one that it may have begun as. */
+export function createTextCalls(deps: TextCallsDeps): TextCalls & {
+  /** Talks with a caller over a stream; nobody does where the number is not served so. */
+  readonly converse: (call: TextCall, wire: Wire) => Party | undefined
+} {
+  const { calls, numbers, during, print, wording } = deps
+
+  const conduct = async (
+    { callSid, to, caller, attested }: TextCall,
+    asked: TextHeard,
+  ): Promise<Taken> => {
+    const number = numbers.get(to)
+    if (number === undefined) return 'failed'
+    const { called, names } = number
+    const answer = await during(() =>
+      calls.conduct({
+        callId: nameOf(callSid),
+        called,
+        ...(caller && { caller }),
+        attested,
+        isWritten: true,
+        heard: asked.heard,
+        failures: asked.failures,
+        render: (said) =>
+          renderWritten(said, asked, (prompt, language) => print(prompt, { language, names })),
+      }),
+    )
+    return answer.kind === 'reply' ? parseWritten(answer.reply) : answer.kind
+  }
+
+  /** A record that cannot be read is as bad as none. */
+  const take: typeof conduct = (call, asked) => conduct(call, asked).catch(() => 'failed')
+
+  const ring = (call: TextCall): Promise<Taken> =>
+    take(call, { heard: { kind: 'ringing' }, failures: 0, manner: inText })
+
+  const digitsOf = (language: Language, { names }: TextNumber): readonly string[] =>
+    wording
+      .speak({ kind: 'digits', digits: '0123456789' }, { language, names })
+      .flatMap((spoken) => (spoken.kind === 'digits' ? spoken.words.flat() : []))
+
+  const answered = async (call: TextCall, asked: Omit<TextHeard, 'failures'>): Promise<Standing> =>
+    standingOf(await take(call, { ...asked, failures: 0 }))
+
+  const hangUp: TextCalls['hangUp'] = (callSid, called) => calls.hangUp(nameOf(callSid), called)
+
+  return {
+    hangUp,
+    ring: async (call) => standingOf(await ring(call)),
+    answer: async (call, { turn, keys, words }) => {
+      const number = numbers.get(call.to)
+      if (number === undefined) return { kind: 'failed' }
+      const asked = await ring(call)
+      if (typeof asked === 'string' || asked.kind === 'end' || asked.awaited !== turn)
+        return standingOf(asked)
+      const { manner } = asked
+      const wish: Wish =
+        keys === '' && words !== ''
+          ? spokenAnswer(words, {
+              turn: asked,
+              words: deps.words,
+              digits: (language) => digitsOf(language, number),
+              goAhead: number.customs.goAhead,
+            })
+          : { kind: 'keys', keys, doubts: [] }
+      switch (wish.kind) {
+        case 'keys':
+          return answered(call, { heard: { kind: 'keys', turn, keys: wish.keys }, manner })
+        case 'hco':
+          return answered(call, {
+            heard: { kind: 'again', turn },
+            manner: { ...manner, form: 'hco' },
+          })
+        case 'again':
+        case 'vco':
+          return answered(call, { heard: { kind: 'again', turn }, manner })
+        case 'hold':
+        case 'relay':
+        case 'nothing':
+          return answered(call, { heard: { kind: 'keys', turn, keys: '' }, manner })
+        case 'end':
+          await hangUp(call.callSid, number.called)
+          return { kind: 'over' }
+        default:
+          return unreachable(wish)
+      }
+    },
+    converse: (call, wire) => {
+      const number = numbers.get(call.to)
+      if (number === undefined) return undefined
+      const { called, names, customs } = number
+      const leave = (): Promise<void> => hangUp(call.callSid, called)
+      const conversation = createConversation({
+        line: createAnswering(customs.modes),
+        wire: {
+          ...wire,
+          // What Twilio asks for next must find that the call is over.
+          close: (why) =>
+            why === 'end' ? void leave().then(() => wire.close(why)) : wire.close(why),
+        },
+        customs,
+        language: called.script.languages[0],
+        words: deps.words,
+        teletype: deps.teletype,
+        say: (key, language) => print({ kind: 'words', key }, { language, names }),
+        take: (heard) => take(call, heard),
+        hangUp: () => void leave(),
+        onEvent: deps.onEvent,
+      })
+      return {
+        ...conversation,
+        hungUp: () => {
+          conversation.hungUp()
+          void leave()
+        },
+      }
+    },
+  }
+}
+
+const inText: Manner = { form: 'text', isRelay: false }
+
+/** A call that was spoken until it was moved keeps its own record. */
+function nameOf(callSid: CallId): CallId {
+  return `${callSid}-text` as CallId
+}
+
+function standingOf(turn: Taken): Standing {
+  if (typeof turn === 'string') return { kind: turn }
+  const { awaited, language } = turn
+  switch (turn.manner.form) {
+    case 'text':
+      return { kind: 'writes', awaited }
+    case 'vco':
+      return turn.kind === 'end'
+        ? { kind: 'writes', awaited }
+        : { kind: 'speaks', awaited, language, expected: turn.expected }
+    case 'hco': {
+      const say = printedAloud([...turn.first, ...turn.say])
+      return { kind: 'hears', awaited, say, isLast: turn.kind === 'end' }
+    }
+    default:
+      return unreachable(turn.manner.form)
+  }
+}

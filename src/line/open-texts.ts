@@ -1,0 +1,60 @@
+/** Calls in which people write, and those in which the line listens for one who would. */
+import { Fault } from '../base/faults.ts'
+import { createDetection } from '../channels/tty/stream/detection.ts'
+import {
+  createMediaServer,
+  type MediaServer,
+  usualPatience,
+} from '../channels/tty/stream/media-server.ts'
+import { createTextCalls, type TextCallsDeps } from '../channels/tty/text-calls.ts'
+import type { CallId } from '../base/brand.ts'
+import type { TextCalls } from '../channels/text-call.ts'
+import type { CallMover } from '../channels/voice/call-mover.ts'
+import { createListener } from '../modem/baudot/listen.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+
+export type TextsDeps = Omit<TextCallsDeps, 'onEvent'> & {
+  /** Of the tickets of streams. */
+  readonly key: Uint8Array
+  /** Where there are numbers on which calls may have to be moved. */
+  readonly mover?: CallMover
+  /** Calls may run faster than real ones. */
+  readonly isSimulated: boolean
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export function openTexts(deps: TextsDeps): {
+  readonly texts: TextCalls
+  readonly media: MediaServer
+} {
+  const { key, mover, isSimulated, log, metrics } = deps
+  const { converse, ...texts } = createTextCalls({
+    ...deps,
+    onEvent: (event) =>
+      event.kind === 'mode' ? metrics.textMode(event.mode) : metrics.textEvent(event.kind),
+  })
+
+  const move = async (callSid: CallId): Promise<void> => {
+    try {
+      if ((await mover?.move(callSid)) === true) metrics.callMoved()
+    } catch (cause) {
+      metrics.fault('call-not-moved')
+      const err = new Fault('call-not-moved', '', { cause })
+      log.error({ callId: callSid, err }, 'a call could not be moved')
+    }
+  }
+
+  const media = createMediaServer({
+    key,
+    answer: ({ callSid, ticket: { purpose, call } }, wire) =>
+      purpose === 'text'
+        ? converse({ callSid, ...call }, wire)
+        : createDetection(createListener(), wire, () => void move(callSid)),
+    ...(isSimulated && { patience: { ...usualPatience, aheadInMs: Infinity } }),
+    log,
+    metrics,
+  })
+  return { texts, media }
+}
