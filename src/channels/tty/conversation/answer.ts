@@ -104,7 +104,7 @@ function keyFor(piece: Piece, { answer, languages }: Question): string | undefin
 function keys(answer: Answerable): Partial<Readonly<Record<Meaning, string>>> {
   switch (answer) {
     case 'groups':
-      return { hold: '5', person: '*0', first: '9', no: '' }
+      return { hold: '5', person: '*0', no: '' }
     case 'choice':
       return { yes: '1', next: '1', no: '', person: '0' }
     case 'language':

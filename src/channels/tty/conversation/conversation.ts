@@ -4,6 +4,7 @@ import type { ModeName } from '../../../modem/mode.ts'
 import { readAnswer, type Question, type Reading, type Wish } from './answer.ts'
 import type { ConversationDeps, TextHeard } from './deps.ts'
 import { createEar } from './ear.ts'
+import { createEcho } from './echo.ts'
 import { farewell, patienceOf, planOf, slowly, stepsOf, type Step, type Writing } from './plan.ts'
 import { afterLastWordMs, afterQuestionMs, heldMs, waitAfter } from './wait.ts'
 import { createLexicon } from './words.ts'
@@ -41,8 +42,9 @@ const mostFailures = 3
 
 export function createConversation(deps: ConversationDeps): Conversation {
   const { line, wire, customs, onEvent } = deps
-  const writer = createWriter(line, wire.mark)
-  const ear = createEar(line, writer)
+  const echo = createEcho()
+  const writer = createWriter({ line, mark: wire.mark, onSent: echo.sent })
+  const ear = createEar({ line, writer, echo })
   let nowMs = 0
   let [turn, question]: [WrittenTurn?, Question?] = []
   let manner: Manner = { form: 'text', isRelay: false }
@@ -120,9 +122,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const writeAgain = (isSlow: boolean): void => {
     if (turn === undefined) return
     onEvent({ kind: 'written-again' })
-    const again = planOf(turn, writing())
     ear.forget()
-    follow(isSlow ? slowly(again) : again)
+    follow(isSlow ? slowly(turn, writing()) : planOf(turn, writing()))
   }
 
   const fulfil = (wish: Wish, hasHandedOver: boolean): void => {

@@ -1,5 +1,6 @@
 import type { Answering } from '../../../modem/answering.ts'
 import type { Heard } from '../../../modem/mode.ts'
+import type { Echo } from './echo.ts'
 import { typedFrom, type Typed } from './typed.ts'
 import type { Writer } from './writer.ts'
 
@@ -16,33 +17,37 @@ export type Ear = {
   readonly toneMs: () => number
 }
 
-/** So many characters in a row that are no echo are no chance. */
+type EarDeps = { readonly line: Answering; readonly writer: Writer; readonly echo: Echo }
+
+/** So many characters in a row that are no echo are no chance; one more, where each could be one by itself. */
 const interrupting = 2
 /** What sounds like a tone for so long, and says no character, is none. */
 const emptyToneMs = 5_000
 
-export function createEar(line: Answering, writer: Writer): Ear {
+export function createEar({ line, writer, echo }: EarDeps): Ear {
   let typed: readonly Typed[] = []
+  /** What may be typed over our own sound. */
   let strangers: readonly Typed[] = []
+  let isStrange = false
   let isInterrupted = false
   let [typedMs, toneMs, toneSinceMs] = [-Infinity, -Infinity, Infinity]
 
   const put = (more: readonly Typed[], atMs: number): void => {
-    ;[typed, strangers, typedMs] = [[...typed, ...more], [], atMs]
+    ;[typed, strangers, isStrange, typedMs] = [[...typed, ...more], [], false, atMs]
   }
 
   const hear = (heard: Heard): void => {
     const one = typedFrom(heard)
     const atMs = heard.kind === 'character' ? heard.atMs : typedMs
     if (!writer.isUnderOwnSound(heard)) return put([...strangers, one], atMs)
-    if (writer.isEcho(heard)) strangers = []
+    const judged = echo.judge(heard)
+    if (judged === 'echo') [strangers, isStrange] = [[], false]
     else if (isInterrupted) put([one], atMs)
     else if (heard.kind === 'character') {
-      strangers = [...strangers, one]
-      if (strangers.length >= interrupting) {
-        isInterrupted = true
-        put(strangers, atMs)
-      }
+      ;[strangers, isStrange] = [[...strangers, one], isStrange || judged === 'stranger']
+      if (strangers.length < interrupting + (isStrange ? 0 : 1)) return
+      isInterrupted = true
+      put(strangers, atMs)
     }
   }
 
@@ -60,7 +65,7 @@ export function createEar(line: Answering, writer: Writer): Ear {
     activeMs: () => Math.max(typedMs, toneMs),
     toneMs: () => toneMs,
     forget: () => {
-      ;[typed, strangers, isInterrupted] = [[], [], false]
+      ;[typed, strangers, isStrange, isInterrupted] = [[], [], false, false]
     },
     press: (key, nowMs) => {
       isInterrupted = true

@@ -75,9 +75,13 @@ function beforeListening(steps: readonly Step[]): readonly Step[] {
   return end < 0 ? steps : steps.slice(0, end)
 }
 
+/** The narrowest display of a text telephone. */
+const shortWidth = 20
+
 /** The same in short lines, each by itself: every one begins with its shift, and leaves time to read. */
-export function slowly(plan: readonly Step[]): readonly Step[] {
-  return plan.flatMap((step): readonly Step[] => {
+export function slowly(turn: WrittenTurn, writing: Writing): readonly Step[] {
+  const short = { ...writing, customs: { ...writing.customs, width: shortWidth } }
+  return planOf(turn, short).flatMap((step): readonly Step[] => {
     if (step.kind !== 'write') return [step]
     const lines = step.text.split('\r\n').filter((line) => line !== '')
     return lines.flatMap((line): readonly Step[] => [

@@ -1,7 +1,7 @@
 import type { Answering } from '../../../modem/answering.ts'
 import type { Heard } from '../../../modem/mode.ts'
 
-/** Writes one text after the other, and knows what comes back as an echo of it. */
+/** Writes one text after the other, and knows when the line itself is to be heard. */
 export type Writer = {
   readonly begin: (text: string) => void
   /** To be called in every frame, before the line is filled. Says whether all of it has been heard. */
@@ -13,25 +13,28 @@ export type Writer = {
   readonly stop: (nowMs: number) => void
   /** Whether something was heard while the line itself was to be heard. */
   readonly isUnderOwnSound: (heard: Heard) => boolean
-  readonly isEcho: (heard: Heard) => boolean
 }
 
 /** So many characters lie ready: none is late, even at 1200 bit/s, and each is known by the time it is sent. */
 const ahead = 3
-/** An echo comes within a second; what lies ready is sent within another, at 45 baud. */
-const echoMs = 2_000
-/** A receiver gives a character so long after it began, at most. */
-const lagMs = 1_500
 /** V.18 X-01: whoever sends does not listen for so long after. */
 const deafMs = 300
 /** A mark that has not come back by then is not waited for. */
 const markMs = 2_000
+const frameMs = 20
 
-type Sent = { readonly character: string; readonly atMs: number }
+type WriterDeps = {
+  readonly line: Answering
+  readonly mark: (name: string) => void
+  /** A character begins to be sent. */
+  readonly onSent: (character: string, atMs: number) => void
+}
 
-export function createWriter(line: Answering, mark: (name: string) => void): Writer {
+export function createWriter({ line, mark, onSent }: WriterDeps): Writer {
   let rest = ''
-  let sent: Sent[] = []
+  /** What lies ready, and how many codes, shifts among them, are begun by the time it is sent. */
+  let ready: { readonly character: string; readonly codes: number }[] = []
+  let codes = 0
   let [beganMs, endedMs] = [Infinity, -Infinity]
   let stands: 'idle' | 'sending' | 'sent' = 'idle'
   let [marks, isMarked] = [0, false]
@@ -39,12 +42,17 @@ export function createWriter(line: Answering, mark: (name: string) => void): Wri
   const markName = (): string => `written-${marks}`
   const feed = (nowMs: number): void => {
     while (rest !== '' && line.waiting() < ahead) {
-      const character = rest.charAt(0)
+      const [character, before] = [rest.charAt(0), line.waiting()]
       rest = rest.slice(1)
       line.write(character)
-      sent.push({ character, atMs: nowMs })
+      codes += line.waiting() - before
+      ready.push({ character, codes })
     }
-    sent = sent.filter(({ atMs }) => atMs >= nowMs - echoMs - lagMs)
+  }
+  const noteSent = (nowMs: number): void => {
+    const begun = codes - line.waiting()
+    for (const one of ready) if (one.codes <= begun) onSent(one.character, nowMs - frameMs)
+    ready = ready.filter((one) => one.codes > begun)
   }
 
   return {
@@ -55,6 +63,7 @@ export function createWriter(line: Answering, mark: (name: string) => void): Wri
     goOn: (nowMs) => {
       if (stands === 'sending') {
         if (beganMs === Infinity) [beganMs, endedMs] = [nowMs, Infinity]
+        noteSent(nowMs)
         feed(nowMs)
         if (rest !== '' || line.isWriting()) return false
         marks += 1
@@ -71,16 +80,8 @@ export function createWriter(line: Answering, mark: (name: string) => void): Wri
     },
     stop: (nowMs) => {
       line.stop()
-      ;[rest, stands, endedMs] = ['', 'idle', nowMs]
+      ;[rest, ready, codes, stands, endedMs] = ['', [], 0, 'idle', nowMs]
     },
     isUnderOwnSound: ({ atMs }) => atMs >= beganMs && atMs <= endedMs + deafMs,
-    isEcho: (heard) =>
-      heard.kind === 'character' &&
-      sent.some(
-        ({ character, atMs }) =>
-          (character === heard.letter || character === heard.figure) &&
-          atMs >= heard.atMs - echoMs &&
-          atMs <= heard.atMs,
-      ),
   }
 }

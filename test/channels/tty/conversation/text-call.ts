@@ -13,9 +13,15 @@ import { baudot45 } from '../../../../src/modem/baudot/mode.ts'
 
 /** A text telephone that calls: what it types goes to the line as sound, and what the line sends is read by it. */
 export type TextCall = {
-  /** Types at the speed of a hand, or in one go; the next text follows this one. */
+  /** Types in one go. */
   readonly type: (text: string) => void
+  /** Types a character every so many ms, with the carrier dropped between; comes back when all is typed. */
+  readonly typeByHand: (text: string, everyMs: number) => Promise<void>
   readonly press: (key: string) => void
+  /** A tone of mark, for so long, as of a telephone that is only switched on. */
+  readonly hum: (ms: number) => void
+  /** Hangs up. */
+  readonly leave: () => void
   /** Lets the call go on for so long, or until it is over. */
   readonly run: (ms: number) => Promise<void>
   /** Until the caller reads this, after all that he read before; says how long it took. */
@@ -31,6 +37,8 @@ export type TextCall = {
   readonly cleared: () => number
   readonly hungUp: () => number
   readonly nowMs: () => number
+  /** When the line was last heard. */
+  readonly spokenMs: () => number
 }
 
 export type TextCallOptions = {
@@ -41,6 +49,8 @@ export type TextCallOptions = {
   readonly echo?: number
   /** A network that gives no mark back. */
   readonly losesMarks?: boolean
+  /** The call goes on while a turn is taken. */
+  readonly thinks?: boolean
 }
 
 export const english = 'en' as Language
@@ -62,6 +72,7 @@ export function startTextCall(options: TextCallOptions): TextCall {
   let closed: string | undefined
   let taking = 0
   let last: Float32Array | undefined
+  let [spoken, humUntil] = [0, 0]
 
   const conversation = createConversation({
     line,
@@ -88,25 +99,28 @@ export function startTextCall(options: TextCallOptions): TextCall {
   })
 
   const frame = async (): Promise<void> => {
+    if (closed !== undefined) return
     nowMs += frameMs
     const typed = new Float32Array(samples)
-    phone.fill(typed)
+    if (nowMs <= humUntil) typed.forEach((_, at) => (typed[at] = mark(nowMs * 8 + at)))
+    else phone.fill(typed)
     const back = options.echo ?? 0
     const heard = typed.map((sample, at) => sample + back * (last?.[at] ?? 0))
     const sent = conversation.frame(heard)
     last = sent
+    if (sent !== undefined) spoken = nowMs
     for (const one of ear.push(sent ?? new Float32Array(samples))) {
       text += one.kind === 'character' ? one.text : '?'
     }
     while (!options.losesMarks && marks[0] !== undefined && marks[0].at <= nowMs) {
       conversation.marked(marks.shift()?.name ?? '')
     }
-    while (taking > 0) await new Promise((resolve) => setImmediate(resolve))
+    while (taking > 0 && !options.thinks) await new Promise((resolve) => setImmediate(resolve))
     await Promise.resolve()
   }
   const until = async (isSo: () => boolean): Promise<number> => {
     const began = nowMs
-    while (!isSo()) {
+    while (!isSo() && closed === undefined) {
       if (nowMs - began > mostMs) throw new Error(`it never came to that: ${text.slice(-200)}`)
       await frame()
     }
@@ -115,7 +129,18 @@ export function startTextCall(options: TextCallOptions): TextCall {
 
   return {
     type: phone.write,
+    typeByHand: async (typed, everyMs) => {
+      for (const character of typed) {
+        phone.write(character)
+        const due = nowMs + everyMs
+        await until(() => nowMs >= due)
+      }
+    },
     press: conversation.key,
+    hum: (ms) => {
+      humUntil = nowMs + ms
+    },
+    leave: conversation.hungUp,
     run: async (ms) => {
       const end = nowMs + ms
       await until(() => nowMs >= end)
@@ -136,7 +161,13 @@ export function startTextCall(options: TextCallOptions): TextCall {
     cleared: () => cleared,
     hungUp: () => hungUp,
     nowMs: () => nowMs,
+    spokenMs: () => spoken,
   }
+}
+
+/** A tone of 1400 Hz at -12 dBm0, at this sample. */
+function mark(sample: number): number {
+  return 0.17 * Math.sin((2 * Math.PI * 1_400 * sample) / 8_000)
 }
 
 export const words: Words = {
