@@ -7,7 +7,7 @@ import type { PromptKey } from './prompt-keys.ts'
 import type { Keys } from './keys.ts'
 import { readAgain } from './read-back.ts'
 import { hearPair } from './pair.ts'
-import { goOn, listenForRun, runOf } from './run.ts'
+import { answerableIn, goOn, listenForRun, runOf } from './run.ts'
 import { goodbye, goodbyeWithCase } from './goodbye.ts'
 import type { Call, Entry, Listening, Step, Talk } from './state.ts'
 import { sayWhatItIs } from './say-what-it-is.ts'
@@ -105,7 +105,7 @@ function hold(talk: Talk, entry: Entry): Step {
   const say = [toTheEar, words('hold.begin'), ...heldPatience('hold.still')]
   return {
     state: { kind: 'entering', call: talk.call, entry: { ...entry, holds } },
-    turn: ask(talk.script, say, { answer: 'groups', atMost }),
+    turn: ask(talk.script, say, { answer: answerableIn(entry), atMost }),
   }
 }
 

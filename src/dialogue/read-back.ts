@@ -116,7 +116,7 @@ function done(talk: Talk, answer: Answer): Step {
   const atMost = 'atMost' in entry.listening ? entry.listening.atMost : 1
   return {
     state: { kind: 'entering', call: { ...talk.call, beginnings: [], readLong: false }, entry },
-    turn: ask(talk.script, prompts, { answer: 'groups', atMost }),
+    turn: ask(talk.script, prompts, { answer: 'another', atMost }),
   }
 }
 

@@ -3,6 +3,7 @@ import { ask, patience, toTheEar, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
 import type { Script } from './script.ts'
 import type { Call, Entry, Listening, Step, Talk } from './state.ts'
+import type { Answerable } from './turn.ts'
 
 /** The first listening of an entry: all nine groups, as many keys as the provider takes at once. */
 export function runOf(script: Script): Listening {
@@ -21,7 +22,7 @@ export function listenForRun(talk: Talk, entry: Entry, say: readonly Prompt[]): 
   return {
     state: { kind: 'entering', call: talk.call, entry },
     turn: ask(talk.script, [...say, ...patienceFor(talk.call, entry)], {
-      answer: 'groups',
+      answer: answerableIn(entry),
       atMost,
       finish: isFirst || entry.usesHash ? 'none' : '#',
       patienceInMs: talk.call.stopsInside > 0 ? 12_000 : 8_000,
@@ -71,6 +72,11 @@ export function listenForTail(talk: Talk, entry: Entry): Step {
       patienceInMs: talk.call.stopsInside > 0 ? 8_000 : 5_000,
     }),
   }
+}
+
+/** Before an ID is begun, the answer to the last one can be had again. */
+export function answerableIn({ answer, keyed }: Entry): Answerable {
+  return answer !== undefined && keyed.length === 0 ? 'another' : 'groups'
 }
 
 /** Asks for one group over again. */

@@ -32,8 +32,6 @@ import { openTraces } from '../telemetry/open-traces.ts'
 import { createTraceIds } from '../telemetry/trace-id.ts'
 import { noTraces, type Traces } from '../telemetry/traces.ts'
 import { createWording } from '../wording/create-wording.ts'
-import { createPrinting } from '../wording/printed/create-printing.ts'
-import { teletype } from '../wording/teletype/teletype.ts'
 import { watchCalls } from './watch-calls.ts'
 import { coreTimeoutInMs, watchCallStore, watchCore } from './watch-stores.ts'
 
@@ -217,16 +215,13 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
   const calls = watchCalls(conducted, { metrics, traces, traceOf: createTraceIds(callerKey) })
   const load = createLoad(usualLoadLimits)
   const wording = createWording(locales)
-  const { print, words } = createPrinting(printed)
   const mover = moverOf(settings, access)
   const { texts, media } = openTexts({
     calls,
     during: load.during,
     numbers: textNumbers(scripts, numbers),
     wording,
-    print,
-    words,
-    teletype,
+    printed,
     key: heldKey,
     ...(mover && { mover }),
     isSimulated: phone !== undefined,

@@ -7,14 +7,18 @@ import {
   usualPatience,
 } from '../channels/tty/stream/media-server.ts'
 import { createTextCalls, type TextCallsDeps } from '../channels/tty/text-calls.ts'
-import type { CallId } from '../base/brand.ts'
+import type { CallId, Language } from '../base/brand.ts'
 import type { TextCalls } from '../channels/text-call.ts'
 import type { CallMover } from '../channels/voice/call-mover.ts'
 import { createListener } from '../modem/baudot/listen.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { createPrinting } from '../wording/printed/create-printing.ts'
+import type { PrintedLocale } from '../wording/printed/locale.ts'
+import { needsEnglish } from '../wording/teletype/needs-english.ts'
 
-export type TextsDeps = Omit<TextCallsDeps, 'onEvent'> & {
+export type TextsDeps = Omit<TextCallsDeps, 'onEvent' | 'printing'> & {
+  readonly printed: ReadonlyMap<Language, PrintedLocale>
   /** Of the tickets of streams. */
   readonly key: Uint8Array
   /** Where there are numbers on which calls may have to be moved. */
@@ -32,6 +36,7 @@ export function openTexts(deps: TextsDeps): {
   const { key, mover, isSimulated, log, metrics } = deps
   const { converse, ...texts } = createTextCalls({
     ...deps,
+    printing: createPrinting(onTextTelephones(deps.printed)),
     onEvent: (event) =>
       event.kind === 'mode' ? metrics.textMode(event.mode) : metrics.textEvent(event.kind),
   })
@@ -57,4 +62,9 @@ export function openTexts(deps: TextsDeps): {
     metrics,
   })
   return { texts, media }
+}
+
+/** The languages that a text telephone can write: English stands in for the others, and says so. */
+function onTextTelephones(printed: TextsDeps['printed']): TextsDeps['printed'] {
+  return new Map([...printed].filter(([language]) => !needsEnglish(language)))
 }

@@ -12,8 +12,6 @@ import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import type { ServedNumber } from '../../src/calls/numbers-file.ts'
 import { createUpgradeGuard } from '../../src/channels/voice/upgrade.ts'
 import type { CallMover } from '../../src/channels/voice/call-mover.ts'
-import { createPrinting } from '../../src/wording/printed/create-printing.ts'
-import { teletype } from '../../src/wording/teletype/teletype.ts'
 import { openTexts } from '../../src/line/open-texts.ts'
 import { createLoad } from '../../src/channels/voice/load.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
@@ -137,8 +135,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     during: load.during,
     numbers: textNumbers(scripts, served),
     wording,
-    ...createPrinting(printed),
-    teletype,
+    printed,
     key,
     ...(options.mover && { mover: options.mover }),
     isSimulated: true,

@@ -1,5 +1,5 @@
 import type { Spoken } from '../../wording/spoken.ts'
-import type { Printed } from './conversation/printing.ts'
+import type { Printed } from '../../wording/printed/printed.ts'
 
 /** What is written, for somebody who hears it: he still types his answer. Digits are said one by one, in their parts. */
 export function printedAloud(printed: readonly Printed[]): readonly Spoken[] {

@@ -1,6 +1,6 @@
 import type { Language } from '../../base/brand.ts'
 import { readAnswer, type Wish } from './conversation/answer.ts'
-import type { Words } from './conversation/printing.ts'
+import type { Words } from '../../wording/printed/locale.ts'
 import type { Typed } from './conversation/typed.ts'
 import { createLexicon } from './conversation/words.ts'
 import type { WrittenTurn } from './conversation/written-turn.ts'

@@ -1,17 +1,16 @@
 import type { CallId, E164, Language } from '../../base/brand.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import type { CalledNumber, Calls } from '../../calls/exchange.ts'
-import type { Prompt } from '../../dialogue/prompt.ts'
 import { createAnswering } from '../../modem/answering.ts'
 import type { ModeName } from '../../modem/mode.ts'
 import type { Wording } from '../../wording/create-wording.ts'
+import type { PrintedWording } from '../../wording/printed/create-printing.ts'
 import type { Names } from '../../wording/variables.ts'
 import type { Standing, TextCall, TextCalls } from '../text-call.ts'
 import type { Wish } from './conversation/answer.ts'
 import { createConversation } from './conversation/conversation.ts'
 import type { Customs } from './conversation/customs.ts'
 import type { ConversationDeps, TextHeard } from './conversation/deps.ts'
-import type { Printed } from './conversation/printing.ts'
 import type { Manner, WrittenTurn } from './conversation/written-turn.ts'
 import { printedAloud } from './printed-aloud.ts'
 import { spokenAnswer } from './spoken-answer.ts'
@@ -28,16 +27,14 @@ export type TextNumber = {
   }
 }
 
-export type TextCallsDeps = Pick<ConversationDeps, 'words' | 'teletype' | 'onEvent'> & {
+export type TextCallsDeps = Pick<ConversationDeps, 'onEvent'> & {
   readonly calls: Calls
   /** Counts work as in hand. */
   readonly during: <T>(work: () => Promise<T>) => Promise<T>
   readonly numbers: ReadonlyMap<E164, TextNumber>
   readonly wording: Pick<Wording, 'speak'>
-  readonly print: (prompt: Prompt, context: Context) => readonly Printed[]
+  readonly printing: Pick<PrintedWording, 'print' | 'notice' | 'words'>
 }
-
-type Context = { readonly language: Language; readonly names: ReadonlyMap<Language, Names> }
 
 type Taken = WrittenTurn | 'over' | 'failed'
 
@@ -46,7 +43,7 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
   /** Talks with a caller over a stream; nobody does where the number is not served so. */
   readonly converse: (call: TextCall, wire: Wire) => Party | undefined
 } {
-  const { calls, numbers, during, print, wording } = deps
+  const { calls, numbers, during, printing, wording } = deps
 
   const conduct = async (
     { callSid, to, caller, attested }: TextCall,
@@ -64,8 +61,7 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
         isWritten: true,
         heard: asked.heard,
         failures: asked.failures,
-        render: (said) =>
-          renderWritten(said, asked, (prompt, language) => print(prompt, { language, names })),
+        render: (said) => renderWritten(said, asked, { printing, names }),
       }),
     )
     return answer.kind === 'reply' ? parseWritten(answer.reply) : answer.kind
@@ -101,7 +97,7 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
         keys === '' && words !== ''
           ? spokenAnswer(words, {
               turn: asked,
-              words: deps.words,
+              words: printing.words,
               digits: (language) => digitsOf(language, number),
               goAhead: number.customs.goAhead,
             })
@@ -143,9 +139,8 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
         },
         customs,
         language: called.script.languages[0],
-        words: deps.words,
-        teletype: deps.teletype,
-        say: (key, language) => print({ kind: 'words', key }, { language, names }),
+        words: printing.words,
+        say: (key, language) => printing.print({ kind: 'words', key }, { language, names }),
         take: (heard) => take(call, heard),
         hangUp: () => void leave(),
         onEvent: deps.onEvent,

@@ -3,24 +3,38 @@ import type { Language } from '../../base/brand.ts'
 import type { Said } from '../../calls/exchange.ts'
 import type { Keys } from '../../dialogue/keys.ts'
 import type { Prompt } from '../../dialogue/prompt.ts'
+import type { Names } from '../../wording/variables.ts'
+import { isForGroups } from './conversation/answer.ts'
 import type { TextHeard } from './conversation/deps.ts'
-import type { Printed } from './conversation/printing.ts'
+import type { PrintedWording } from '../../wording/printed/create-printing.ts'
+import type { Printed } from '../../wording/printed/printed.ts'
 import type { LanguageNamed, WrittenTurn } from './conversation/written-turn.ts'
 
-/** Makes the text of a turn, as a call's record keeps it. `answered`: what was taken, in which manner. */
+type Rendering = {
+  readonly printing: Pick<PrintedWording, 'print' | 'notice'>
+  readonly names: ReadonlyMap<Language, Names>
+}
+
+/** Makes the text of a turn, as a call's record keeps it. `answered`: what was taken, and in which manner. */
 export function renderWritten(
   said: Said,
-  answered: Pick<TextHeard, 'heard' | 'manner'>,
-  print: (prompt: Prompt, language: Language) => readonly Printed[],
+  answered: Omit<TextHeard, 'failures'>,
+  { printing, names }: Rendering,
 ): string {
   const { turn, language, awaited } = said
   const { heard, manner } = answered
   const printed = (prompts: readonly Prompt[]): readonly Printed[] =>
-    prompts.flatMap((prompt) => print(prompt, language))
-  const written = { awaited, language, manner, say: printed(turn.say) }
+    prompts.flatMap((prompt) => printing.print(prompt, { language, names }))
+  const notice = language === answered.language ? undefined : printing.notice(language)
+  const written = {
+    awaited,
+    language,
+    manner,
+    say: [...(notice ? [notice] : []), ...printed(turn.say)],
+  }
   if (turn.kind === 'end') return text({ ...written, kind: 'end', first: [] })
   const { expected } = turn
-  const isEchoed = heard.kind === 'keys' && expected.answer === 'groups'
+  const isEchoed = heard.kind === 'keys' && isForGroups(expected.answer)
   return text({
     ...written,
     kind: 'ask',
@@ -111,7 +125,7 @@ const schema = z.union([
     kind: z.literal('ask'),
     ...shared,
     expected: z.object({
-      answer: z.enum(['groups', 'choice', 'language', 'read-back', 'any']),
+      answer: z.enum(['groups', 'another', 'choice', 'language', 'read-back', 'any']),
       atMost: z.int(),
       finish: z.enum(['#', 'none']),
       patienceInMs: z.number(),

@@ -22,10 +22,26 @@ const asking = (say: readonly Prompt[], change: Partial<Expected> = {}): Said =>
   awaited: 4,
 })
 const rendered = (said: Said, heard: TextHeard['heard'] = { kind: 'ringing' }): string =>
-  renderWritten(said, { heard, manner }, (prompt, language) =>
-    prompt.kind === 'silence'
-      ? [prompt]
-      : [{ kind: 'text', language, text: prompt.kind === 'words' ? prompt.key : prompt.kind }],
+  renderWritten(
+    said,
+    { heard, manner, language: nl },
+    {
+      names: new Map(),
+      printing: {
+        print: (prompt, { language }) =>
+          prompt.kind === 'silence'
+            ? [prompt]
+            : [
+                {
+                  kind: 'text',
+                  language,
+                  text: prompt.kind === 'words' ? prompt.key : prompt.kind,
+                },
+              ],
+        notice: (language) =>
+          language === nl ? undefined : { kind: 'text', language: en, text: 'in English' },
+      },
+    },
   )
 
 test('a turn is read back from a record as it was written, in its manner', () => {
@@ -111,4 +127,13 @@ describe('a language', () => {
       { key: '2' },
     ])
   })
+})
+
+test('where English stands in for a language, that is said when it begins, and once', () => {
+  const arabic = 'ar' as Language
+  const said = { ...asking([words('welcome.who')]), language: arabic }
+  expect(parseWritten(rendered(said)).say.map((one) => ('text' in one ? one.text : ''))).toEqual([
+    'in English',
+    'welcome.who',
+  ])
 })

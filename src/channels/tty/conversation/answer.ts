@@ -2,7 +2,7 @@ import type { Answerable } from '../../../dialogue/turn.ts'
 import { unreachable } from '../../../base/unreachable.ts'
 import { keysIn, type TypedKeys } from './digits.ts'
 import { piecesOf, type Piece, type Reader } from './pieces.ts'
-import type { Meaning } from './printing.ts'
+import type { Meaning } from '../../../wording/printed/locale.ts'
 import { tokensOf } from './tokens.ts'
 import { edited, isSpace, type Typed } from './typed.ts'
 import type { Lexicon } from './words.ts'
@@ -42,7 +42,7 @@ const leastOfAnId = 4
 export function readAnswer(typed: readonly Typed[], question: Question): Reading {
   const { lexicon, goAhead, answer } = question
   const left = edited(typed)
-  const reader: Reader = { lexicon, goAhead, expectsDigits: answer === 'groups' }
+  const reader: Reader = { lexicon, goAhead, expectsDigits: isForGroups(answer) }
   const pieces = piecesOf(tokensOf(left), reader)
   const means = (meaning: Meaning): boolean => pieces.some((piece) => isMeant(piece, meaning))
   const isRelay = means('relay')
@@ -65,7 +65,7 @@ const noKeys: TypedKeys = { keys: '', doubts: [] }
 function wishOf(pieces: readonly Piece[], keys: TypedKeys, question: Question): Wish | undefined {
   const { answer } = question
   const means = (meaning: Meaning): boolean => pieces.some((piece) => isMeant(piece, meaning))
-  const takesAll = answer === 'groups' || (answer === 'choice' && keys.keys.length >= leastOfAnId)
+  const takesAll = isForGroups(answer) || (answer === 'choice' && keys.keys.length >= leastOfAnId)
   if (takesAll && keys.keys !== '') return { kind: 'keys', ...keys }
   const kind = (['end', 'vco', 'hco', 'again'] as const).find(means)
   if (kind !== undefined) return { kind }
@@ -79,6 +79,11 @@ function wishOf(pieces: readonly Piece[], keys: TypedKeys, question: Question): 
     return { kind: 'keys', keys: '#', doubts: [] }
   }
   return undefined
+}
+
+/** Whether groups of digits are awaited. */
+export function isForGroups(answer: Answerable | undefined): boolean {
+  return answer === 'groups' || answer === 'another'
 }
 
 /** Nothing but "go ahead", where that is an answer. */
@@ -104,7 +109,9 @@ function keyFor(piece: Piece, { answer, languages }: Question): string | undefin
 function keys(answer: Answerable): Partial<Readonly<Record<Meaning, string>>> {
   switch (answer) {
     case 'groups':
-      return { hold: '5', person: '*0', no: '' }
+      return { person: '*0', no: '' }
+    case 'another':
+      return { person: '*0', first: '9', no: '#' }
     case 'choice':
       return { yes: '1', next: '1', no: '', person: '0' }
     case 'language':

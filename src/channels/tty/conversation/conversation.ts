@@ -1,7 +1,7 @@
 import type { Language } from '../../../base/brand.ts'
 import { unreachable } from '../../../base/unreachable.ts'
 import type { ModeName } from '../../../modem/mode.ts'
-import { readAnswer, type Question, type Reading, type Wish } from './answer.ts'
+import { isForGroups, readAnswer, type Question, type Reading, type Wish } from './answer.ts'
 import type { ConversationDeps, TextHeard } from './deps.ts'
 import { createEar } from './ear.ts'
 import { createEcho } from './echo.ts'
@@ -39,6 +39,8 @@ const mostNothings = 3
 /** So often in a turn the line stops for who types over it. */
 const mostInterruptions = 3
 const mostFailures = 3
+/** As on a telephone with keys. */
+const mostHolds = 3
 
 export function createConversation(deps: ConversationDeps): Conversation {
   const { line, wire, customs, onEvent } = deps
@@ -52,17 +54,12 @@ export function createConversation(deps: ConversationDeps): Conversation {
   /** When the first step of the plan began. */
   let sinceMs = 0
   let [isTaking, isClosed] = [false, false]
-  let [nothings, interruptions] = [0, 0]
+  let [nothings, interruptions, holds] = [0, 0, 0]
   let mode: ModeName | undefined
   let last: { readonly reading: Reading; readonly of: readonly unknown[] } | undefined
 
   const language = (): Language => turn?.language ?? deps.language
-  const writing = (): Writing => ({
-    customs,
-    isRelay: manner.isRelay,
-    teletype: (printed, width) =>
-      deps.teletype(printed.text, { language: printed.language, width }),
-  })
+  const writing = (): Writing => ({ customs, isRelay: manner.isRelay })
 
   const follow = (steps: readonly Step[]): void => {
     ;[plan, sinceMs] = [steps, nowMs]
@@ -78,6 +75,12 @@ export function createConversation(deps: ConversationDeps): Conversation {
     wire.close(why)
   }
 
+  const asking = (): Omit<TextHeard, 'heard'> => ({
+    failures: 0,
+    manner,
+    ...(turn && { language: turn.language }),
+  })
+
   const take = (asked: TextHeard): void => {
     isTaking = true
     follow([])
@@ -91,7 +94,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
   }
 
   const begin = (taken: WrittenTurn, { heard }: TextHeard): void => {
-    ;[turn, manner, nothings, interruptions] = [taken, taken.manner, 0, 0]
+    ;[turn, manner] = [taken, taken.manner]
+    ;[nothings, interruptions, holds] = [0, 0, 0]
     question = {
       answer: taken.kind === 'ask' ? taken.expected.answer : 'any',
       languages: taken.kind === 'ask' ? taken.languages : [],
@@ -116,7 +120,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     ear.forget()
     const isDoubtful = doubts.some((doubt) => doubt > 0)
     const heard = { kind: 'keys', turn: turn?.awaited ?? 0, keys } as const
-    take({ heard: { ...heard, ...(isDoubtful && { doubts }) }, failures: 0, manner })
+    take({ ...asking(), heard: { ...heard, ...(isDoubtful && { doubts }) } })
   }
 
   const writeAgain = (isSlow: boolean): void => {
@@ -124,6 +128,19 @@ export function createConversation(deps: ConversationDeps): Conversation {
     onEvent({ kind: 'written-again' })
     ear.forget()
     follow(isSlow ? slowly(turn, writing()) : planOf(turn, writing()))
+  }
+
+  /** Five minutes more; who wants them too often has answered with nothing. */
+  const hold = (): void => {
+    holds += 1
+    if (holds > mostHolds) return answer('', [])
+    ear.forget()
+    const say = deps.say('hold.begin', language())
+    follow([
+      ...stepsOf(say, writing(), 'listen'),
+      { kind: 'listen', ms: heldMs },
+      { kind: 'silence' },
+    ])
   }
 
   const fulfil = (wish: Wish, hasHandedOver: boolean): void => {
@@ -136,8 +153,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
       case 'hco':
         ear.forget()
         return take({
+          ...asking(),
           heard: { kind: 'again', turn: turn?.awaited ?? 0 },
-          failures: 0,
           manner: { ...manner, form: wish.kind },
         })
       case 'end':
@@ -145,9 +162,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
         deps.hangUp()
         return follow(farewell(deps.say('goodbye', language()), writing()))
       case 'hold':
-        ear.forget()
-        listen()
-        return follow([{ kind: 'listen', ms: heldMs }, ...plan])
+        return hold()
       case 'relay':
         if (hasHandedOver) return writeAgain(false)
         ear.forget()
@@ -212,7 +227,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     const late = isLeaving() ? undefined : read()
     if (late?.wish.kind === 'end') return fulfil(late.wish, false)
     // He goes on with his groups: that is an answer to this, too.
-    if (late?.wish.kind === 'keys' && question?.answer === 'groups') return listen()
+    if (late?.wish.kind === 'keys' && isForGroups(question?.answer)) return listen()
     const isOnNewLine = ear.typed().length === 0
     ear.forget()
     writer.begin(isOnNewLine ? text : `\r\n${text}`)
@@ -255,7 +270,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     else listen()
   }
 
-  take({ heard: { kind: 'ringing' }, failures: 0, manner })
+  take({ ...asking(), heard: { kind: 'ringing' } })
 
   return {
     frame: (heard) => {

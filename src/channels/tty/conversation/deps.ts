@@ -4,7 +4,8 @@ import type { PromptKey } from '../../../dialogue/prompt-keys.ts'
 import type { Answering } from '../../../modem/answering.ts'
 import type { ModeName } from '../../../modem/mode.ts'
 import type { Customs } from './customs.ts'
-import type { Printed, Words } from './printing.ts'
+import type { Words } from '../../../wording/printed/locale.ts'
+import type { Printed } from '../../../wording/printed/printed.ts'
 import type { Manner, WrittenTurn } from './written-turn.ts'
 
 export type Wire = {
@@ -23,6 +24,8 @@ export type TextHeard = {
   readonly failures: number
   /** How the reply is to be given. */
   readonly manner: Manner
+  /** In which language the last turn was written. */
+  readonly language?: Language
 }
 
 export type ConversationEvent =
@@ -40,10 +43,6 @@ export type ConversationDeps = {
   /** The language as long as no turn has said another. */
   readonly language: Language
   readonly words: (language: Language) => Words
-  readonly teletype: (
-    text: string,
-    options: { readonly language: Language; readonly width: number },
-  ) => string
   /** What the line says by itself. */
   readonly say: (key: PromptKey, language: Language) => readonly Printed[]
   /** `over`: the call has ended. Never throws. */

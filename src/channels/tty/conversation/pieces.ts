@@ -1,6 +1,6 @@
-import type { Meaning } from './printing.ts'
+import type { Meaning } from '../../../wording/printed/locale.ts'
 import { isDigit, letterText, mayBeDigit, partsOf, receivedText, type Token } from './tokens.ts'
-import type { Lexicon } from './words.ts'
+import { bare, type Lexicon } from './words.ts'
 
 /** What was typed, piece by piece. */
 export type Piece =
@@ -95,9 +95,4 @@ function isNumeral(token: Token, isInFigures: boolean): boolean {
   if (!isTopRow || !items.some(mayBeDigit) || topRowWords.has(letterText(token))) return false
   const isCertain = items.every((one) => one.kind === 'character' && one.shiftCertain)
   return isCertain ? !isInFigures && items.length >= leastLetters : true
-}
-
-/** Without the signs around it, and those inside it that words may be written with or without. */
-function bare(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N}?]/gu, '').replace(/\?+$/, '')
 }

@@ -1,8 +1,9 @@
 import { unreachable } from '../../../base/unreachable.ts'
 import type { Answerable, Expected } from '../../../dialogue/turn.ts'
+import { teletype } from '../../../wording/teletype/teletype.ts'
 import type { Customs } from './customs.ts'
 import type { TextHeard } from './deps.ts'
-import type { Printed } from './printing.ts'
+import type { Printed } from '../../../wording/printed/printed.ts'
 import type { WrittenTurn } from './written-turn.ts'
 
 /** What the line does, one after the other. */
@@ -21,7 +22,6 @@ export type Step =
 
 export type Writing = {
   readonly customs: Customs
-  readonly teletype: (printed: Extract<Printed, { kind: 'text' }>, width: number) => string
   readonly isRelay: boolean
 }
 
@@ -34,6 +34,7 @@ const leastTurnMs = 5_000
 /** To read a question, and to find the first key. */
 const leastPatienceMs: Readonly<Record<Answerable, number>> = {
   groups: 8_000,
+  another: 15_000,
   choice: 15_000,
   language: 15_000,
   'read-back': 8_000,
@@ -113,9 +114,10 @@ export function farewell(say: readonly Printed[], writing: Writing): readonly St
 /** What is written in one go, and the silences between. The turn is handed over before each one long enough to answer in. */
 export function stepsOf(
   say: readonly Printed[],
-  { customs, teletype, isRelay }: Writing,
+  { customs, isRelay }: Writing,
   silences: 'listen' | 'pause',
 ): readonly Step[] {
+  const { width } = customs
   const steps: Step[] = []
   let lines: string[] = []
   const close = (handsOver: boolean): void => {
@@ -126,7 +128,8 @@ export function stepsOf(
     lines = []
   }
   for (const printed of say) {
-    if (printed.kind === 'text') lines.push(teletype(printed, customs.width))
+    if (printed.kind === 'text')
+      lines.push(teletype(printed.text, { language: printed.language, width }))
     else if (printed.ms >= 1_000) {
       close(printed.ms >= leastTurnMs)
       steps.push({ kind: silences, ms: printed.ms * (isRelay ? relayFactor : 1) })

@@ -1,5 +1,5 @@
 import type { Expected } from '../../../dialogue/turn.ts'
-import type { Reading } from './answer.ts'
+import { isForGroups, type Reading } from './answer.ts'
 import { patienceOf } from './plan.ts'
 
 /** After the last word of an answer: there might be more of it. */
@@ -16,7 +16,7 @@ export function waitAfter(reading: Reading, expected: Expected, isRelay: boolean
   if (end === 'go-ahead' || end === 'end' || isForm) return afterLastWordMs
   if (isHeld && wish.kind === 'keys' && digits > 0) return heldMs
   const patience = patienceOf(expected, isRelay)
-  const isAll = expected.answer === 'groups' && digits >= digitsIn(expected)
+  const isAll = isForGroups(expected.answer) && digits >= digitsIn(expected)
   return isAll || end === 'question' ? Math.min(afterQuestionMs, patience) : patience
 }
 

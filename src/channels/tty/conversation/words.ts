@@ -1,4 +1,4 @@
-import type { Meaning, Words } from './printing.ts'
+import type { Meaning, Words } from '../../../wording/printed/locale.ts'
 
 /** What words mean to this caller: those of his language, and English ones. */
 export type Lexicon = {
@@ -14,7 +14,10 @@ export function createLexicon(languages: readonly Words[]): Lexicon {
   const meanings = new Map<string, readonly Meaning[]>()
   for (const words of languages) {
     for (const [meaning, all] of Object.entries(words) as [Meaning, readonly string[]][]) {
-      for (const word of all) meanings.set(word, [...(meanings.get(word) ?? []), meaning])
+      for (const written of all) {
+        const word = written.split(' ').map(bare).join(' ')
+        meanings.set(word, [...(meanings.get(word) ?? []), meaning])
+      }
     }
   }
   const forgiving = [...meanings.keys()].filter((word) => word.length >= leastForgiven)
@@ -28,6 +31,11 @@ export function createLexicon(languages: readonly Words[]): Lexicon {
       return near === undefined ? [] : (meanings.get(near) ?? [])
     },
   }
+}
+
+/** Without the signs around it, and those inside it that words are written with or without. */
+export function bare(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}?]/gu, '').replace(/\?+$/, '')
 }
 
 /** Whether one text is the other with a letter changed, left out or put in. */

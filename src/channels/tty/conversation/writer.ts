@@ -40,7 +40,7 @@ export function createWriter({ line, mark, onSent }: WriterDeps): Writer {
   let [marks, isMarked] = [0, false]
 
   const markName = (): string => `written-${marks}`
-  const feed = (nowMs: number): void => {
+  const feed = (): void => {
     while (rest !== '' && line.waiting() < ahead) {
       const [character, before] = [rest.charAt(0), line.waiting()]
       rest = rest.slice(1)
@@ -64,7 +64,7 @@ export function createWriter({ line, mark, onSent }: WriterDeps): Writer {
       if (stands === 'sending') {
         if (beganMs === Infinity) [beganMs, endedMs] = [nowMs, Infinity]
         noteSent(nowMs)
-        feed(nowMs)
+        feed()
         if (rest !== '' || line.isWriting()) return false
         marks += 1
         ;[stands, endedMs, isMarked] = ['sent', nowMs, false]

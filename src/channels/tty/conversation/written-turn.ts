@@ -1,6 +1,6 @@
 import type { Language } from '../../../base/brand.ts'
 import type { Expected } from '../../../dialogue/turn.ts'
-import type { Printed } from './printing.ts'
+import type { Printed } from '../../../wording/printed/printed.ts'
 
 /**
  * How a caller has it: he reads and types; he reads and speaks (VCO); he hears and types (HCO). Through an operator

@@ -102,8 +102,8 @@ describe('digits', () => {
 
 describe('instead of digits', () => {
   test.each([
-    ['HOLD PLS GA', 'keys 5'],
-    ['HLD', 'keys 5'],
+    ['HOLD PLS GA', 'hold'],
+    ['HLD', 'hold'],
     ['PERSON GA', 'keys *0'],
     ['PERSOM PLEASE', 'keys *0'],
     ['NO THX GA', 'keys '],
@@ -132,6 +132,10 @@ describe('instead of digits', () => {
 
 describe('other questions', () => {
   test.each<readonly [Kind, string, string]>([
+    ['another', 'ALL GA', 'keys 9'],
+    ['another', 'NO THX GA', 'keys #'],
+    ['another', '1234567 2345678 GA', 'keys 1234567#2345678'],
+    ['another', 'HOLD PLS', 'hold'],
     ['choice', 'YES GA', 'keys 1'],
     ['choice', 'JA', 'keys 1'],
     ['choice', 'YRS GA', 'nothing'],
@@ -167,7 +171,7 @@ describe('other questions', () => {
   test('a word whose shift was lost is read as the word that it is', () => {
     expect(wish('choice', 'YES', { stuckIn: 'figures' })).toBe('keys 1')
     expect(wish('read-back', 'NEXT', { stuckIn: 'figures' })).toBe('keys #')
-    expect(wish('groups', 'HOLD PLS', { stuckIn: 'figures' })).toBe('keys 5')
+    expect(wish('groups', 'HOLD PLS', { stuckIn: 'figures' })).toBe('hold')
   })
 })
 

@@ -6,9 +6,11 @@ import type {
   TextHeard,
 } from '../../../../src/channels/tty/conversation/deps.ts'
 import type { Customs } from '../../../../src/channels/tty/conversation/customs.ts'
-import type { Printed, Words } from '../../../../src/channels/tty/conversation/printing.ts'
+import type { Words } from '../../../../src/wording/printed/locale.ts'
+import type { Printed } from '../../../../src/wording/printed/printed.ts'
 import type { WrittenTurn } from '../../../../src/channels/tty/conversation/written-turn.ts'
 import { createAnswering } from '../../../../src/modem/answering.ts'
+import { ourPrinted } from '../../../wording/our-printed.ts'
 import { baudot45 } from '../../../../src/modem/baudot/mode.ts'
 
 /** A text telephone that calls: what it types goes to the line as sound, and what the line sends is read by it. */
@@ -54,7 +56,7 @@ export type TextCallOptions = {
 }
 
 export const english = 'en' as Language
-export const customs: Customs = { goAhead: 'GA', closing: 'GA TO SK', end: 'SKSK', width: 72 }
+const customs: Customs = { goAhead: 'GA', closing: 'GA TO SK', end: 'SKSK', width: 72 }
 
 const samples = 160
 const frameMs = 20
@@ -84,7 +86,6 @@ export function startTextCall(options: TextCallOptions): TextCall {
       close: (why) => void (closed = why),
     },
     words: () => words,
-    teletype: (sentence) => sentence.toUpperCase(),
     say: (key) => [{ kind: 'text', language: english, text: key.replace('.', ' ') }],
     hangUp: () => void (hungUp += 1),
     onEvent: (event) => void events.push(event),
@@ -170,21 +171,7 @@ function mark(sample: number): number {
   return 0.17 * Math.sin((2 * Math.PI * 1_400 * sample) / 8_000)
 }
 
-export const words: Words = {
-  yes: ['YES', 'Y', 'OK'],
-  no: ['NO', 'N'],
-  next: ['NEXT', 'OK'],
-  back: ['BACK'],
-  first: ['FIRST', 'ALL'],
-  again: ['RPT', 'REPEAT', 'AGAIN', 'GARBLED', 'CANT READ'],
-  hold: ['HOLD', 'HLD', 'HD', 'WAIT'],
-  person: ['PERSON', 'HELP', 'OPERATOR'],
-  end: ['SK', 'SKSK', 'BIBI'],
-  relay: ['RELAY', 'TRS', 'CA'],
-  vco: ['VCO'],
-  hco: ['HCO'],
-  courtesy: ['PLS', 'PLEASE', 'THX', 'HELLO', 'U', 'R'],
-}
+export const words = ourPrinted.get(english)?.words as Words
 
 export const text = (sentence: string): Printed => ({
   kind: 'text',
