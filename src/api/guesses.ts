@@ -1,6 +1,6 @@
 import type { Request } from 'express'
+import { networkOf } from '../base/network-of.ts'
 import type { Limits } from '../calls/limits.ts'
-import { networkOf } from './rate-limit.ts'
 import type { Reply } from './route.ts'
 
 /** How many ms whoever asks has to wait instead of being answered; 0: he is answered. */

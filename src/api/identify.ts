@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express'
+import { networkOf } from '../base/network-of.ts'
 import { answerProblem, answerTooMany } from './problems.ts'
-import { createRateLimit, networkOf } from './rate-limit.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { hashOfToken, isTokenLike, type Token, type Tokens } from './token.ts'
 
 export type IdentifyDependencies = {

@@ -12,6 +12,12 @@ export const books = {
   'outreach-of-case': { forMs: rememberedForMs },
   'outreach-to-number': { forMs: rememberedForMs },
   'outreach-of-country': { forMs: rememberedForMs },
+  /** Of an operator, from a device he has signed in on; from an address; all from an address. */
+  'sign-ins-on-device': { forMs: 15 * 60 * 1000 },
+  'sign-ins-from-address': { forMs: 15 * 60 * 1000 },
+  'sign-ins-of-address': { forMs: 60 * 60 * 1000 },
+  /** Of an operator, by whoever knows his password and is on a device that is not known. */
+  'codes-of-operator': { forMs: rememberedForMs },
 } as const
 
 export type Book = keyof typeof books

@@ -1,29 +1,11 @@
-import { createHmac, createSecretKey } from 'node:crypto'
 import type { ReadResult } from '../base/activation.ts'
 import type { CallId, InstallationId } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import type { Turn } from '../dialogue/turn.ts'
 import { parseInstallationId } from '../identifiers/installation-id.ts'
 import type { CallerHash } from './call-store.ts'
-import {
-  type Attested,
-  type Book,
-  forgedOfAddress,
-  forgedOfKey,
-  slowness,
-} from './limits-policy.ts'
-import { within } from './within.ts'
-
-/** How many are counted under a name, and in how many ms they are forgotten. */
-export type Tally = { readonly count: number; readonly forgottenInMs: number }
-
-/** Where tries are counted; every implementation passes `test/contracts/tallies.ts`. */
-export type Tallies = {
-  readonly add: (book: Book, name: string) => Promise<Tally>
-  /** What was counted by mistake; where nothing is, nothing happens. */
-  readonly takeBack: (book: Book, name: string) => Promise<Tally>
-  readonly read: (book: Book, name: string) => Promise<Tally>
-}
+import { type CountingDeps, createCounting, type Tallies } from './counting.ts'
+import { type Attested, forgedOfAddress, forgedOfKey, slowness } from './limits-policy.ts'
 
 /** Who is on the line: his number, or where it is withheld this call alone. */
 export type Caller = {
@@ -53,29 +35,10 @@ export type Limits = {
   readonly waitOf: (address: string) => Promise<number>
 }
 
-export type LimitsDeps = {
-  readonly tallies: Tallies
-  /** Names are counted under keyed hashes: neither a number nor an address is stored. */
-  readonly key: Uint8Array
-  /** How long a count may take: the caller hears nothing meanwhile. */
-  readonly timeoutInMs: number
-  readonly report: (fault: Fault, fields: object) => void
-}
-
 /** Whoever cannot be counted is not limited: no method throws, nor waits for long. */
-export function createLimits({ tallies, key, timeoutInMs, report }: LimitsDeps): Limits {
-  const secret = createSecretKey(key)
-  const hash = (name: string): string =>
-    createHmac('sha256', secret).update(name).digest('base64url')
-
-  const count = async (does: keyof Tallies, book: Book, name: string): Promise<Tally> => {
-    try {
-      return await within(timeoutInMs, tallies[does](book, hash(name)))
-    } catch (cause) {
-      report(new Fault('limits-unusable', '', { cause }), {})
-      return { count: 0, forgottenInMs: 0 }
-    }
-  }
+export function createLimits(deps: CountingDeps): Limits {
+  const { report } = deps
+  const count = createCounting(deps)
 
   const slownessOf = async (
     { callId, caller, attested }: Caller,

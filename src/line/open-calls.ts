@@ -1,6 +1,6 @@
 import { format, parse } from 'node:path'
 import type { CallStore } from '../calls/call-store.ts'
-import type { Tallies } from '../calls/limits.ts'
+import type { Tallies } from '../calls/counting.ts'
 import type { Settings } from '../config.ts'
 import { createTallies } from '../stores/memory/tallies.ts'
 import { openCallStore } from '../stores/sqlite/call-store.ts'

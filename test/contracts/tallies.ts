@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Tallies } from '../../src/calls/limits.ts'
+import type { Tallies } from '../../src/calls/counting.ts'
 import { books } from '../../src/calls/limits-policy.ts'
 
 /** What every place holds in which tries are counted. Names are this run's own. */

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
-import type { Tallies, Tally } from '../../calls/limits.ts'
+import type { Tallies, Tally } from '../../calls/counting.ts'
 import { type Book, books } from '../../calls/limits-policy.ts'
 
 /** Counts in this process, and forgets with it; in each book the oldest names make room beyond `atMost`. */

@@ -1,4 +1,4 @@
-import type { Tallies, Tally } from '../../calls/limits.ts'
+import type { Tallies, Tally } from '../../calls/counting.ts'
 import { type Book, books } from '../../calls/limits-policy.ts'
 import { triesKey } from './keys.ts'
 import type { Redis } from './redis.ts'

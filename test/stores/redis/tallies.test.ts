@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { books } from '../../../src/calls/limits-policy.ts'
-import type { Tallies } from '../../../src/calls/limits.ts'
+import type { Tallies } from '../../../src/calls/counting.ts'
 import { openRedis } from '../../../src/stores/redis/open-redis.ts'
 import type { Redis } from '../../../src/stores/redis/redis.ts'
 import { createTallies } from '../../../src/stores/redis/tallies.ts'
