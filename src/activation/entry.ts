@@ -1,5 +1,6 @@
 import type { BlockClass, KeyClass, Refusal } from '../base/activation.ts'
 import type { CaseNumber, Country } from '../base/brand.ts'
+import type { OperatorId, OperatorState, Role } from '../base/operator.ts'
 import type { Policy } from './policy.ts'
 
 /** `sunset`: every genuine key is confirmed, without a limit. */
@@ -30,9 +31,68 @@ export type KeyEntry =
   | (OfCase & { readonly kind: 'released'; readonly nth: number; readonly by: string })
   | (OfCase & { readonly kind: 'extension-requested' })
 
-/** One line of the audit: everything that changed the books, and every genuine ID that was refused. */
+type OfOperator = { readonly operator: OperatorId; readonly at: number }
+
+/** `from`: the address, as a keyed hash. */
+type From = { readonly from: string }
+
+/**
+ * What was done by or to whoever operates the line. Names, e-mail and other addresses are people's own and stand nowhere
+ * here. `by`: `cli`, `organisation`, or an operator.
+ */
+export type OperatorEntry =
+  | (OfOperator & {
+      readonly kind: 'operator-invited'
+      readonly roles: readonly Role[]
+      readonly by: string
+    })
+  | (OfOperator & From & { readonly kind: 'operator-enrolled' })
+  | (OfOperator & {
+      readonly kind: 'operator-changed'
+      readonly fields: readonly string[]
+      readonly by: string
+    })
+  | (OfOperator & {
+      readonly kind: 'operator-roles'
+      readonly roles: readonly Role[]
+      readonly by: string
+    })
+  | (OfOperator & {
+      readonly kind: 'operator-state'
+      readonly state: OperatorState
+      readonly by: string
+    })
+  | (OfOperator & From & { readonly kind: 'signed-in'; readonly means: SignInMeans })
+  | (From & {
+      readonly kind: 'sign-in-failed'
+      /** Nobody where the name is no operator's. */
+      readonly operator: OperatorId | null
+      readonly why: SignInFailure
+      readonly at: number
+    })
+  | (OfOperator & { readonly kind: 'signed-out'; readonly everywhere: boolean })
+
+export type SignInMeans = 'code' | 'recovery-code' | 'organisation'
+
+/** `limited`: said once when it begins, since what is turned away unseen would fill the audit. */
+export type SignInFailure =
+  | 'unknown'
+  | 'password'
+  | 'not-enrolled'
+  | 'disabled'
+  | 'code'
+  | 'invitation'
+  | 'organisation'
+  | 'no-role'
+  | 'limited'
+
+/**
+ * One line of the audit: everything that changed the books, every genuine ID that was refused, and who operated the
+ * line.
+ */
 export type Entry =
   | KeyEntry
+  | OperatorEntry
   | (OfKey & {
       readonly kind: 'refused'
       readonly reason: Refusal['reason']

@@ -136,7 +136,7 @@ export function describeLedger(engine: string, open: () => Promise<Kysely<unknow
         expect(await ledger.record(activation(name, 1), revision)).toBe('changed')
         expect(await ledger.key(name)).toMatchObject({ used: 0 })
         const entries = await ledger.entriesOfCase(caseNumber, 0)
-        expect(entries.filter(({ product: of }) => of === product)).toEqual([])
+        expect(entries.filter((one) => 'product' in one && one.product === product)).toEqual([])
       })
 
       test.each<KeyEntry['kind']>([
@@ -152,9 +152,9 @@ export function describeLedger(engine: string, open: () => Promise<Kysely<unknow
         expect(await ledger.record(entry, revision - 1)).toBe('changed')
         expect(await ledger.record(entry, revision)).toBe('recorded')
         const entries = await ledger.entriesOfCase(caseNumber, 0)
-        expect(entries.filter((one) => one.product === product && one.kind === kind)).toEqual([
-          entry,
-        ])
+        expect(
+          entries.filter((one) => one.kind === kind && 'product' in one && one.product === product),
+        ).toEqual([entry])
       })
 
       test('of a key or a product that is not there says which', async () => {

@@ -18,7 +18,7 @@ const sealed = z
   .object({
     number: z.int().min(1),
     seal,
-    entry: z.looseObject({ kind: z.string(), at: time, product: productNumber }),
+    entry: z.looseObject({ kind: z.string(), at: time, product: productNumber.optional() }),
   })
   .meta({
     id: 'SealedEntry',

@@ -8,12 +8,15 @@ export function auditRow(entry: Entry): Insertable<LedgerTables['audit']> {
   return {
     at: entry.at,
     kind: entry.kind,
-    product: entry.product,
+    product: 'product' in entry ? entry.product : noProduct,
     serial: 'serial' in entry ? entry.serial : null,
     case_number: 'caseNumber' in entry ? entry.caseNumber : null,
     entry: JSON.stringify(entry),
   }
 }
+
+/** What stands for the product in an entry that is about none. */
+export const noProduct = -1
 
 /** Writes an entry; inside a transaction it stands or falls with what it tells. */
 export async function note(db: Kysely<LedgerTables>, entry: Entry): Promise<void> {

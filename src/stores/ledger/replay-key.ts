@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Entry } from '../../activation/entry.ts'
+import type { Entry, OperatorEntry } from '../../activation/entry.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import type { LedgerTables } from './tables.ts'
 
@@ -11,7 +11,7 @@ type Row<Table extends keyof LedgerTables> = {
 
 export type Minting = Extract<Entry, { readonly kind: 'minted' }>
 
-export type EntryOfKey = Exclude<Entry, OfProduct>
+export type EntryOfKey = Exclude<Entry, OfProduct | OperatorEntry>
 
 type OfProduct = Minting | { readonly kind: 'product-added' | 'product-state' | 'policy-set' }
 

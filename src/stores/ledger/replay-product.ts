@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely'
-import type { Entry } from '../../activation/entry.ts'
+import type { Entry, OperatorEntry } from '../../activation/entry.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import type { LedgerTables } from './tables.ts'
 import type { EntryOfKey, Minting } from './replay-key.ts'
 import { ofPolicy } from './rows.ts'
 
-export type EntryOfProduct = Exclude<Entry, EntryOfKey>
+export type EntryOfProduct = Exclude<Entry, EntryOfKey | OperatorEntry>
 
 /** The rows of a product itself as its entries tell them. */
 export type ReplayedProduct = {

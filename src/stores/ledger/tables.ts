@@ -99,6 +99,7 @@ export type LedgerTables = {
     readonly id: Generated<number>
     readonly at: number
     readonly kind: Entry['kind']
+    /** -1 where the entry is about none. */
     readonly product: number
     readonly serial: number | null
     readonly case_number: CaseNumber | null

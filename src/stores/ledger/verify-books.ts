@@ -122,7 +122,7 @@ function parse(text: string): Entry | undefined {
   }
 }
 
-const kinds: Readonly<Record<Entry['kind'], 'of-product' | 'of-key'>> = {
+const kinds: Readonly<Record<Entry['kind'], 'of-product' | 'of-key' | 'of-operator'>> = {
   'product-added': 'of-product',
   'product-state': 'of-product',
   'policy-set': 'of-product',
@@ -137,6 +137,14 @@ const kinds: Readonly<Record<Entry['kind'], 'of-product' | 'of-key'>> = {
   unblocked: 'of-key',
   extended: 'of-key',
   'extension-declined': 'of-key',
+  'operator-invited': 'of-operator',
+  'operator-enrolled': 'of-operator',
+  'operator-changed': 'of-operator',
+  'operator-roles': 'of-operator',
+  'operator-state': 'of-operator',
+  'signed-in': 'of-operator',
+  'sign-in-failed': 'of-operator',
+  'signed-out': 'of-operator',
 }
 
 function isOfProduct(entry: Entry): entry is EntryOfProduct {
