@@ -10,13 +10,13 @@ import type { Database } from './config/database.ts'
 import {
   defaults,
   fields,
-  laterNames,
   productionNames,
   show,
   type Values,
   whatIsMissing,
 } from './config/fields.ts'
 import type { LogLevel } from './config/log-level.ts'
+import { organisationOf, type OrganisationSettings } from './config/organisation.ts'
 import { redisOf, type RedisSettings } from './config/redis.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -48,6 +48,8 @@ type Common = {
   readonly database: Database
   /** Where calls are kept; without it in a file. */
   readonly redis?: RedisSettings
+  /** Where operators sign in; without it at this line itself. */
+  readonly organisation?: OrganisationSettings
   readonly logLevel: LogLevel
   /** Requests a minute and address without a token; 0: no limit. */
   readonly apiRatePerMinute: number
@@ -82,6 +84,8 @@ export type LedgerSettings = {
   readonly mode: Settings['mode']
   readonly database: Database
   readonly masterKeys: readonly Uint8Array[]
+  /** At which operators reach the console. */
+  readonly publicUrl: string
 }
 
 /** Where the demo keeps the master key it made. */
@@ -132,12 +136,13 @@ export function loadLedgerSettings(env: Environment): LedgerSettings {
     mode: demo ? 'demo' : 'production',
     database: values.DATABASE_URL,
     masterKeys: given(values.MASTER_KEY ?? values.MASTER_KEY_FILE),
+    publicUrl: values.PUBLIC_URL ?? `http://127.0.0.1:${values.PORT}`,
   }
 }
 
 /** The settings as they stand, by name, secrets hidden. */
 export function describeSettings(env: Environment): Readonly<Record<string, string>> {
-  const names = [...Object.keys(fields.shape), ...laterNames]
+  const names = Object.keys(fields.shape)
   return Object.fromEntries(names.map((name) => [name, show(name, env[name] ?? '')]))
 }
 
@@ -193,10 +198,12 @@ function isGiven(set: Environment, name: Required): boolean {
 
 function commonOf(values: Values): Common {
   const redis = redisOf(values)
+  const organisation = organisationOf(values)
   return {
     port: values.PORT,
     database: values.DATABASE_URL,
     ...(redis && { redis }),
+    ...(organisation && { organisation }),
     logLevel: values.LOG_LEVEL,
     apiRatePerMinute: values.API_RATE_PER_MINUTE,
     drainInMs: values.DRAIN_SECONDS * 1000,

@@ -342,6 +342,52 @@ describe('what Twilio is asked for by', () => {
   })
 })
 
+describe('the organisation of the operators', () => {
+  const OIDC_ISSUER = 'https://id.example/realms/line/'
+  const organisation = { OIDC_ISSUER, OIDC_CLIENT_ID: 'line', OIDC_CLIENT_SECRET: 'hush' }
+
+  test('is where they sign in, as it writes its own address', () => {
+    expect(loadSettings({ ...production, ...organisation }).organisation).toEqual({
+      issuer: OIDC_ISSUER,
+      clientId: 'line',
+      clientSecret: 'hush',
+      scopes: 'openid profile email',
+      rolesClaim: 'roles',
+      roleNames: {
+        operator: ['operator'],
+        supervisor: ['supervisor'],
+        administrator: ['administrator'],
+      },
+    })
+    expect(loadSettings(production)).not.toHaveProperty('organisation')
+  })
+
+  test('gives roles by words of its own, several for one', () => {
+    const names = 'operator=staff, operator=helpers=nl,administrator=it'
+    expect(loadSettings({ ...production, ...organisation, OIDC_ROLES: names })).toMatchObject({
+      organisation: {
+        roleNames: { operator: ['staff', 'helpers=nl'], supervisor: [], administrator: ['it'] },
+      },
+    })
+  })
+
+  test.each([
+    [{ OIDC_CLIENT_ID: 'line' }, 'OIDC_CLIENT_ID: is for the provider at OIDC_ISSUER'],
+    [{ OIDC_ISSUER }, 'OIDC_CLIENT_SECRET: missing'],
+    [{ ...organisation, OIDC_CLIENT_SECRET_FILE: 'file' }, 'give one of them, not both'],
+    [{ ...organisation, OIDC_ISSUER: 'https://id.example/?a=1' }, 'OIDC_ISSUER: must be'],
+  ])('is told where something of it is missing, or too much: %j', (given, words) => {
+    expect(faultOf({ ...production, ...given })).toContain(words)
+  })
+
+  test('is shown without its secret', () => {
+    expect(describeSettings(organisation)).toMatchObject({
+      OIDC_ISSUER,
+      OIDC_CLIENT_SECRET: '(hidden)',
+    })
+  })
+})
+
 describe('what is wrong', () => {
   test('is named all at once', () => {
     const fault = faultOf({
@@ -354,7 +400,10 @@ describe('what is wrong', () => {
       REDIS_URL: 'http://cache',
       REDIS_MODE: 'many',
       REDIS_NODES: 'cache',
-      OIDC_ISSUER: 'https://id.example',
+      OIDC_ISSUER: 'http://id.example',
+      OIDC_CLIENT_SECRET_FILE: 'no-such-file',
+      OIDC_SCOPES: 'profile',
+      OIDC_ROLES: 'chief=it',
       CORE_URL: 'https://core.example',
       DEMO: 'yes',
       API_RATE_PER_MINUTE: '-1',
@@ -374,7 +423,12 @@ describe('what is wrong', () => {
       'REDIS_URL: must be redis://',
       'REDIS_MODE: must be',
       'REDIS_NODES: must be',
-      'OIDC_ISSUER: comes with a later version',
+      'OIDC_ISSUER: must be an https address',
+      'OIDC_ISSUER: with CORE_URL nobody signs in here',
+      'OIDC_CLIENT_ID: missing',
+      'OIDC_CLIENT_SECRET_FILE: names no file',
+      'OIDC_SCOPES: must have the scope openid',
+      'OIDC_ROLES: must be <role>=<name>',
       'CORE_URL, MASTER_KEY: give one',
       'DEMO: must be',
       'API_RATE_PER_MINUTE: must be',
@@ -404,6 +458,7 @@ test('the ledger alone needs its database and the key', () => {
     mode: 'production',
     database: { kind: 'sqlite', file: 'ledger.db' },
     masterKeys: [Buffer.from(masterKey, 'hex')],
+    publicUrl: 'http://127.0.0.1:8080',
   })
   expect(() => loadLedgerSettings({ DATABASE_URL })).toThrow('MASTER_KEY: missing')
 })

@@ -27,6 +27,10 @@ export const faults = {
     sentence: 'A call could not be moved to the text telephone.',
     exit: undefined,
   },
+  'organisation-unusable': {
+    sentence: "The organisation's sign-in cannot be used.",
+    exit: undefined,
+  },
   'turn-failed': { sentence: 'A turn of a call failed.', exit: undefined },
 } as const
 

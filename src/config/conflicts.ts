@@ -1,6 +1,5 @@
 /** What is wrong between settings, each of which is right by itself. They are those that are set. */
 import { isPostgres } from './database.ts'
-import { laterNames } from './fields.ts'
 
 type Given = Readonly<Record<string, string | undefined>>
 
@@ -10,7 +9,7 @@ export function conflictsOf(given: Given): readonly string[] {
     ...coreConflicts(given),
     ...redisConflicts(given),
     ...apiKeyConflicts(given),
-    ...laterOnes(given),
+    ...organisationConflicts(given),
   ]
 }
 
@@ -82,8 +81,34 @@ function apiKeyConflicts(given: Given): readonly string[] {
   ]
 }
 
-function laterOnes(given: Given): readonly string[] {
-  return laterNames
-    .filter((name) => given[name] !== undefined)
-    .map((name) => `${name}: comes with a later version; unset it`)
+function organisationConflicts(given: Given): readonly string[] {
+  const { OIDC_CLIENT_ID: id, OIDC_CLIENT_SECRET: secret, OIDC_CLIENT_SECRET_FILE: file } = given
+  if (given['OIDC_ISSUER'] === undefined) {
+    return organisationNames
+      .filter((name) => given[name] !== undefined)
+      .map((name) => `${name}: is for the provider at OIDC_ISSUER; set that too, or unset this`)
+  }
+  return [
+    ...(given['CORE_URL'] === undefined
+      ? []
+      : ['OIDC_ISSUER: with CORE_URL nobody signs in here, since there are no books; unset it']),
+    ...(id === undefined
+      ? ['OIDC_CLIENT_ID: missing; give the name by which OIDC_ISSUER knows this line']
+      : []),
+    ...(secret === undefined && file === undefined
+      ? ['OIDC_CLIENT_SECRET: missing; give it, or a file that holds it as OIDC_CLIENT_SECRET_FILE']
+      : []),
+    ...(secret !== undefined && file !== undefined
+      ? ['OIDC_CLIENT_SECRET, OIDC_CLIENT_SECRET_FILE: give one of them, not both']
+      : []),
+  ]
 }
+
+const organisationNames = [
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_CLIENT_SECRET_FILE',
+  'OIDC_SCOPES',
+  'OIDC_ROLES_CLAIM',
+  'OIDC_ROLES',
+] as const

@@ -6,9 +6,10 @@ import { z } from 'zod'
 import { database, showDatabase } from './database.ts'
 import { logLevel } from './log-level.ts'
 import { keys, secretFile } from './master-key.ts'
+import { clientSecret, roleNames, scopes } from './organisation.ts'
 import { redisMode, redisNodes, redisUrl, showRedis } from './redis.ts'
 import { accountSid, apiKey, authTokens } from './twilio.ts'
-import { collectorUrl, coreUrl, publicUrl } from './web-address.ts'
+import { collectorUrl, coreUrl, issuerUrl, publicUrl } from './web-address.ts'
 import { wholeNumber } from './whole-number.ts'
 
 export type Values = z.infer<typeof fields>
@@ -36,6 +37,13 @@ export const fields = z.object({
   DEMO: z.enum(['0', '1'], 'must be 0 or 1').transform((text) => text === '1'),
   API_RATE_PER_MINUTE: wholeNumber(1_000_000),
   DRAIN_SECONDS: wholeNumber(600),
+  OIDC_ISSUER: issuerUrl.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: clientSecret.optional(),
+  OIDC_CLIENT_SECRET_FILE: secretFile.pipe(clientSecret).optional(),
+  OIDC_SCOPES: scopes,
+  OIDC_ROLES_CLAIM: z.string(),
+  OIDC_ROLES: roleNames,
   OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collectorUrl.optional(),
   LOG_LEVEL: logLevel,
@@ -48,11 +56,11 @@ export const defaults: Readonly<Record<string, string>> = {
   DEMO: '0',
   API_RATE_PER_MINUTE: '60',
   DRAIN_SECONDS: '5',
+  OIDC_SCOPES: 'openid profile email',
+  OIDC_ROLES_CLAIM: 'roles',
+  OIDC_ROLES: 'operator=operator,supervisor=supervisor,administrator=administrator',
   LOG_LEVEL: 'info',
 }
-
-/** Names whose part of the line does not exist yet: silence about them would mislead. */
-export const laterNames = ['OIDC_ISSUER'] as const
 
 /** Any of them, even an empty one, makes the start a production start. */
 export const productionNames =
@@ -80,4 +88,5 @@ const shownAs: Readonly<Record<string, (value: string) => string>> = {
   CORE_TOKEN: hidden,
   TWILIO_AUTH_TOKEN: hidden,
   TWILIO_API_SECRET: hidden,
+  OIDC_CLIENT_SECRET: hidden,
 }

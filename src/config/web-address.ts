@@ -18,6 +18,14 @@ export const coreUrl = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+/** As the provider itself writes it, slash and all: it is compared. */
+export const issuerUrl = z.string().transform((text, context) => {
+  const url = bareUrl(text)
+  if (url !== undefined && (url.protocol === 'https:' || isPrivateHost(url.hostname))) return text
+  context.addIssue('must be an https address without query, such as https://id.example')
+  return z.NEVER
+})
+
 export const collectorUrl = z.string().refine((text) => bareUrl(text) !== undefined, {
   error: 'must be an http or https address without query, such as http://collector:4318',
 })
