@@ -1,5 +1,5 @@
 /** What the line serves over HTTP: webhooks, API, health, and where there is one, the simulated telephone. */
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
 import helmet from 'helmet'
 import { createApi } from './api/create-api.ts'
 import type { ApiDependencies } from './api/dependencies.ts'
@@ -17,6 +17,8 @@ export type AppDeps = Omit<VoiceDeps, 'log' | 'metrics'> & {
   readonly apiRatePerMinute: number
   readonly limits: ApiDependencies['limits']
   readonly phone?: Pick<LivePhone, 'router'>
+  /** What the operators' console asks, where the line has books. */
+  readonly consoleApi?: Router
   /** The parts that must be well for the line to be ready. */
   readonly checks: Readonly<Record<string, Check>>
   readonly log: Log
@@ -50,6 +52,7 @@ export function createApp(deps: AppDeps): Express {
       },
     }),
   )
+  if (deps.consoleApi !== undefined) app.use('/console/api', deps.consoleApi)
   if (phone !== undefined) app.get('/', (_request, response) => response.redirect('/phone/'))
   app.get('/livez', (_request, response) => {
     response.type('text').send('ok\n')

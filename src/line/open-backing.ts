@@ -11,6 +11,8 @@ import type { ActivationCore } from '../base/activation.ts'
 import type { CaseNumber } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import { demoKeyFile, type Production, type Settings } from '../config.ts'
+import type { Secrets } from '../identifiers/secrets.ts'
+import type { OperatorStore } from '../stores/operator-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { demoMasterKey } from './demo.ts'
 import { type CallBooks, openCalls } from './open-calls.ts'
@@ -21,6 +23,8 @@ export type Backing = CallBooks & {
   readonly core: ActivationCore
   /** Where the line keeps them itself. */
   readonly books?: Books
+  /** Who operates the line, beside those books. */
+  readonly operators?: OperatorStore & Pick<Secrets, 'derive'>
   /** Of the hashes by which callers, and whoever tries, are known again; it is written nowhere. */
   readonly callerKey: Uint8Array
   /** Of the hashes by which groups of an open case are known again. */
@@ -52,12 +56,13 @@ async function openOwn(
   const { log, drawCaseNumber } = means
   const keyring = createKeyring(masterKeys)
   const stores = await openStores(settings, keyring, log)
-  const { apiStore, callStore, tallies, secrets } = stores
+  const { apiStore, operatorStore, callStore, tallies, secrets } = stores
   const ledger = watchLedger(stores.ledger, means)
   const sealer = sealAudit({ ledger, secrets }, means)
   return {
     core: createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber, readWithinInMs }),
     books: { ledger, keyring, ...apiStore },
+    operators: { ...operatorStore, derive: (info, length) => secrets.derive(info, length) },
     callStore,
     tallies,
     callerKey: secrets.derive('telephone/v1', 32),

@@ -23,6 +23,7 @@ import { begin, step } from '../dialogue/step.ts'
 import type { ProofGroup } from '../dialogue/turn.ts'
 import { listen, stopListening } from './listen.ts'
 import { type Backing, openBacking } from './open-backing.ts'
+import { openConsoleOf } from './open-console.ts'
 import { mountPhone, type LivePhone } from '../phone/live.ts'
 import { openTexts } from './open-texts.ts'
 import { houseOf, textNumbers, voiceNumbers } from './served.ts'
@@ -228,6 +229,9 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     log,
     metrics,
   })
+  const { publicUrl } = access
+  const timeoutInMs = countTimeoutInMs
+  const consoleApi = openConsoleOf({ settings, backing, publicUrl, timeoutInMs, log, metrics })
   const app = createApp({
     calls,
     texts,
@@ -239,10 +243,11 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     numbers: voiceNumbers(scripts, numbers),
     house: houseOf(scripts, numbers),
     heldKey,
-    publicUrl: access.publicUrl,
+    publicUrl,
     authTokens: access.authTokens,
     apiRatePerMinute: settings.apiRatePerMinute,
     ...(phone && { phone }),
+    ...(consoleApi && { consoleApi }),
     checks: {
       open: async () => !draining.hasBegun(),
       core: async () => (await core.health()) === 'ready',

@@ -6,12 +6,14 @@ import type { Secrets } from '../identifiers/secrets.ts'
 import { type ApiStore, openApiStore } from '../stores/api-store.ts'
 import { openLedger } from '../stores/ledger/ledger.ts'
 import { openDatabase } from '../stores/open-database.ts'
+import { openOperatorStore, type OperatorStore } from '../stores/operator-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type CallBooks, openCalls } from './open-calls.ts'
 
 export type Stores = CallBooks & {
   readonly ledger: Ledger
   readonly apiStore: ApiStore
+  readonly operatorStore: OperatorStore
   /** Of the master key that the ledger was begun with. */
   readonly secrets: Secrets
   readonly close: () => Promise<void>
@@ -28,13 +30,14 @@ export async function openStores(
   try {
     const ledger = await openLedger(db)
     const apiStore = await openApiStore(db)
+    const operatorStore = await openOperatorStore(db)
     const secrets = await claimLedger(ledger, keyring, mode)
     const { callStore, tallies } = await openCalls(settings, log)
     const close = async (): Promise<void> => {
       await callStore.close()
       await db.destroy()
     }
-    return { ledger, apiStore, callStore, tallies, secrets, close }
+    return { ledger, apiStore, operatorStore, callStore, tallies, secrets, close }
   } catch (error) {
     await db.destroy()
     throw error

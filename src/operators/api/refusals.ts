@@ -1,0 +1,38 @@
+import type { Response } from 'express'
+
+/** Every no of the console's API, with its status. The console has words for each in every language. */
+export const refusals = {
+  malformed: 400,
+  'name-or-password': 401,
+  code: 401,
+  'begin-again': 401,
+  'not-signed-in': 401,
+  origin: 403,
+  'page-token': 403,
+  role: 403,
+  'not-found': 404,
+  invitation: 404,
+  'no-organisation': 404,
+  'unknown-operator': 404,
+  taken: 409,
+  'own-account': 409,
+  'of-organisation': 409,
+  'password-too-short': 422,
+  'password-too-long': 422,
+  'password-common': 422,
+  wait: 429,
+  failed: 500,
+  unavailable: 503,
+} as const satisfies Readonly<Record<string, number>>
+
+export type Reason = keyof typeof refusals
+
+export function refuse(response: Response, reason: Reason, more: object = {}): void {
+  response.status(refusals[reason]).json({ kind: 'refused', reason, ...more })
+}
+
+export function refuseForNow(response: Response, waitInMs: number): void {
+  const seconds = Math.ceil(waitInMs / 1000)
+  response.set('Retry-After', String(seconds))
+  refuse(response, 'wait', { seconds })
+}

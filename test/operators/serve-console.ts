@@ -1,0 +1,84 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import helmet from 'helmet'
+import { openConsole } from '../../src/operators/open-console.ts'
+import type { OrganisationSettings } from '../../src/operators/organisation/organisation.ts'
+import { createTallies } from '../../src/stores/memory/tallies.ts'
+import { derive, openPeople, type People, type Somebody } from './people.ts'
+import { createVisitor, type Answer, type Visitor } from './visitor.ts'
+
+export type ServedConsole = {
+  readonly people: People
+  readonly url: string
+  readonly clock: { at: number }
+  readonly reported: readonly unknown[]
+  /** Somebody at an address of his own. */
+  readonly visitor: () => Visitor
+  /** The same, who has signed in. */
+  readonly signedIn: (person: Somebody) => Promise<Visitor>
+  readonly close: () => Promise<void>
+}
+
+/** The console's API on a port of its own, at a time that is set. */
+export async function serveConsole(
+  folder: string,
+  {
+    publicUrl,
+    organisation,
+  }: { readonly publicUrl?: string; readonly organisation?: OrganisationSettings } = {},
+): Promise<ServedConsole> {
+  const people = await openPeople(folder)
+  const clock = { at: Date.now() }
+  const reported: unknown[] = []
+  const app = express()
+  app.set('trust proxy', 'loopback')
+  const server = createServer(app)
+  server.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
+  app.use(helmet({ strictTransportSecurity: false }))
+  app.use(
+    '/console/api',
+    openConsole({
+      ...people,
+      publicUrl: publicUrl ?? url,
+      derive,
+      tallies: createTallies(),
+      timeoutInMs: 60_000,
+      ...(organisation && { organisation }),
+      now: () => clock.at,
+      report: (error) => void reported.push(error),
+    }),
+  )
+  let visitors = 0
+  const visitor = (): Visitor => createVisitor(url, `198.51.100.${(visitors += 1)}`)
+
+  return {
+    people,
+    url,
+    clock,
+    reported,
+    visitor,
+    signedIn: async (person) => {
+      const somebody = visitor()
+      const answer = await signIn(somebody, person, clock.at)
+      if (answer.status !== 200) throw new Error(`not signed in: ${answer.text}`)
+      return somebody
+    },
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await people.close()
+    },
+  }
+}
+
+/** Says password and code; gives the answer to the code. */
+export async function signIn(visitor: Visitor, person: Somebody, at: number): Promise<Answer> {
+  const { email, password } = person
+  const half = await visitor.post('/console/api/sign-in', { email, password })
+  if (half.status !== 200) return half
+  return visitor.post('/console/api/sign-in/code', { code: person.codeAt(at) })
+}
