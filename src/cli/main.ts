@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./keys.ts')).keysCommand(),
   ledger: async () => (await import('./ledger-commands.ts')).ledgerCommand(),
   tokens: async () => (await import('./tokens.ts')).tokensCommand(),
+  operators: async () => (await import('./operators.ts')).operatorsCommand(),
   wizard: async () => (await import('./wizard.ts')).wizardCommand(),
   call: async () => (await import('./call.ts')).callCommand(),
   scripts: async () => (await import('./scripts.ts')).scriptsCommand(),
