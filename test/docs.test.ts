@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { may } from '../.dependency-cruiser.ts'
 import { faults } from '../src/base/faults.ts'
 import { families } from '../src/telemetry/families.ts'
-import { describeSettings, loadSettings } from '../src/config.ts'
+import { describeSettings } from '../src/config.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md')]
@@ -39,7 +39,7 @@ describe('the README', () => {
   const settings = rowsUnder('Settings').map(([name = '', without = '']) => [bare(name), without])
 
   test('lists every setting that can be set', () => {
-    const names = Object.keys(describeSettings({})).filter((name) => !isForLater(name))
+    const names = Object.keys(describeSettings({}))
     expect(settings.map(([name = '']) => name).toSorted()).toEqual(names.toSorted())
   })
 
@@ -92,15 +92,6 @@ function rowsUnder(heading: string): readonly (readonly string[])[] {
       .slice(1, -1)
       .map((cell) => cell.trim()),
   )
-}
-
-function isForLater(name: string): boolean {
-  try {
-    loadSettings({ [name]: 'x' })
-    return false
-  } catch (error) {
-    return String(error).includes(`${name}: comes with a later version`)
-  }
 }
 
 function bare(cell: string): string {
