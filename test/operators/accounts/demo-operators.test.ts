@@ -30,9 +30,8 @@ test('the demo has an operator for each role, the same at every start', async ()
   const first = await prepare(now)
   const again = await prepare(now + 3_600_000)
   expect(first.map(({ role }) => role)).toEqual(['operator', 'supervisor', 'administrator'])
-  expect(again.map(({ code: _, ...rest }) => rest)).toEqual(
-    first.map(({ code: _, ...rest }) => rest),
-  )
+  const withoutCode = { code: expect.any(String) }
+  expect(again).toEqual(first.map((one) => ({ ...one, ...withoutCode })))
   expect(await people.accounts.list()).toHaveLength(3)
 })
 
