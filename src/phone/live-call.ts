@@ -2,8 +2,11 @@ import type { Call, CallOptions } from './call.ts'
 import { seededChance } from './chance.ts'
 import type { Ear } from './events.ts'
 import { fastClock } from './live-clock.ts'
-import type { FromPage, ToPage } from './live-protocol.ts'
+import type { Device, FromPage, ToPage } from './live-protocol.ts'
 import { pageSpeaker } from './live-speaker.ts'
+import { createLiveText } from './live-text.ts'
+import type { CallsInPlay } from './rest/calls-in-play.ts'
+import { textMachine } from './text-machine.ts'
 import type { Line } from './transport/webhook.ts'
 import { unreachable } from '../base/unreachable.ts'
 
@@ -18,10 +21,12 @@ export type LiveCallOptions = {
   readonly placeCall: (options: CallOptions) => Call
   /** Numbers that may be dialled. */
   readonly numbers: readonly string[]
+  readonly callsInPlay: CallsInPlay
   /** How many times as fast as a real call. */
   readonly speed: number
   readonly seed: number
   readonly send: (message: ToPage) => void
+  readonly sendSound: (bytes: Uint8Array) => void
   /** The call is over, or there was none to make. */
   readonly onEnd: () => void
 }
@@ -30,9 +35,14 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
   const { send, speed } = options
   const clock = fastClock(speed)
   const speaker = pageSpeaker({ speed, send })
+  const text = createLiveText({ ...options, machine: textMachine('baudot-45') })
   let call: Call | undefined
+  const sendInOrder = (message: ToPage): void => {
+    text.flush()
+    send(message)
+  }
 
-  const dial = (to: string, caller: string): void => {
+  const dial = (to: string, caller: string, device: Device): void => {
     if (call !== undefined || !options.numbers.includes(to)) return options.onEnd()
     call = options.placeCall({
       line: options.line,
@@ -41,7 +51,9 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       clock,
       chance: seededChance(options.seed),
       speaker,
-      caller: () => earOf(send),
+      callsInPlay: options.callsInPlay,
+      ...(device === 'text-telephone' && { sound: text.sound }),
+      caller: () => earOf(sendInOrder),
     })
     void call.ended.then(options.onEnd)
   }
@@ -49,13 +61,19 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     take(message) {
       switch (message.kind) {
         case 'dial':
-          return dial(message.to, message.caller)
+          return dial(message.to, message.caller, message.device)
         case 'key':
           return call?.press(message.key)
         case 'spoken':
           return speaker.spoken(message.id)
         case 'hang-up':
           return call?.hangUp()
+        case 'type':
+          return text.type(message.text)
+        case 'drop':
+          return text.drop()
+        case 'tones':
+          return text.setTones(message.isOn)
         default:
           return unreachable(message)
       }
@@ -79,6 +97,9 @@ function earOf(send: (message: ToPage) => void): Ear {
       }
       if (event.kind === 'listening') {
         send({ kind: 'listening', atMost: event.atMost === 'unlimited' ? 0 : event.atMost })
+      }
+      if (event.kind === 'stream' && event.isTwoWay) {
+        send({ kind: 'text', isOpen: event.what === 'opened' })
       }
       if (event.kind === 'ringing' || event.kind === 'deaf') send({ kind: event.kind })
     },

@@ -3,19 +3,35 @@ import type { Part } from './twiml/verbs.ts'
 
 /**
  * What a page and the simulated telephone say to each other over a WebSocket: one JSON message a frame.
- * A connection is a telephone: it makes one call at a time, and closing it hangs up.
+ * A connection is a telephone: it makes one call at a time, and closing it hangs up. What is no text is
+ * sound for the page: a tenth of a second of the line, in mu-law.
  */
 
 export const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
 
 export type Key = (typeof keys)[number]
 
+/** What stands on the table: a telephone, or a text telephone. */
+export const devices = ['telephone', 'text-telephone'] as const
+
+export type Device = (typeof devices)[number]
+
 /** `caller` tells one made-up telephone from another: six digits, the same for every call of a browser. */
 export type FromPage =
-  | { readonly kind: 'dial'; readonly to: string; readonly caller: string }
+  | {
+      readonly kind: 'dial'
+      readonly to: string
+      readonly caller: string
+      readonly device: Device
+    }
   | { readonly kind: 'key'; readonly key: Key }
   | { readonly kind: 'hang-up' }
   | { readonly kind: 'spoken'; readonly id: number }
+  /** On a text telephone; what is dropped is not sent. */
+  | { readonly kind: 'type'; readonly text: string }
+  | { readonly kind: 'drop' }
+  /** Whether the page wants the line's sound. */
+  | { readonly kind: 'tones'; readonly isOn: boolean }
 
 /** How the call ended; `busy`: the server has as many calls of pages as it takes. */
 export type EndOfCall = EndReason | 'busy'
@@ -29,6 +45,13 @@ export type ToPage =
   | { readonly kind: 'listening'; readonly atMost: number }
   /** The line hears nothing: what is keyed now is lost. */
   | { readonly kind: 'deaf' }
+  /** A text telephone is through to the line, or is not any more. */
+  | { readonly kind: 'text'; readonly isOpen: boolean }
+  /** What it prints, and what it sends of what was typed, as that happens. */
+  | { readonly kind: 'printed'; readonly text: string }
+  | { readonly kind: 'sent'; readonly text: string }
+  /** Somebody at the other end sends. */
+  | { readonly kind: 'lamp'; readonly isLit: boolean }
   | { readonly kind: 'ended'; readonly reason: EndOfCall }
   | { readonly kind: 'fault'; readonly text: string }
 
@@ -52,6 +75,8 @@ export type Demo = {
 
 export type DemoNumber = {
   readonly number: string
+  /** What answers there: a voice, writing, or either. */
+  readonly kind: 'voice' | 'text' | 'both'
   readonly shown: string
   readonly country: string
   readonly languages: readonly string[]

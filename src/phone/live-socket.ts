@@ -6,7 +6,10 @@ import { createLiveCall, type LiveCallOptions } from './live-call.ts'
 import { parseFromPage } from './live-messages.ts'
 import type { ToPage } from './live-protocol.ts'
 
-export type LiveSocketOptions = Pick<LiveCallOptions, 'line' | 'placeCall' | 'numbers'> & {
+export type LiveSocketOptions = Pick<
+  LiveCallOptions,
+  'line' | 'placeCall' | 'numbers' | 'callsInPlay'
+> & {
   /** How many times as fast as a real call a page may ask for; 1: no faster. */
   readonly fastest: number
   readonly atMostCalls: number
@@ -52,6 +55,9 @@ function connect(page: WebSocket, options: LiveSocketOptions, speed: number): vo
     speed,
     seed: randomInt(2 ** 32),
     send: (message) => send(page, message),
+    sendSound: (bytes) => {
+      if (page.readyState === page.OPEN) page.send(bytes)
+    },
     onEnd: () => page.close(1000),
   })
   page.on('message', (data) => {

@@ -4,6 +4,7 @@ import { placeCall } from './call.ts'
 import { pageRouter } from './live-page.ts'
 import type { Demo, DemoNumber } from './live-protocol.ts'
 import { openLiveSocket, type LiveSocket } from './live-socket.ts'
+import { createCallsInPlay, type CallsInPlay } from './rest/calls-in-play.ts'
 import type { Line } from './transport/webhook.ts'
 
 export type LivePhoneOptions = {
@@ -13,10 +14,12 @@ export type LivePhoneOptions = {
   readonly pages: string
   readonly product: Demo['product']
   readonly productKey: string
-  /** Without `shown` a number is written as abroad. */
-  readonly numbers: readonly (Omit<DemoNumber, 'shown'> & Partial<DemoNumber>)[]
+  /** Without `shown` a number is written as abroad; without `kind` a voice answers there. */
+  readonly numbers: readonly (Omit<DemoNumber, 'shown' | 'kind'> & Partial<DemoNumber>)[]
   /** How many times as fast as a real call a page may ask for (`?speed=20`); 1: no faster. */
   readonly fastest: number
+  /** Where the provider's interface finds the calls. */
+  readonly callsInPlay?: CallsInPlay
   /** Calls of pages at a time; more are told that it is busy. */
   readonly atMostCalls?: number
 }
@@ -27,11 +30,16 @@ export type LivePhone = LiveSocket & { readonly router: Router }
 /** The simulated telephone for people with a browser: its page, and the calls they make with it. */
 export function mountPhone(options: LivePhoneOptions): LivePhone {
   const { line, product, productKey, fastest, atMostCalls = 20 } = options
-  const numbers = options.numbers.map((number) => ({ shown: shown(number.number), ...number }))
+  const numbers = options.numbers.map((number) => ({
+    shown: shown(number.number),
+    kind: 'voice' as const,
+    ...number,
+  }))
   const socket = openLiveSocket({
     line,
     placeCall,
     numbers: numbers.map(({ number }) => number),
+    callsInPlay: options.callsInPlay ?? createCallsInPlay(),
     fastest,
     atMostCalls,
   })

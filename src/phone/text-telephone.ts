@@ -1,5 +1,5 @@
 import { use, type TextMachine } from './callers/text/machine.ts'
-import { frameLength, type Sound } from './stream/sound.ts'
+import { frameInMs, frameLength, type Sound } from './stream/sound.ts'
 
 /** A text telephone on somebody's desk. */
 export type TextTelephone = {
@@ -27,6 +27,7 @@ export function createTextTelephone(machine: TextMachine, face: TextTelephoneFac
   let keys: readonly string[] = []
   let sending: Float32Array = new Float32Array(frameLength)
   let isLit = false
+  let quietMs = 0
 
   const send = (): void => {
     const [key] = keys
@@ -51,10 +52,15 @@ export function createTextTelephone(machine: TextMachine, face: TextTelephoneFac
         const { printed, sound } = used.frame(heard)
         sending = sound
         if (printed !== '') face.onPrinted(printed)
-        if (used.isWriting() === isLit) return
-        isLit = !isLit
+        quietMs = used.isWriting() || printed !== '' ? 0 : quietMs + frameInMs
+        const shines = quietMs === 0 || (isLit && quietMs < afterglowMs)
+        if (shines === isLit) return
+        isLit = shines
         face.onLamp(isLit)
       },
     },
   }
 }
+
+/** So long its lamp stays lit: what was sent last is printed by then. */
+const afterglowMs = 1000

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { numberFor } from '../../src/pages/phone/demo.ts'
+import { numberFor, numbersOf } from '../../src/pages/phone/demo.ts'
+import type { Device } from '../../src/phone/live-protocol.ts'
 import {
   anotherMachine,
   rememberedCaller,
@@ -78,15 +79,22 @@ describe('the made-up computer', () => {
 
 describe('the number that is offered first', () => {
   const numbers = [
-    { number: '+441', shown: '1', country: 'GB', languages: ['en'] },
-    { number: '+311', shown: '1', country: 'NL', languages: ['nl', 'en'] },
-    { number: '+321', shown: '1', country: 'BE', languages: ['nl', 'fr', 'de'] },
-  ]
+    { number: '+441', shown: '1', country: 'GB', languages: ['en'], kind: 'voice' },
+    { number: '+311', shown: '1', country: 'NL', languages: ['nl', 'en'], kind: 'both' },
+    { number: '+321', shown: '1', country: 'BE', languages: ['nl', 'fr', 'de'], kind: 'text' },
+  ] as const
 
   test('is the one of the country, else one where the language comes first, else the first', () => {
     expect(numberFor(numbers, 'BE', 'nl')?.country).toBe('BE')
     expect(numberFor(numbers, 'JP', 'nl')?.country).toBe('NL')
     expect(numberFor(numbers, undefined, 'de')?.country).toBe('GB')
+  })
+
+  test('is one that the telephone on the table can call', () => {
+    const countries = (device: Device): readonly string[] =>
+      numbersOf(numbers, device).map(({ country }) => country)
+    expect(countries('telephone')).toEqual(['GB', 'NL'])
+    expect(countries('text-telephone')).toEqual(['NL', 'BE'])
   })
 })
 

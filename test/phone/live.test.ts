@@ -118,7 +118,7 @@ async function open(base: string, speed = 50, slow = false): Promise<Page> {
   }
 }
 
-const dial: FromPage = { kind: 'dial', to: number, caller: '004217' }
+const dial: FromPage = { kind: 'dial', to: number, caller: '004217', device: 'telephone' }
 
 describe('a call from a page', () => {
   test('rings, asks, takes the keys, answers and ends', async () => {

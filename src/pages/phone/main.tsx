@@ -6,6 +6,7 @@ import './styles/tokens.css'
 import './styles/page.css'
 import './styles/computer.css'
 import './styles/telephone.css'
+import './styles/text-telephone.css'
 
 const place = document.getElementById('page')
 if (place === null) throw new Error('the page has no place for the telephone')

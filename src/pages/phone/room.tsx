@@ -1,14 +1,16 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { keys, type Demo, type Key } from '../../phone/live-protocol.ts'
-import { countriesIn, numberFor } from './demo.ts'
+import { countriesIn, numberFor, numbersOf } from './demo.ts'
 import { anotherMachine, rememberedCaller, rememberedMachine } from './machine.ts'
 import { keyForCaller, type Hand } from './telephone/keying.ts'
 import { callAddress, lineTo } from './telephone/line.ts'
 import { createSpeaker } from './telephone/speaker.ts'
 import { createTelephone, type Telephone } from './telephone/telephone.ts'
-import { TelephoneView } from './telephone/telephone-view.tsx'
+import { TelephoneView, useTelephone } from './telephone/telephone-view.tsx'
 import { Ticker } from './telephone/ticker.tsx'
 import { webAudioTones } from './telephone/tones.ts'
+import { createTonePlayer } from './text-telephone/tone-player.ts'
+import { typeForCaller } from './text-telephone/type-for-caller.ts'
 import { useTexts } from './texts-context.tsx'
 import { programOf } from './wizard/program.ts'
 import { WizardWindow } from './wizard/wizard-window.tsx'
@@ -23,14 +25,19 @@ export function Room({ demo }: { readonly demo: Demo }): ReactNode {
   const [telephone] = useState(() => telephoneAt(location.href, speed))
   const program = useMemo(() => programOf(demo, machine), [demo, machine])
   const hand = useHand(telephone, speed)
-  const number = numberFor(demo.numbers, country, language)
+  const { device } = useTelephone(telephone)
+  const isText = device === 'text-telephone'
+  const numbers = numbersOf(demo.numbers, device)
+  const number = numberFor(numbers, country, language)
   if (number === undefined) return undefined
 
   const keyForMe = (): void => {
     if (hand.keyed !== undefined) return hand.stop()
     const { phase } = telephone.state().call
-    if (phase === 'ready' || phase === 'ended') telephone.dial(number)
-    hand.key(program.installation.join(''))
+    const isCalling = phase === 'ready' || phase === 'ended'
+    if (isCalling) telephone.dial(number)
+    if (isText) hand.type(program.installation, isCalling)
+    else hand.key(program.installation.join(''))
   }
   return (
     <div className="room">
@@ -40,14 +47,16 @@ export function Room({ demo }: { readonly demo: Demo }): ReactNode {
         number={number}
         program={program}
         keyed={hand.keyed}
+        isText={isText}
         onKeyForMe={keyForMe}
         onAnotherComputer={() => setMachine(anotherMachine(localStorage, Math.random))}
       />
       <TelephoneView
         telephone={telephone}
         speed={speed}
-        numbers={demo.numbers}
+        numbers={numbers}
         number={number}
+        hasText={demo.numbers.some(({ kind }) => kind !== 'voice')}
         onChoose={setCountry}
         keyboard={keyboard}
         onKeyboard={setKeyboard}
@@ -64,6 +73,7 @@ function telephoneAt(page: string, speed: number): Telephone {
     openLine: lineTo(callAddress(page)),
     createSpeaker,
     createTones: webAudioTones,
+    tonePlayer: createTonePlayer(speed),
     now: () => Date.now(),
   })
 }
@@ -77,6 +87,7 @@ function speedOf(page: string, fastest: number): number {
 type HandInUse = {
   readonly keyed: number | undefined
   readonly key: (digits: string) => void
+  readonly type: (groups: readonly string[], waitsForQuestion: boolean) => void
   readonly stop: () => void
 }
 
@@ -93,6 +104,15 @@ function useHand(telephone: Telephone, speed: number): HandInUse {
         speed,
         random: Math.random,
         onKey: setKeyed,
+        onDone: () => setKeyed(undefined),
+      })
+    },
+    type(groups, waitsForQuestion) {
+      setKeyed(0)
+      hand.current = typeForCaller(telephone, groups, {
+        speed,
+        waitsForQuestion,
+        onSent: setKeyed,
         onDone: () => setKeyed(undefined),
       })
     },

@@ -50,21 +50,18 @@ export function dial({ url, line, signsSlash, hear }: Dialling): Promise<Connect
   )
   const pongs: (() => void)[] = []
   socket.on('pong', () => pongs.shift()?.())
-  void closed.promise.then(() => {
-    for (const pong of pongs.splice(0)) pong()
-  })
 
   const isOpen = (): boolean => socket.readyState === WebSocket.OPEN
   const connection: Connection = {
     send: (text) => {
       if (isOpen()) socket.send(text)
     },
-    takenIn: () =>
-      new Promise((resolve) => {
-        if (!isOpen()) return resolve()
-        pongs.push(resolve)
-        socket.ping()
-      }),
+    takenIn: async () => {
+      const pong = Promise.withResolvers<void>()
+      pongs.push(pong.resolve)
+      if (isOpen()) socket.ping()
+      await Promise.race([pong.promise, closed.promise])
+    },
     close: () => socket.close(1000),
     breakOff: () => socket.terminate(),
     closed: closed.promise,

@@ -1,5 +1,6 @@
 import type { EndOfCall, Key, Spoken, ToPage } from '../../../phone/live-protocol.ts'
 import { unreachable } from '../../../base/unreachable.ts'
+import { writeOn, type Written } from '../text-telephone/paper.ts'
 
 /** One line of the transcript. What the line said comes with its language; keys of one go stand together. */
 export type Entry =
@@ -11,6 +12,7 @@ export type Entry =
       readonly cutShort: boolean
     }
   | { readonly kind: 'keyed'; readonly id: number; readonly keys: string }
+  | Written
 
 type Phase = 'ready' | 'ringing' | 'talking' | 'ended'
 
@@ -19,6 +21,10 @@ export type Call = {
   readonly phase: Phase
   /** How many keys the line takes now; 0: it hears none. */
   readonly hears: number
+  /** A text telephone is through to the line, and can be typed on. */
+  readonly isWriting: boolean
+  /** The other end sends. */
+  readonly isLampLit: boolean
   readonly transcript: readonly Entry[]
   readonly answeredAt?: number
   readonly endedAt?: number
@@ -32,7 +38,13 @@ export type CallEvent =
   | { readonly kind: 'heard'; readonly message: ToPage }
   | { readonly kind: 'lost' }
 
-export const noCall: Call = { phase: 'ready', hears: 0, transcript: [] }
+export const noCall: Call = {
+  phase: 'ready',
+  hears: 0,
+  isWriting: false,
+  isLampLit: false,
+  transcript: [],
+}
 
 /** The call after an event; `at` is the time of it, in ms since 1970. */
 export function follow(call: Call, event: CallEvent, at: number): Call {
@@ -74,6 +86,20 @@ function hear(call: Call, message: ToPage, at: number): Call {
       return { ...answered(call, at), hears: message.atMost || Infinity }
     case 'deaf':
       return { ...call, hears: 0 }
+    case 'text':
+      return message.isOpen
+        ? { ...answered(call, at), isWriting: true }
+        : { ...call, isWriting: false, isLampLit: false, transcript: whole(call.transcript) }
+    case 'printed':
+      return { ...call, transcript: write(call.transcript, 'line', message.text) }
+    case 'sent':
+      return { ...call, transcript: write(call.transcript, 'caller', message.text) }
+    case 'lamp':
+      return {
+        ...call,
+        isLampLit: message.isLit,
+        transcript: message.isLit ? call.transcript : whole(call.transcript),
+      }
     case 'ended':
       return over(call, message.reason, at)
     case 'fault':
@@ -93,7 +119,15 @@ function answered(call: Call, at: number): Call {
 
 function over(call: Call, ending: EndOfCall | 'lost', at: number): Call {
   if (call.phase === 'ready' || call.phase === 'ended') return call
-  return { ...call, phase: 'ended', hears: 0, ending, endedAt: at }
+  const silent = { hears: 0, isWriting: false, isLampLit: false }
+  return {
+    ...call,
+    ...silent,
+    transcript: whole(call.transcript),
+    phase: 'ended',
+    ending,
+    endedAt: at,
+  }
 }
 
 function cut(entry: Entry, id: number): Entry {
@@ -106,4 +140,22 @@ function keyed(call: Call, key: Key): readonly Entry[] {
     return [...call.transcript.slice(0, -1), { ...last, keys: last.keys + key }]
   }
   return [...call.transcript, { kind: 'keyed', id: call.transcript.length, keys: key }]
+}
+
+function write(
+  transcript: readonly Entry[],
+  who: Written['who'],
+  characters: string,
+): readonly Entry[] {
+  const last = transcript.at(-1)
+  const line = last?.kind === 'written' && last.who === who && !last.isWhole ? last : undefined
+  const before = line === undefined ? whole(transcript) : transcript.slice(0, -1)
+  return [...before, ...writeOn(line, characters, { who, from: transcript.length })]
+}
+
+/** Whoever began a line will not go on with it. */
+function whole(transcript: readonly Entry[]): readonly Entry[] {
+  return transcript.map((entry) =>
+    entry.kind === 'written' && !entry.isWhole ? { ...entry, isWhole: true } : entry,
+  )
 }

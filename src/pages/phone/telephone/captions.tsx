@@ -8,10 +8,13 @@ export type CaptionsProps = {
   readonly call: Call
   /** The language for which this device has no voice. */
   readonly voiceless: string | undefined
+  readonly isText: boolean
+  /** Of what is written, where it can be but one. */
+  readonly language: string | undefined
 }
 
 /** What was said and keyed, the latest at the bottom. What the caller keyed himself is not announced. */
-export function Captions({ call, voiceless }: CaptionsProps): ReactNode {
+export function Captions({ call, voiceless, isText, language: written }: CaptionsProps): ReactNode {
   const { say, language } = useTexts()
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -24,18 +27,20 @@ export function Captions({ call, voiceless }: CaptionsProps): ReactNode {
       role="log"
       aria-live="polite"
       aria-relevant="additions"
-      aria-label={say('phone.captions')}
+      aria-label={say(isText ? 'text.captions' : 'phone.captions')}
       // What scrolls must be reachable for who scrolls with keys.
       tabIndex={0}
     >
-      {call.phase === 'ready' && <p className="note">{say('phone.captions-empty')}</p>}
+      {call.phase === 'ready' && (
+        <p className="note">{say(isText ? 'text.captions-empty' : 'phone.captions-empty')}</p>
+      )}
       {voiceless !== undefined && call.phase !== 'ready' && (
         <p className="note">
           {say('phone.no-voice', { language: nameOf('language', voiceless, language) })}
         </p>
       )}
       {call.transcript.map((entry) => (
-        <Caption key={`${entry.kind}-${entry.id}`} entry={entry} />
+        <Caption key={`${entry.kind}-${entry.id}`} entry={entry} written={written} />
       ))}
       {call.fault !== undefined && (
         <p className="note">{say('phone.fault', { fault: call.fault })}</p>
@@ -55,7 +60,27 @@ const endings: Readonly<Record<NonNullable<Call['ending']>, TextKey>> = {
   lost: 'phone.lost',
 }
 
-function Caption({ entry }: { readonly entry: Entry }): ReactNode {
+function Caption(props: {
+  readonly entry: Entry
+  readonly written: string | undefined
+}): ReactNode {
+  const { entry, written } = props
+  if (entry.kind === 'written') {
+    if (entry.who === 'caller') {
+      return (
+        <p className="caption caption-keyed caption-written" aria-hidden="true" dir="ltr">
+          {entry.text}
+        </p>
+      )
+    }
+    // Announced when it is whole: not character by character.
+    if (!entry.isWhole) return undefined
+    return (
+      <p className="caption caption-said caption-written" lang={written} dir="ltr">
+        {entry.text}
+      </p>
+    )
+  }
   if (entry.kind === 'keyed') {
     return (
       <p className="caption caption-keyed" aria-hidden="true" dir="ltr">

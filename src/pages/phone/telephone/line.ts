@@ -6,12 +6,17 @@ export type Line = {
   readonly close: () => void
 }
 
-export type OpenLine = (hear: (message: ToPage) => void, lost: () => void) => Line
+export type OpenLine = (ear: {
+  readonly hear: (message: ToPage) => void
+  readonly hearSound: (bytes: Uint8Array<ArrayBuffer>) => void
+  readonly lost: () => void
+}) => Line
 
 /** Opens lines to a telephone's address (`ws:` or `wss:`). */
 export function lineTo(address: string): OpenLine {
-  return (hear, lost) => {
+  return ({ hear, hearSound, lost }) => {
     const socket = new WebSocket(address)
+    socket.binaryType = 'arraybuffer'
     let unsent: readonly FromPage[] = []
     const write = (message: FromPage): void => socket.send(JSON.stringify(message))
     socket.addEventListener('open', () => {
@@ -19,7 +24,10 @@ export function lineTo(address: string): OpenLine {
       unsent = []
     })
     // The server is this page's own: what it sends keeps to the protocol.
-    socket.addEventListener('message', ({ data }) => hear(JSON.parse(String(data)) as ToPage))
+    socket.addEventListener('message', ({ data }) => {
+      if (data instanceof ArrayBuffer) hearSound(new Uint8Array(data))
+      else hear(JSON.parse(String(data)) as ToPage)
+    })
     socket.addEventListener('close', lost)
     return {
       send(message) {

@@ -3,13 +3,17 @@ import { Button, ToggleButton } from 'react-aria-components'
 import type { DemoNumber } from '../../../phone/live-protocol.ts'
 import { Chooser } from '../chooser.tsx'
 import { Icon } from '../icon.tsx'
-import { nameOf } from '../texts.ts'
+import { nameOf, type TextKey } from '../texts.ts'
 import { useTexts } from '../texts-context.tsx'
+import type { Call } from './call.ts'
 import { CallTimer } from './call-timer.tsx'
 import { Captions } from './captions.tsx'
 import { Keypad } from './keypad.tsx'
 import type { Telephone, TelephoneState } from './telephone.ts'
 import { useKeyboard } from './use-keyboard.ts'
+import { Screen } from '../text-telephone/screen.tsx'
+import { TextKeys } from '../text-telephone/text-keys.tsx'
+import { DeviceSwitch } from './device-switch.tsx'
 
 export type TelephoneViewProps = {
   readonly telephone: Telephone
@@ -17,6 +21,8 @@ export type TelephoneViewProps = {
   readonly numbers: readonly DemoNumber[]
   readonly number: DemoNumber
   readonly onChoose: (country: string) => void
+  /** Some numbers are for text telephones. */
+  readonly hasText: boolean
   readonly keyboard: boolean
   readonly onKeyboard: (on: boolean) => void
 }
@@ -26,23 +32,42 @@ export function TelephoneView(props: TelephoneViewProps): ReactNode {
   const { telephone } = props
   const { say } = useTexts()
   const state = useTelephone(telephone)
-  useKeyboard(props.keyboard, telephone.press, telephone.release)
+  const isText = state.device === 'text-telephone'
+  useKeyboard(props.keyboard && !isText, telephone.press, telephone.release)
   const onTheLine = state.call.phase === 'ringing' || state.call.phase === 'talking'
 
   return (
-    <section className="telephone" aria-label={say('phone.region')}>
+    <section
+      className={isText ? 'telephone telephone-text' : 'telephone'}
+      aria-label={say('phone.region')}
+    >
+      {props.hasText && (
+        <DeviceSwitch device={state.device} isDisabled={onTheLine} onChoose={telephone.setDevice} />
+      )}
       <Display {...props} state={state} onTheLine={onTheLine} />
-      <Keypad down={state.down} onPress={telephone.press} onRelease={telephone.release} />
+      {isText ? (
+        <TextKeys isWriting={state.call.isWriting} onType={telephone.type} />
+      ) : (
+        <Keypad down={state.down} onPress={telephone.press} onRelease={telephone.release} />
+      )}
       <div className="telephone-actions">
-        <ToggleButton
-          className="side-button"
-          aria-label={say('phone.sound-name')}
-          isSelected={state.sound}
-          onChange={telephone.setSound}
-        >
-          <Icon name={state.sound ? 'sound' : 'silent'} />
-          <span aria-hidden="true">{say('phone.sound')}</span>
-        </ToggleButton>
+        {isText ? (
+          <Side
+            name={say('text.tones-name')}
+            word={say('text.tones')}
+            icon={state.tones ? 'sound' : 'silent'}
+            isOn={state.tones}
+            onChange={telephone.setTones}
+          />
+        ) : (
+          <Side
+            name={say('phone.sound-name')}
+            word={say('phone.sound')}
+            icon={state.sound ? 'sound' : 'silent'}
+            isOn={state.sound}
+            onChange={telephone.setSound}
+          />
+        )}
         {onTheLine ? (
           <Button className="call-button hang-up" onPress={telephone.hangUp}>
             <Icon name="handset" />
@@ -54,17 +79,37 @@ export function TelephoneView(props: TelephoneViewProps): ReactNode {
             {say('phone.call')}
           </Button>
         )}
-        <ToggleButton
-          className="side-button"
-          aria-label={say('phone.keyboard-name')}
-          isSelected={props.keyboard}
-          onChange={props.onKeyboard}
-        >
-          <Icon name="keyboard" />
-          <span aria-hidden="true">{say('phone.keyboard')}</span>
-        </ToggleButton>
+        {!isText && (
+          <Side
+            name={say('phone.keyboard-name')}
+            word={say('phone.keyboard')}
+            icon="keyboard"
+            isOn={props.keyboard}
+            onChange={props.onKeyboard}
+          />
+        )}
       </div>
     </section>
+  )
+}
+
+function Side(props: {
+  readonly name: string
+  readonly word: string
+  readonly icon: 'sound' | 'silent' | 'keyboard'
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}): ReactNode {
+  return (
+    <ToggleButton
+      className="side-button"
+      aria-label={props.name}
+      isSelected={props.isOn}
+      onChange={props.onChange}
+    >
+      <Icon name={props.icon} />
+      <span aria-hidden="true">{props.word}</span>
+    </ToggleButton>
   )
 }
 
@@ -77,7 +122,8 @@ function Display(
   props: TelephoneViewProps & { readonly state: TelephoneState; readonly onTheLine: boolean },
 ): ReactNode {
   const { say, language } = useTexts()
-  const { call, voiceless } = props.state
+  const { call, voiceless, device } = props.state
+  const isText = device === 'text-telephone'
   const choices = props.numbers.map(({ country, shown }) => ({
     id: country,
     note: shown,
@@ -99,7 +145,7 @@ function Display(
       </div>
       <div className="display-state">
         <span className={`state state-${call.phase}`} aria-hidden="true">
-          {say(call.hears > 0 ? 'phone.listening' : `phone.${call.phase}`)}
+          {say(stateOf(call))}
         </span>
         <span className="sr-only" role="status">
           {say(`phone.${call.phase}`)}
@@ -107,9 +153,20 @@ function Display(
         <Speed speed={props.speed} />
         <CallTimer call={call} />
       </div>
-      <Captions call={call} voiceless={voiceless} />
+      {isText && <Screen call={call} />}
+      <Captions
+        call={call}
+        voiceless={voiceless}
+        isText={isText}
+        language={props.number.languages.length === 1 ? props.number.languages[0] : undefined}
+      />
     </div>
   )
+}
+
+function stateOf(call: Call): TextKey {
+  if (call.isLampLit) return 'text.line-types'
+  return call.hears > 0 ? 'phone.listening' : `phone.${call.phase}`
 }
 
 function Speed({ speed }: { readonly speed: number }): ReactNode {

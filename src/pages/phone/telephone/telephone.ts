@@ -1,8 +1,9 @@
-import type { DemoNumber, Key, ToPage } from '../../../phone/live-protocol.ts'
+import type { DemoNumber, Device, Key, ToPage } from '../../../phone/live-protocol.ts'
 import { follow, noCall, type Call, type CallEvent } from './call.ts'
 import type { Line, OpenLine } from './line.ts'
 import type { Speaker, SpeakerOptions } from './speaker.ts'
 import type { Tones } from './tones.ts'
+import type { TonePlayer } from '../text-telephone/tone-player.ts'
 
 /** What the telephone shows. `voiceless`: the language it has no voice for. */
 export type TelephoneState = {
@@ -10,6 +11,9 @@ export type TelephoneState = {
   readonly down?: Key
   readonly speaking: boolean
   readonly sound: boolean
+  readonly device: Device
+  /** Whether a text telephone's tones are to be heard. */
+  readonly tones: boolean
   readonly voiceless?: string
 }
 
@@ -22,6 +26,12 @@ export type Telephone = {
   readonly release: () => void
   readonly hangUp: () => void
   readonly setSound: (on: boolean) => void
+  /** Not during a call. */
+  readonly setDevice: (device: Device) => void
+  readonly type: (text: string) => void
+  /** Takes back what was typed and is not sent. */
+  readonly drop: () => void
+  readonly setTones: (on: boolean) => void
 }
 
 export type TelephoneParts = {
@@ -30,12 +40,20 @@ export type TelephoneParts = {
   readonly openLine: OpenLine
   readonly createSpeaker: (options: SpeakerOptions) => Speaker
   readonly createTones: (isOn: () => boolean) => Tones
+  readonly tonePlayer: TonePlayer
   readonly now: () => number
 }
 
 export function createTelephone(parts: TelephoneParts): Telephone {
   const listeners = new Set<() => void>()
-  let state: TelephoneState = { call: noCall, speaking: false, sound: true }
+  let state: TelephoneState = {
+    call: noCall,
+    speaking: false,
+    sound: true,
+    device: 'telephone',
+    // Whoever needs a text telephone does not hear it, and who hears it does not want to for long.
+    tones: false,
+  }
   let line: Line | undefined
   let toSay: ReadonlySet<number> = new Set()
 
@@ -67,6 +85,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
     line?.close()
     line = undefined
     speaker.stopAll()
+    parts.tonePlayer.stop()
     toSay = new Set()
     change({ speaking: false })
   }
@@ -95,11 +114,17 @@ export function createTelephone(parts: TelephoneParts): Telephone {
       speaker.wake()
       happen({ kind: 'dialled' })
       tones.ring(number.country)
-      line = parts.openLine(hear, () => {
-        happen({ kind: 'lost' })
-        putDown()
+      line = parts.openLine({
+        hear,
+        hearSound: parts.tonePlayer.play,
+        lost() {
+          happen({ kind: 'lost' })
+          putDown()
+        },
       })
-      line.send({ kind: 'dial', to: number.number, caller: parts.caller })
+      const { device, tones: isOn } = state
+      if (isOn && device === 'text-telephone') line.send({ kind: 'tones', isOn })
+      line.send({ kind: 'dial', to: number.number, caller: parts.caller, device })
     },
     press(key) {
       tones.press(key)
@@ -122,6 +147,21 @@ export function createTelephone(parts: TelephoneParts): Telephone {
     setSound(sound) {
       change({ sound })
       speaker.switched()
+    },
+    setDevice(device) {
+      change({ device, call: noCall })
+    },
+    type(text) {
+      if (!state.call.isWriting) return
+      for (const part of text.match(/.{1,200}/gsu) ?? []) line?.send({ kind: 'type', text: part })
+    },
+    drop() {
+      line?.send({ kind: 'drop' })
+    },
+    setTones(on) {
+      change({ tones: on })
+      line?.send({ kind: 'tones', isOn: on })
+      if (!on) parts.tonePlayer.stop()
     },
   }
 }

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components'
 import type { Demo, DemoNumber } from '../../../phone/live-protocol.ts'
 import { blockLetters } from '../../../wizard/index.ts'
 import { Icon } from '../icon.tsx'
-import { nameOf } from '../texts.ts'
+import { nameOf, type TextKey } from '../texts.ts'
 import { useTexts } from '../texts-context.tsx'
 import { emptyAnswer, type Answer, type Mark } from './answer.ts'
 import { AnswerBlocks } from './answer-blocks.tsx'
@@ -16,6 +16,8 @@ export type AskingProps = {
   readonly program: Program
   /** How many keys of the ID the helper has pressed; undefined while it rests. */
   readonly keyed: number | undefined
+  /** It is a text telephone that stands beside. */
+  readonly isText: boolean
   readonly onKeyForMe: () => void
   readonly onActivated: (healed: boolean) => void
 }
@@ -89,7 +91,7 @@ export function Asking(props: AskingProps): ReactNode {
         </Button>
         <InstallationGroups groups={program.installation} keyed={props.keyed} />
         <p className="quiet note" id="key-for-me-note">
-          {say('wizard.key-for-me-note')}
+          {say(props.isText ? 'text.key-for-me-note' : 'wizard.key-for-me-note')}
         </p>
       </section>
 
@@ -109,7 +111,7 @@ export function Asking(props: AskingProps): ReactNode {
 
       <footer className="asking-foot">
         <p className={`remark remark-${remark.kind}`} role="status">
-          {remark.kind === 'none' ? '' : say(wordsFor[remark.kind], blockOf(remark))}
+          {remark.kind === 'none' ? '' : say(wordsOf(remark.kind, props.isText), blockOf(remark))}
         </p>
         <Button ref={activate} className="button button-main" onPress={press}>
           {say('wizard.activate')}
@@ -131,6 +133,10 @@ const wordsFor = {
   checking: 'wizard.checking',
   'not-genuine': 'wizard.not-genuine',
 } as const
+
+function wordsOf(kind: keyof typeof wordsFor, isText: boolean): TextKey {
+  return kind === 'wrong' && isText ? 'text.block-is-wrong' : wordsFor[kind]
+}
 
 function remarkOn(marks: readonly Mark[], place: number): Remark {
   const mark = marks[place]
