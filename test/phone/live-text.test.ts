@@ -126,7 +126,7 @@ describe('a text telephone on a page', () => {
     page.send(dial)
     await page.shows('printed', 'HELLO GA')
     page.send({ kind: 'type', text: '7'.repeat(60) })
-    await page.shows('sent', '7')
+    await page.shows('sent', '777')
     page.send({ kind: 'drop' })
     page.send({ kind: 'type', text: ' GA' })
     await page.shows('printed', 'GOT')
