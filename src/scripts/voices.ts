@@ -82,6 +82,7 @@ const voices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Lotte: 'S',
     Ruben: 'S',
   },
+  'sv-SE': { Standard: 'A B C D E F G', Wavenet: 'A B C D E F G', Astrid: 'S', Elin: 'N' },
 }
 
 const locales = Object.keys(voices)

@@ -26,7 +26,7 @@ const run = async (...words: readonly string[]): Promise<string> => {
 }
 
 test('scripts check says which countries and languages are usable', async () => {
-  expect(await run('check')).toBe('usable: BE, DE, FR, GB, NL, US; words in de, en, fr, nl')
+  expect(await run('check')).toBe('usable: BE, DE, FR, GB, NL, SE, US; words in de, en, fr, nl, sv')
   expect(process.exitCode).toBeUndefined()
 })
 
@@ -55,7 +55,7 @@ test('scripts check --json says the same for programs', async () => {
 test('scripts draw writes an SVG for each country', async () => {
   await run('draw', '--out', folder)
   expect(readdirSync(folder)).toEqual(
-    ['BE', 'DE', 'FR', 'GB', 'NL', 'US'].map((one) => `${one}.svg`),
+    ['BE', 'DE', 'FR', 'GB', 'NL', 'SE', 'US'].map((one) => `${one}.svg`),
   )
   expect(readFileSync(join(folder, 'NL.svg'), 'utf8')).toMatch(/^<svg .*<\/svg>\n$/s)
 })
@@ -69,6 +69,6 @@ test('scripts draw --country draws one, and says so when there is none', async (
 
 test('scripts time prints the seconds of each prompt in each language', async () => {
   const lines = (await run('time')).split('\n')
-  expect(lines[0]).toMatch(/^seconds, about +de +en +fr +nl$/)
-  expect(lines).toContainEqual(expect.stringMatching(/^goodbye( +\d\.\d){4}$/))
+  expect(lines[0]).toMatch(/^seconds, about +de +en +fr +nl +sv$/)
+  expect(lines).toContainEqual(expect.stringMatching(/^goodbye( +\d\.\d){5}$/))
 })

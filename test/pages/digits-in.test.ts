@@ -19,6 +19,7 @@ describe('what is said, to be read', () => {
     ],
     ['nl', 'Blok B. zes, drie, vier. nul, zes, zeven, één.', 'Blok B. 634 0671'],
     ['de', 'Block C. null vier zwo zwo sechs neun sieben', 'Block C. 042 2697'],
+    ['sv', 'Block E. noll fem ett tre åtta sju nio', 'Block E. 051 3879'],
     ['fr', 'Bloc D. zéro sept deux quatre sept neuf zéro', 'Bloc D. 072 4790'],
     [
       'en',

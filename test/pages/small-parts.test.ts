@@ -109,7 +109,7 @@ describe('the words of the page', () => {
       }),
     )
 
-  test.each(['nl', 'de', 'fr'])(
+  test.each(['nl', 'de', 'fr', 'sv'])(
     '%s has every text that English has, with the same values',
     (language) => {
       expect(keyed(language).toSorted()).toEqual(keyed('en').toSorted())

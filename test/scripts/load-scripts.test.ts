@@ -53,13 +53,14 @@ const thrownBy = (run: () => unknown): Fault => {
   throw new Error('nothing was thrown')
 }
 
-describe('the scripts of the first six countries', () => {
+describe('the scripts of the first seven countries', () => {
   test.each([
     ['NL', 'main-and-other', ['nl', 'en'], 'nl-NL'],
     ['BE', 'equal', ['nl', 'fr', 'de'], 'nl-BE'],
     ['DE', 'one', ['de'], 'de-DE'],
     ['FR', 'one', ['fr'], 'fr-FR'],
     ['GB', 'one', ['en'], 'en-GB'],
+    ['SE', 'one', ['sv'], 'sv-SE'],
     ['US', 'one', ['en'], 'en-US'],
   ] as const)('%s: %s', (country, choice, languages, locale) => {
     const found = scripts.get(country as Country)
@@ -76,7 +77,7 @@ describe('the scripts of the first six countries', () => {
   })
 
   test('there are no others', () => {
-    expect([...scripts.keys()]).toEqual(['BE', 'DE', 'FR', 'GB', 'NL', 'US'])
+    expect([...scripts.keys()]).toEqual(['BE', 'DE', 'FR', 'GB', 'NL', 'SE', 'US'])
   })
 
   test.each([
@@ -86,6 +87,7 @@ describe('the scripts of the first six countries', () => {
     ['DE', /^\+493023125\d{3}$/],
     ['NL', /^\+31200\d{6}$/],
     ['BE', /^\+3220\d{6}$/],
+    ['SE', /^\+468465004\d{2}$/],
   ] as const)('the demo number of %s is one that nobody can have', (country, range) => {
     const demo = scripts.get(country as Country)?.demo
     expect(demo?.number).toMatch(range)
@@ -99,6 +101,7 @@ describe('the scripts of the first six countries', () => {
     ['FR', 'v23 edt dtmf baudot-50 v21 bell-103', 'GA', 'GA TO SK', 'SKSK'],
     ['GB', 'v21 baudot-50 edt v23 dtmf bell-103', 'GA', 'BIBI SK', 'SKSK'],
     ['NL', 'dtmf v21 v23 baudot-50 edt bell-103', 'GA', 'GA TO SK', 'SKSK'],
+    ['SE', 'v21 dtmf baudot-50 edt v23 bell-103', 'KOM', 'HEJ DAA KOM', 'KLART SLUT'],
     ['US', 'baudot-45 bell-103 v21 v23 edt dtmf', 'GA', 'GA TO SK', 'SKSK'],
   ])('text telephones of %s: %s', (country, modes, goAhead, closing, end) => {
     expect(scripts.get(country as Country)?.text).toEqual({

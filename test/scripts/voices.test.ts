@@ -8,7 +8,7 @@ const types = readFileSync(
   'utf8',
 )
 const known = new Set([...types.matchAll(/"((?:Google|Polly)\.[^"]+)"/g)].map(([, id]) => id ?? ''))
-const ours = ['de', 'en', 'fr', 'nl'].flatMap(voicesOf)
+const ours = ['de', 'en', 'fr', 'nl', 'sv'].flatMap(voicesOf)
 
 test('every voice of the table is one of TwiML', () => {
   expect(ours.length).toBeGreaterThan(200)
@@ -17,7 +17,7 @@ test('every voice of the table is one of TwiML', () => {
 
 test('every Google voice of these locales is in the table', () => {
   const google = [...known].filter((id) =>
-    /^Google\.(de-DE|en-GB|en-US|fr-FR|nl-BE|nl-NL)-/.test(id),
+    /^Google\.(de-DE|en-GB|en-US|fr-FR|nl-BE|nl-NL|sv-SE)-/.test(id),
   )
   expect(google.length).toBeGreaterThan(100)
   expect(google.filter((id) => !ours.includes(id))).toEqual([])

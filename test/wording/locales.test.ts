@@ -12,8 +12,8 @@ const locale = (language: string): SpokenLocale => {
 }
 const english = locale('en')
 
-test('there is a locale for each language of the first six countries', () => {
-  expect(ourLanguages).toEqual(expect.arrayContaining(['de', 'en', 'fr', 'nl']))
+test('there is a locale for each language of the first seven countries', () => {
+  expect(ourLanguages).toEqual(expect.arrayContaining(['de', 'en', 'fr', 'nl', 'sv']))
 })
 
 describe.each(ourLanguages)('in %s', (language) => {

@@ -96,7 +96,7 @@ const ofTheTelephone: Readonly<Record<string, RegExp>> = {
   nl: /\b(?:druk|toets|hekje|sterretje|horen? u)/i,
   de: /\b(?:drück|taste|raute|stern|hör)/i,
   fr: /\b(?:appuy|touche|dièse|étoile|entend|écout|composez)/i,
-  sv: /\b(?:tryck|knapp|fyrkant|stjärna|hör|slå)/i,
+  sv: /\b(?:tryck|knapp|fyrkant|stjärna|att höra|slå)/i,
 }
 
 test('a block is written as on the screen, three digits and four', () => {

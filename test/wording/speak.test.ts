@@ -59,6 +59,7 @@ test('a group is named by its number, in words', () => {
   expect(textOf('nl', groupPrompt('entry.next-group', 4))).toBe('Nu groep vier.')
   expect(textOf('en', groupPrompt('entry.next-group', 4))).toBe('Now group four.')
   expect(textOf('de', groupPrompt('entry.next-group', 2))).toBe('Jetzt Gruppe zwei.')
+  expect(textOf('sv', groupPrompt('entry.next-group', 4))).toBe('Nu grupp fyra.')
   expect(textOf('fr', groupPrompt('entry.next-group', 4))).toBe('Maintenant, le groupe quatre.')
 })
 
@@ -75,6 +76,7 @@ test.each([
   ['nl', 'Blok A.', 'nul één twee drie vier vijf zes zeven acht negen'],
   ['en', 'Block A.', 'zero one two three four five six seven eight nine'],
   ['de', 'Block A.', 'null eins zwo drei vier fünf sechs sieben acht neun'],
+  ['sv', 'Block A.', 'noll ett två tre fyra fem sex sju åtta nio'],
   ['fr', 'Bloc A.', 'zéro un deux trois quatre cinq six sept huit neuf'],
 ])('in %s a block is its letter, then seven digits as three and four', (tag, block, words) => {
   const [zero, one, two, three, four, five, six, seven, eight, nine] = words.split(' ')
@@ -155,6 +157,7 @@ test.each([
   ['nl', 'Sinds maart 2026 ', 'Vanaf 4 maart 2027 '],
   ['en', 'Since March 2026 ', 'From March 4, 2027 '],
   ['de', 'Seit März 2026 ', 'Ab dem 4. März 2027 '],
+  ['sv', 'Sedan mars 2026 ', 'Från och med 4 mars 2027 '],
   ['fr', 'Depuis mars 2026,', 'à partir du 4 mars 2027.'],
 ])('in %s a time is said as a month or a day, at its first and last moment', (tag, month, day) => {
   const said = (

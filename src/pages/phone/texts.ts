@@ -3,6 +3,7 @@ import de from '../../../locales/de/pages.json'
 import en from '../../../locales/en/pages.json'
 import fr from '../../../locales/fr/pages.json'
 import nl from '../../../locales/nl/pages.json'
+import sv from '../../../locales/sv/pages.json'
 
 type Paths<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}`
@@ -13,7 +14,7 @@ export type TextKey = Paths<typeof en>
 /** The words of the page for a key; `values` fill its {{places}}. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string
 
-export const languages = ['en', 'nl', 'de', 'fr'] as const
+export const languages = ['en', 'nl', 'de', 'fr', 'sv'] as const
 
 export type PageLanguage = (typeof languages)[number]
 
@@ -37,7 +38,13 @@ export function nameOf(type: 'language' | 'region', code: string, language: stri
 }
 
 const instance: i18n = createInstance({
-  resources: { de: { pages: de }, en: { pages: en }, fr: { pages: fr }, nl: { pages: nl } },
+  resources: {
+    de: { pages: de },
+    en: { pages: en },
+    fr: { pages: fr },
+    nl: { pages: nl },
+    sv: { pages: sv },
+  },
   fallbackLng: 'en',
   ns: ['pages'],
   initAsync: false,
