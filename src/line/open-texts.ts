@@ -10,7 +10,7 @@ import { createTextCalls, type TextCallsDeps } from '../channels/tty/text-calls.
 import type { CallId, Language } from '../base/brand.ts'
 import type { TextCalls } from '../channels/text-call.ts'
 import type { CallMover } from '../channels/voice/call-mover.ts'
-import { createListener } from '../modem/baudot/listen.ts'
+import { createDetector } from '../modem/baudot/detector.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { createPrinting } from '../wording/printed/create-printing.ts'
@@ -56,7 +56,7 @@ export function openTexts(deps: TextsDeps): {
     answer: ({ callSid, ticket: { purpose, call } }, wire) =>
       purpose === 'text'
         ? converse({ callSid, ...call }, wire)
-        : createDetection(createListener(), wire, () => void move(callSid)),
+        : createDetection(createDetector(), wire, () => void move(callSid)),
     ...(isSimulated && { patience: { ...usualPatience, aheadInMs: Infinity } }),
     log,
     metrics,

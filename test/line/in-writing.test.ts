@@ -1,16 +1,31 @@
+import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import express from 'express'
 import type { CallId } from '../../src/base/brand.ts'
+import { type CallMover, createCallMover } from '../../src/channels/voice/call-mover.ts'
+import { listen } from '../../src/line/listen.ts'
+import type { CallEvent } from '../../src/phone/index.ts'
+import type { Ended } from '../../src/phone/call.ts'
+import { type CallsInPlay, createCallsInPlay } from '../../src/phone/rest/calls-in-play.ts'
+import { restRouter } from '../../src/phone/rest/rest-router.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 import { madeUpId } from '../support/ids.ts'
 import { openWholeLine, type WholeLine } from '../support/whole-line.ts'
 import { either, typesId, write, written } from './in-writing.ts'
 
 const newFolder = temporaryFolders()
+const closing: (() => void)[] = []
 let line: WholeLine
+let callsInPlay: CallsInPlay
 beforeAll(async () => {
-  line = await openWholeLine({ folder: newFolder(), served: [written, either] })
+  const { calls, mover } = await openRest()
+  callsInPlay = calls
+  line = await openWholeLine({ folder: newFolder(), served: [written, either], mover })
 })
-afterAll(() => line.close())
+afterAll(async () => {
+  await line.close()
+  for (const close of closing) close()
+})
 
 const metric = async (series: string): Promise<number> => {
   const { text } = await line.metrics.render()
@@ -26,6 +41,21 @@ const expectNoStreams = async (): Promise<void> => {
 
 const digitsOn = (paper: string): string =>
   [...paper.matchAll(/^([A-H]) (\d{3}) (\d{4})/gm)].map(([, , a, b]) => `${a}${b}`).join('')
+
+/** Twilio's API, in which calls of this telephone can be moved, and the line's way to it. */
+const openRest = async (): Promise<{ readonly calls: CallsInPlay; readonly mover: CallMover }> => {
+  const calls = createCallsInPlay()
+  const [accountSid, password] = ['AC1', 'secret']
+  const credentials = [{ user: 'SK1', password }]
+  const server = createServer(express().use(restRouter({ accountSid, credentials, calls })))
+  const port = await listen(server, { port: 0, host: '127.0.0.1' })
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const access = { accountSid, username: 'SK1', password, url: `http://127.0.0.1:${port}` }
+  return { calls, mover: createCallMover(access, 'https://line.example') }
+}
 
 describe('whoever writes', () => {
   test('has his computer activated', async () => {
@@ -60,7 +90,90 @@ describe('whoever writes', () => {
   }, 60_000)
 })
 
-function callSidOf({ events }: Awaited<ReturnType<typeof write>>['ended']): string {
+describe('at a number for those who speak', () => {
+  test('whoever begins to write is answered in writing', async () => {
+    const { paper, ended } = await write(line, {
+      to: either.number,
+      from: '+447700900125',
+      callsInPlay,
+      begins: 'HELLO GA ',
+      types: (_, call) => void call.hangUp(),
+    })
+    expect(paper).toContain('TYPE THE INSTALLATION ID')
+    expect(await metric('activation_line_calls_moved_total')).toBe(1)
+    expect(streamsOf(ended)).toEqual(['one way', 'two ways'])
+    await expectNoStreams()
+  }, 60_000)
+
+  test('whoever keeps silent is spoken to, and listened to after each silence', async () => {
+    const { ended } = await write(line, {
+      to: either.number,
+      from: '+447700900126',
+      callsInPlay,
+      types: () => undefined,
+    })
+    expect(streamsOf(ended)).toEqual(
+      ended.events
+        .filter(isRequest)
+        .slice(1)
+        .map(() => 'one way'),
+    )
+    expect(await metric('activation_line_calls_moved_total')).toBe(1)
+    await expectNoStreams()
+  }, 60_000)
+})
+
+describe('in another form', () => {
+  test('whoever reads and speaks says his digits, and reads what comes of it', async () => {
+    const said = [madeUpId(2).join(' '), 'okay', 'ok']
+    const { paper, ended } = await write(line, {
+      from: '+447700900127',
+      types: () => 'VCO PLS GA',
+      onEvent: (event, call) => {
+        if (event.kind !== 'listening') return
+        const text = said.shift()
+        if (text === undefined) call.hangUp()
+        else call.speak(text)
+      },
+    })
+    expect(paper).toContain('THAT IS RIGHT')
+    expect(paper).toMatch(/A \d{3} \d{4}/)
+    expect(paper).toMatch(/B \d{3} \d{4}/)
+    expect(ended.events.filter(({ kind }) => kind === 'said')).toEqual([])
+    await expectNoStreams()
+  }, 120_000)
+
+  test('whoever hears and types is told aloud what to type', async () => {
+    const heard: string[] = []
+    const { paper } = await write(line, {
+      from: '+447700900128',
+      types: () => 'HCO PLS GA',
+      typesOnFurther: [`${madeUpId(3).join(' ')} GA`, 'OK GA'],
+      onEvent: (event, call) => {
+        if (event.kind !== 'said' || event.utterance.kind !== 'words') return
+        heard.push(event.utterance.text)
+        if (/^A \d/.test(event.utterance.text)) call.hangUp()
+      },
+    })
+    expect(heard.join(' ')).toMatch(/installation ID.*that is right.*A \d \d \d, \d \d \d \d/s)
+    expect(paper).not.toContain('RIGHT')
+    await expectNoStreams()
+  }, 120_000)
+})
+
+function isRequest(event: CallEvent): boolean {
+  return event.kind === 'request'
+}
+
+function streamsOf({ events }: Ended): readonly string[] {
+  return events.flatMap((event) =>
+    event.kind === 'stream' && event.what === 'opened'
+      ? [event.isTwoWay ? 'two ways' : 'one way']
+      : [],
+  )
+}
+
+function callSidOf({ events }: Ended): string {
   const asked = events.find((event) => event.kind === 'request')
   return asked?.kind === 'request' ? (asked.params['CallSid'] ?? '') : ''
 }

@@ -23,6 +23,8 @@ export type Written = { readonly paper: string; readonly ended: Ended }
 export type Writing = Partial<CallOptions> & {
   /** What he types each time that he is told to go on, by what was printed since the last time; and whatever else he does. */
   readonly types: (printed: string, call: Call) => string | undefined
+  /** What he types on each further stream, one after the other. */
+  readonly typesOnFurther?: readonly string[]
   /** Before anything is written to him. */
   readonly begins?: string
   readonly onEvent?: (event: CallEvent, call: Call) => void
@@ -30,7 +32,9 @@ export type Writing = Partial<CallOptions> & {
 
 /** One call of somebody with a text telephone, from its ring to its end. */
 export async function write({ line }: Pick<WholeLine, 'line'>, writing: Writing): Promise<Written> {
-  const { types, begins, onEvent, ...options } = writing
+  const { types, begins, typesOnFurther = [], onEvent, ...options } = writing
+  const rest = [...typesOnFurther]
+  let streams = 0
   const calls: Call[] = []
   let [paper, read, quietFrames] = ['', 0, 0]
   const telephone = createTextTelephone(
@@ -62,7 +66,16 @@ export async function write({ line }: Pick<WholeLine, 'line'>, writing: Writing)
     caller: (call) => {
       calls.push(call)
       if (begins !== undefined) telephone.type(begins)
-      return { hear: (event) => onEvent?.(event, call) }
+      return {
+        hear: (event) => {
+          if (event.kind === 'stream' && event.what === 'opened') {
+            streams += 1
+            const text = streams > 1 ? rest.shift() : undefined
+            if (text !== undefined) telephone.type(text)
+          }
+          onEvent?.(event, call)
+        },
+      }
     },
     sound: {
       next: telephone.sound.next,

@@ -1,12 +1,6 @@
-import type { Frame } from './frames.ts'
-import { frameInMs, frameLength } from './frames.ts'
+import type { Detector } from '../../../modem/baudot/detector.ts'
+import { type Frame, frameInMs, frameLength } from './frames.ts'
 import type { Party, Wire } from './party.ts'
-
-/** What finds out whether a text telephone is on the line. */
-export type Detector = {
-  readonly push: (samples: Float32Array) => unknown
-  readonly isTextTelephone: () => boolean
-}
 
 /** Listens to a caller who is spoken to, for 15 seconds, and says once if his telephone is a text telephone. */
 export function createDetection(detector: Detector, wire: Wire, onFound: () => void): Party {
@@ -16,9 +10,10 @@ export function createDetection(detector: Detector, wire: Wire, onFound: () => v
       if (rest <= 0) return undefined
       rest -= 1
       detector.push(heard ?? silence)
-      const isFound = detector.isTextTelephone()
-      if (isFound) onFound()
-      if (isFound) rest = 0
+      if (detector.isTextTelephone()) {
+        onFound()
+        rest = 0
+      }
       if (rest === 0) wire.close('end')
       return undefined
     },

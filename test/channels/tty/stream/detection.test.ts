@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals'
 import { createDetection } from '../../../../src/channels/tty/stream/detection.ts'
 import type { Party } from '../../../../src/channels/tty/stream/party.ts'
-import { createListener } from '../../../../src/modem/baudot/listen.ts'
+import { createDetector } from '../../../../src/modem/baudot/detector.ts'
 import { baudot45 } from '../../../../src/modem/baudot/mode.ts'
 import { seededChance } from '../../../../src/phone/chance.ts'
 
 const detection = (): { readonly party: Party; readonly told: string[] } => {
   const told: string[] = []
   const wire = { mark: () => {}, clear: () => {}, close: (why: string) => void told.push(why) }
-  return { party: createDetection(createListener(), wire, () => void told.push('found')), told }
+  return { party: createDetection(createDetector(), wire, () => void told.push('found')), told }
 }
 
 /** How many frames of the sound are listened to before the stream is closed. */
