@@ -24,16 +24,17 @@ type Options = { readonly permissions?: string; readonly json?: boolean }
 /** Exit status 1 where the permissions differ. */
 function check({ permissions, json }: Options): void {
   const { numbers, scripts } = loadConfiguration(readEnvironment())
-  const served = numbers.map(({ number, country, licences }) => ({
+  const served = numbers.map(({ number, kind, country, licences }) => ({
     number,
+    kind,
     country,
     licences,
     languages: scripts.get(country)?.script.languages ?? [],
     reaches: scripts.get(country)?.reaches ?? [],
   }))
   const words = served.map(
-    ({ number, country, licences, languages }) =>
-      `${number}  ${country} (${languages.join(', ')})  ${licences.join(', ') || 'all licences'}`,
+    ({ number, kind, country, licences, languages }) =>
+      `${number}  ${country} (${languages.join(', ')})  ${kind}  ${licences.join(', ') || 'all licences'}`,
   )
   if (permissions === undefined) return print(served, words, json)
   const reached = new Set(served.flatMap(({ reaches }) => reaches))

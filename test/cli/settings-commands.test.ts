@@ -45,6 +45,7 @@ describe('activation-line numbers check', () => {
     expect(JSON.parse(out)).toEqual([
       {
         number: '+31201234567',
+        kind: 'voice',
         country: 'NL',
         licences: ['mak'],
         languages: ['nl', 'en'],

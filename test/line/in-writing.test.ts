@@ -97,7 +97,10 @@ describe('at a number for those who speak', () => {
       from: '+447700900125',
       callsInPlay,
       begins: 'HELLO GA ',
-      types: (_, call) => void call.hangUp(),
+      types: (_, call) => {
+        call.hangUp()
+        return undefined
+      },
     })
     expect(paper).toContain('TYPE THE INSTALLATION ID')
     expect(await metric('activation_line_calls_moved_total')).toBe(1)
@@ -125,7 +128,7 @@ describe('at a number for those who speak', () => {
 
 describe('in another form', () => {
   test('whoever reads and speaks says his digits, and reads what comes of it', async () => {
-    const said = [madeUpId(2).join(' '), 'okay', 'ok']
+    const said = [madeUpId(2).join(' '), 'okay']
     const { paper, ended } = await write(line, {
       from: '+447700900127',
       types: () => 'VCO PLS GA',
@@ -138,7 +141,6 @@ describe('in another form', () => {
     })
     expect(paper).toContain('THAT IS RIGHT')
     expect(paper).toMatch(/A \d{3} \d{4}/)
-    expect(paper).toMatch(/B \d{3} \d{4}/)
     expect(ended.events.filter(({ kind }) => kind === 'said')).toEqual([])
     await expectNoStreams()
   }, 120_000)
