@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import type { Country, E164, Language } from '../../src/base/brand.ts'
 import type { OperatorId } from '../../src/base/operator.ts'
@@ -9,6 +9,7 @@ import {
   drawSecret,
   hashOfSecret,
 } from '../../src/operators/accounts/secrets-of-chance.ts'
+import { seal } from './sealing.ts'
 import { openLedger } from '../../src/stores/ledger/ledger.ts'
 import { openOperatorStore, type OperatorStore } from '../../src/stores/operator-store.ts'
 
@@ -294,6 +295,41 @@ export function describeOperatorStore(engine: string, open: () => Promise<Kysely
       const { id } = await store.accounts.admit(admission('carl', ['operator']))
       const invitation = { hash: newHash(), expiresAt: 1_000 }
       expect(await store.accounts.inviteAgain(id, invitation, act)).toBe(false)
+    })
+
+    const differences = async (): Promise<readonly string[]> => {
+      const verified = await ledger.verifyAudit({ seal, kept: undefined, now: 1, atMost: 100 })
+      return verified.differences
+        .filter(({ where }) => where.startsWith('operators'))
+        .map(({ where, what }) => `${where}: ${what}`)
+    }
+
+    test('who has a role, or is there, by none of the entries is found by the audit', async () => {
+      const before = await enrolled()
+      await store.accounts.setRoles(before.id, ['supervisor'], act)
+      await store.accounts.setState(before.id, 'disabled', act)
+      await store.accounts.inviteAgain(before.id, { hash: newHash(), expiresAt: 9 }, act)
+      await store.accounts.admit(admission('dora', ['operator']))
+      expect(await differences()).toEqual([])
+      const { id } = await enrolled()
+      const gone = await invite()
+      await sql`update operators set roles = 'administrator', state = 'disabled', generation = 9
+        where id = ${id}`.execute(database)
+      await sql`delete from operator_invitations where operator = ${gone.operator.id}`.execute(
+        database,
+      )
+      await sql`delete from operators where id = ${gone.operator.id}`.execute(database)
+      await sql`insert into operators (id, name, email, roles, languages, countries, added_at)
+        values ('by-hand', 'x', 'x@example.com', 'administrator', '', '', 1)`.execute(database)
+      expect((await differences()).toSorted()).toEqual(
+        [
+          `operators ${id}: roles is "administrator", and "operator" by the audit`,
+          `operators ${id}: state is "disabled", and "active" by the audit`,
+          `operators ${id}: generation is 9, and 1 by the audit`,
+          `operators ${gone.operator.id}: missing`,
+          'operators by-hand: stands in no entry',
+        ].toSorted(),
+      )
     })
 
     test('the audit tells all that happened, and no name or address', async () => {

@@ -1,3 +1,5 @@
+import type { SignInFailure } from '../../activation/entry.ts'
+import type { OperatorId } from '../../base/operator.ts'
 import type { AccountStore, Invited } from './account-store.ts'
 import { codeAddress, drawCodeSecret, stepOfCode } from './one-time-code.ts'
 import type { PasswordHashing } from './password-hash.ts'
@@ -78,7 +80,10 @@ export function createEnrolment(deps: EnrolmentDeps): Enrolment {
       const flaw = await flawOf(password)
       if (flaw !== undefined) return { kind: 'refused', reason: flaw }
       const step = stepOfCode(secret, code.replaceAll(' ', ''), whence.at)
-      if (step === undefined) return { kind: 'refused', reason: 'code' }
+      if (step === undefined) {
+        await fail(deps, operator.id, 'code', whence)
+        return { kind: 'refused', reason: 'code' }
+      }
       const recoveryCodes = drawRecoveryCodes()
       const enrolled = await accounts.enrol(hashOfSecret(invitation), {
         password: await hashing.hash(password),
@@ -96,27 +101,36 @@ const noInvitation = { kind: 'refused', reason: 'invitation' } as const
 
 /** Only what is no invitation counts against an address. */
 async function find(
-  { accounts, limits, hashAddress }: EnrolmentDeps,
+  deps: EnrolmentDeps,
   invitation: string,
-  { address, at }: Whence,
+  whence: Whence,
 ): Promise<{ readonly kind: 'found'; readonly invited: Invited } | Refused<'invitation'> | Wait> {
-  const attempt = await limits.countInvitation(address)
+  const attempt = await deps.limits.countInvitation(whence.address)
   if (attempt.waitInMs > 0) return { kind: 'wait', inMs: attempt.waitInMs }
   const invited = isSecretLike(invitation)
-    ? await accounts.invited(hashOfSecret(invitation))
+    ? await deps.accounts.invited(hashOfSecret(invitation))
     : undefined
   const isGood =
-    invited !== undefined && invited.expiresAt > at && invited.operator.state === 'active'
+    invited !== undefined && invited.expiresAt > whence.at && invited.operator.state === 'active'
   if (isGood) {
     await attempt.takeBack()
     return { kind: 'found', invited }
   }
-  await accounts.note({
+  await fail(deps, invited?.operator.id ?? null, 'invitation', whence)
+  return noInvitation
+}
+
+function fail(
+  { accounts, hashAddress }: EnrolmentDeps,
+  operator: OperatorId | null,
+  why: SignInFailure,
+  { address, at }: Whence,
+): Promise<void> {
+  return accounts.note({
     kind: 'sign-in-failed',
-    operator: invited?.operator.id ?? null,
-    why: 'invitation',
+    operator,
+    why,
     from: hashAddress(address),
     at,
   })
-  return noInvitation
 }

@@ -1,5 +1,6 @@
 /** All tables and the audit side by side, key by key: so that they can be compared with little memory. */
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
+import { noProduct } from './audit.ts'
 import type { LedgerTables } from './tables.ts'
 
 type Database = Kysely<LedgerTables>
@@ -121,7 +122,7 @@ async function orderAudit(db: Database): Promise<void> {
   const steps: readonly RawBuilder<unknown>[] = [
     sql`create temporary table audit_by_key as
       select row_number() over (order by product, coalesce(serial, ${sql.lit(noSerial)}), id) as place, id
-      from audit`,
+      from audit where product <> ${sql.lit(noProduct)}`,
     sql`create index audit_by_place on audit_by_key (place)`,
   ]
   for (const step of steps) await step.execute(db)

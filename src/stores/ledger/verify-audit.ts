@@ -7,6 +7,7 @@ import type { LedgerTables } from './tables.ts'
 import { lineColumns } from './seals.ts'
 import { withSnapshot } from '../snapshot.ts'
 import { verifyBooks } from './verify-books.ts'
+import { verifyOperators } from './verify-operators.ts'
 
 type Database = Kysely<LedgerTables>
 
@@ -38,6 +39,7 @@ export async function verifyAudit(
     }
     const head = chain.end()
     await verifyBooks(moment, report)
+    await verifyOperators(moment, report)
     return { sealed, unsealed, head, differences, count }
   })
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Difference } from '../../activation/audit.ts'
-import type { Entry } from '../../activation/entry.ts'
+import type { Entry, OperatorEntry } from '../../activation/entry.ts'
 import { type BookTable, booksByKey, noSerial, type PartOfBooks } from './books-by-key.ts'
 import { type Comparison, compareRows } from './compare-rows.ts'
 import type { LedgerTables } from './tables.ts'
@@ -8,6 +8,8 @@ import { type EntryOfKey, type Minting, replayKey } from './replay-key.ts'
 import { type EntryOfProduct, replayProduct } from './replay-product.ts'
 
 type Report = (difference: Difference) => void
+
+type EntryOfBooks = Exclude<Entry, OperatorEntry>
 
 /** Replays the audit against the tables, key by key, and reports every row that is not as it was written. */
 export async function verifyBooks(db: Kysely<LedgerTables>, report: Report): Promise<void> {
@@ -105,24 +107,27 @@ const names: Readonly<Record<BookTable, Comparison['nameOf']>> = {
   extension_requests: nameOfRequest,
 }
 
-function read({ id, entry }: PartOfBooks['entries'][number], report: Report): readonly Entry[] {
+function read(
+  { id, entry }: PartOfBooks['entries'][number],
+  report: Report,
+): readonly EntryOfBooks[] {
   const parsed = parse(entry)
   if (parsed !== undefined) return [parsed]
   report({ where: `audit ${id}`, what: 'unreadable' })
   return []
 }
 
-function parse(text: string): Entry | undefined {
+function parse(text: string): EntryOfBooks | undefined {
   try {
-    const entry = JSON.parse(text) as Partial<Entry> | null
+    const entry = JSON.parse(text) as Partial<EntryOfBooks> | null
     const isKnown = entry?.kind !== undefined && Object.hasOwn(kinds, entry.kind)
-    return isKnown ? (entry as Entry) : undefined
+    return isKnown ? (entry as EntryOfBooks) : undefined
   } catch {
     return undefined
   }
 }
 
-const kinds: Readonly<Record<Entry['kind'], 'of-product' | 'of-key' | 'of-operator'>> = {
+const kinds: Readonly<Record<EntryOfBooks['kind'], 'of-product' | 'of-key'>> = {
   'product-added': 'of-product',
   'product-state': 'of-product',
   'policy-set': 'of-product',
@@ -137,20 +142,12 @@ const kinds: Readonly<Record<Entry['kind'], 'of-product' | 'of-key' | 'of-operat
   unblocked: 'of-key',
   extended: 'of-key',
   'extension-declined': 'of-key',
-  'operator-invited': 'of-operator',
-  'operator-enrolled': 'of-operator',
-  'operator-changed': 'of-operator',
-  'operator-roles': 'of-operator',
-  'operator-state': 'of-operator',
-  'signed-in': 'of-operator',
-  'sign-in-failed': 'of-operator',
-  'signed-out': 'of-operator',
 }
 
-function isOfProduct(entry: Entry): entry is EntryOfProduct {
+function isOfProduct(entry: EntryOfBooks): entry is EntryOfProduct {
   return kinds[entry.kind] === 'of-product'
 }
 
-function isOfKey(entry: Entry): entry is EntryOfKey {
+function isOfKey(entry: EntryOfBooks): entry is EntryOfKey {
   return kinds[entry.kind] === 'of-key'
 }

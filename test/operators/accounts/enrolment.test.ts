@@ -64,6 +64,16 @@ test('an invitation is good once', async () => {
   })
 })
 
+test('an invitation that is not good is told in the audit, and whose it was', async () => {
+  const { id, secret: invitation } = await people.invited(now)
+  await people.enrolment.open(invitation, from(now + day))
+  await people.enrolment.open('A'.repeat(43), from(now))
+  expect((await people.entries()).slice(-2)).toMatchObject([
+    { kind: 'sign-in-failed', why: 'invitation', operator: id },
+    { kind: 'sign-in-failed', why: 'invitation', operator: null },
+  ])
+})
+
 test('an invitation is good for a day', async () => {
   const { secret: invitation } = await people.invited(now)
   await secretOf(invitation, now + day - 1)
@@ -98,6 +108,7 @@ test('a wrong code is told, and the invitation stays', async () => {
     kind: 'refused',
     reason: 'code',
   })
+  expect((await people.entries()).at(-1)).toMatchObject({ kind: 'sign-in-failed', why: 'code' })
   await secretOf(invitation)
 })
 

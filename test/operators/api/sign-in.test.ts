@@ -42,6 +42,17 @@ describe('signing in', () => {
     expect(told.headers.get('cache-control')).toBe('no-store')
   })
 
+  test('makes a hash stronger that costs less than is usual now', async () => {
+    const person = await enrolled(console.clock.at)
+    const kept = async (): Promise<string | undefined> =>
+      (await console.people.accounts.find(person.id))?.credentials.password
+    expect(await kept()).toMatch(/^\$argon2id\$v=19\$m=8,t=1,p=1\$/)
+    await console.signedIn(person)
+    expect(await kept()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    console.clock.at += minute
+    await console.signedIn(person)
+  })
+
   test('has one answer for a wrong name and a wrong password', async () => {
     const { email } = await enrolled(console.clock.at)
     const visitor = console.visitor()
