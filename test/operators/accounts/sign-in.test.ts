@@ -271,7 +271,7 @@ describe('whoever tries', () => {
     const made = [
       device,
       'made.up',
-      mine.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+      mine.replace(/..$/, (end) => (end.startsWith('A') ? 'BA' : 'AA')),
       mine.replace(/\.\d+\./, `.${now * 2}.`),
     ]
     await tryWrong(one.email, 6)
