@@ -25,15 +25,18 @@ const atUsualDistance = 0.2
 const [weakStart, weakStartSlope] = [-0.11, 6]
 const gainForgetsMs = 2000
 const impossible = -1e9
+/** The sums are looked back at over a frame and a long stop only; where they came from, over the whole story. */
+const sumsMs = 256
+const recent = sumsMs - 1
 
 const [fromOff, fromMark, fromFrame, fromNeighbour] = [1, 2, 3, 4]
 
 export function createTrellis({ width, forMark, forSpace }: Bits): Trellis {
-  const off = new Float64Array(keptMs)
-  const mark = new Float64Array(keptMs)
-  const frame = new Float64Array(keptMs)
+  const off = new Float64Array(sumsMs)
+  const mark = new Float64Array(sumsMs)
+  const frame = new Float64Array(sumsMs)
   /** Mark held since the beginning, as the sum to take differences of. */
-  const held = new Float64Array(keptMs)
+  const held = new Float64Array(sumsMs)
   const beforeOff = new Uint8Array(keptMs)
   const beforeMark = new Uint8Array(keptMs)
   const beforeFrame = new Uint8Array(keptMs)
@@ -43,20 +46,20 @@ export function createTrellis({ width, forMark, forSpace }: Bits): Trellis {
   frame.fill(impossible)
 
   const endFrame = (ms: number, stopMs: number): void => {
-    const here = ms & kept
-    frame[here] = impossible
+    const [here, at] = [ms & kept, ms & recent]
+    frame[at] = impossible
     if (ms < 8 * width) return
     const start = ms - 7 * width
     const [lit, dark] = [
-      mark[start & kept] as number,
-      (off[start & kept] as number) - carrierChanges,
+      mark[start & recent] as number,
+      (off[start & recent] as number) - carrierChanges,
     ]
     let before = Math.max(lit, dark)
     beforeFrame[here] = dark > lit ? fromOff : fromMark
     const forStart = forSpace[(start + width) & kept] as number
     if (stopMs > 0 && forStart > 0.05) {
-      const neighbour = (start - stopMs) & kept
-      const stop = (held[start & kept] as number) - (held[neighbour] as number)
+      const neighbour = (start - stopMs) & recent
+      const stop = (held[start & recent] as number) - (held[neighbour] as number)
       const chained = (frame[neighbour] as number) + stop + atUsualDistance
       if (chained > before) {
         before = chained
@@ -67,40 +70,40 @@ export function createTrellis({ width, forMark, forSpace }: Bits): Trellis {
     let sum = before + forStart + (forMark[here] as number)
     if (forStart < weakStart) sum -= (weakStart - forStart) * weakStartSlope
     for (let bit = 1; bit <= 5; bit += 1) {
-      const at = (ms - bit * width) & kept
-      sum += Math.max(forMark[at] as number, forSpace[at] as number)
+      const end = (ms - bit * width) & kept
+      sum += Math.max(forMark[end] as number, forSpace[end] as number)
     }
-    frame[here] = sum
+    frame[at] = sum
   }
 
   return {
     gain: () => gain,
     step: (ms, stopMs) => {
-      const [here, last] = [ms & kept, (ms - 1) & kept]
+      const [here, at, last] = [ms & kept, ms & recent, (ms - 1) & recent]
       const one = (forMark[(ms + aheadMs) & kept] as number) / width
-      held[here] = (held[last] as number) + one
+      held[at] = (held[last] as number) + one
       endFrame(ms, stopMs)
 
       const stay = (mark[last] as number) + one
       const on = (off[last] as number) - carrierChanges + one
-      const read = frame[here] as number
+      const read = frame[at] as number
       const lit = Math.max(stay, on, read)
-      mark[here] = lit
+      mark[at] = lit
       beforeMark[here] = lit === stay ? fromMark : lit === on ? fromOff : fromFrame
 
       const dark = off[last] as number
       const drop = lit - carrierChanges
-      off[here] = Math.max(dark, drop)
+      off[at] = Math.max(dark, drop)
       beforeOff[here] = drop > dark ? fromMark : fromOff
 
-      const top = Math.max(off[here] as number, lit)
+      const top = Math.max(off[at] as number, lit)
       gain += top - best - gain / gainForgetsMs
       best = top
     },
     frames: (ms, since) => {
       const ends: number[] = []
       let t = ms
-      let dark = (off[ms & kept] as number) > (mark[ms & kept] as number)
+      let dark = (off[ms & recent] as number) > (mark[ms & recent] as number)
       while (t > since) {
         const at = t & kept
         if (dark) {
