@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Language } from '../../src/base/brand.ts'
-import { createDecoder } from '../../src/modem/baudot/decode.ts'
+import { createDecoder } from '../modem/baudot/decoder.ts'
 import { encode } from '../../src/modem/baudot/encode.ts'
 import { needsEnglish } from '../../src/wording/teletype/needs-english.ts'
 import { teletype, unprintable } from '../../src/wording/teletype/teletype.ts'

@@ -1,5 +1,11 @@
 import { codeTable, shifts } from './code-table.ts'
 
+export type Shift = {
+  readonly inFigures: boolean
+  /** Whether a shift was read, and everything since then was too. */
+  readonly isCertain: boolean
+}
+
 /** A code as it was read: in the shift that holds, and in either. */
 export type Read = {
   readonly code: number
@@ -7,33 +13,22 @@ export type Read = {
   readonly text: string
   readonly letter: string
   readonly figure: string
-  /** Whether a shift was read, and everything since then was too. */
   readonly shiftCertain: boolean
 }
 
-export type Decoder = {
-  /** Nothing for a shift. */
-  readonly read: (code: number, isSure: boolean) => Read | undefined
-  /** A code was lost, and it may have been a shift. */
-  readonly miss: () => void
-}
+export const firstShift: Shift = { inFigures: false, isCertain: false }
 
-/** Keeps the shift across spaces and lines, as text telephones do. */
-export function createDecoder(): Decoder {
-  let [inFigures, shiftCertain] = [false, false]
-  return {
-    miss: () => {
-      shiftCertain = false
-    },
-    read: (code, isSure) => {
-      if (code === shifts.figures || code === shifts.letters) {
-        inFigures = code === shifts.figures
-        shiftCertain = isSure
-        return undefined
-      }
-      if (!isSure) shiftCertain = false
-      const { letter = '', figure = '' } = codeTable[code] ?? {}
-      return { code, text: inFigures ? figure : letter, letter, figure, shiftCertain }
-    },
+/** Keeps the shift across spaces and lines, as text telephones do. Nothing is read of a shift. */
+export function decode(
+  { inFigures, isCertain }: Shift,
+  code: number,
+  isSure: boolean,
+): { readonly shift: Shift; readonly read?: Read } {
+  if (code === shifts.figures || code === shifts.letters) {
+    return { shift: { inFigures: code === shifts.figures, isCertain: isSure } }
   }
+  const shift = { inFigures, isCertain: isCertain && isSure }
+  const { letter = '', figure = '' } = codeTable[code] ?? {}
+  const text = inFigures ? figure : letter
+  return { shift, read: { code, text, letter, figure, shiftCertain: shift.isCertain } }
 }

@@ -1,10 +1,13 @@
 import type { Heard, Listener } from '../mode.ts'
-import { createDecoder } from './decode.ts'
+import type { Frame } from './signal/frame.ts'
+import { samplesPerMs } from './signal/front-end.ts'
 import { createGate } from './signal/gate.ts'
 import { createReceiver } from './signal/receiver.ts'
+import { createStories } from './stories.ts'
 
 const sure = 0.2
-const garbled = 0.02
+/** In nats: two bits that are less sure than that make a code unreadable. */
+const unknown = 1
 
 /** `baud`: as what was typed last; 45.45 where nothing was. */
 export type BaudotListener = Listener & { readonly baud: () => number }
@@ -13,27 +16,31 @@ export type BaudotListener = Listener & { readonly baud: () => number }
 export function createListener(): BaudotListener {
   const receiver = createReceiver()
   const gate = createGate()
-  const decoder = createDecoder()
-  let bitMs = 22
+  const stories = createStories()
+  let [bitMs, samplesHeard] = [22, 0]
+
+  const read = (frame: Frame): readonly Heard[] => {
+    const { readings, margin, spread, startMs, endMs } = frame
+    bitMs = (endMs - startMs) / 7
+    const confidence = Math.max(0, Math.min(1, margin) * (1 - spread))
+    const isGarbled = readings.filter(({ against }) => against < unknown).length > 2
+    return stories.push({
+      readings,
+      confidence,
+      isSure: confidence >= sure,
+      isGarbled,
+      atMs: startMs,
+    })
+  }
 
   return {
     baud: () => 1000 / bitMs,
     isTextTelephone: gate.isOpen,
     isBusy: receiver.isBusy,
-    push: (samples) =>
-      receiver.push(samples).flatMap((frame) =>
-        gate.push(frame).flatMap(({ code, margin, spread, startMs, endMs }): readonly Heard[] => {
-          bitMs = (endMs - startMs) / 7
-          const confidence = Math.max(0, Math.min(1, margin) * (1 - spread))
-          if (confidence < garbled) {
-            decoder.miss()
-            return [{ kind: 'garble', atMs: startMs }]
-          }
-          const read = decoder.read(code, confidence >= sure)
-          return read === undefined
-            ? []
-            : [{ kind: 'character', ...read, confidence, atMs: startMs }]
-        }),
-      ),
+    push: (samples) => {
+      const heard = receiver.push(samples).flatMap((frame) => gate.push(frame).flatMap(read))
+      samplesHeard += samples.length
+      return [...heard, ...stories.settle(samplesHeard / samplesPerMs)]
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { codeTable, shifts } from '../../../src/modem/baudot/code-table.ts'
-import { createDecoder } from '../../../src/modem/baudot/decode.ts'
 import { encode } from '../../../src/modem/baudot/encode.ts'
+import { createDecoder } from './decoder.ts'
 
 const { letters, figures } = shifts
 
@@ -81,7 +81,7 @@ test('a doubtful code makes the shift doubtful until the next one', () => {
   const decoder = createDecoder()
   decoder.read(letters, true)
   expect(decoder.read(0x01, true)?.shiftCertain).toBe(true)
-  decoder.miss()
+  expect(decoder.read(0x01, false)?.shiftCertain).toBe(false)
   expect(decoder.read(0x01, true)?.shiftCertain).toBe(false)
   decoder.read(figures, true)
   expect(decoder.read(0x01, true)?.shiftCertain).toBe(true)

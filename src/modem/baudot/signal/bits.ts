@@ -83,7 +83,7 @@ export function createBits({ sums, lost: lostFrames, contrast }: Heard, width: n
       lost +=
         Number(lostFrames.isLost(ms)) - (ms >= width ? Number(lostFrames.isLost(ms - width)) : 0)
       const there = 1 - lost / width
-      const weight = there > 0.2 ? (there * width) / usualWidth : 0
+      const weight = there > 0.08 ? (there * width) / usualWidth : 0
       if (contrast.isBetter()) {
         let [v, sound, count] = [0, 0, 0]
         for (let t = ms - width + contrastMs; t <= ms; t += 1) {

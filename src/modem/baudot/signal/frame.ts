@@ -1,9 +1,14 @@
 import type { Bits } from './bits.ts'
 import { kept, samplesPerMs, type Sums } from './front-end.ts'
 
+/** A way to read a frame, and how much speaks against it, in nats. */
+export type Reading = { readonly code: number; readonly against: number }
+
 /** A start bit, five data bits and a stop bit, as they were heard. */
 export type Frame = {
   readonly code: number
+  /** The code, and what else it may be where a bit was lost or nearly. */
+  readonly readings: readonly Reading[]
   /** Milliseconds since the receiver began. */
   readonly startMs: number
   readonly endMs: number
@@ -22,6 +27,10 @@ export type Frame = {
   readonly margin: number
 }
 
+/** At -7 dB the square of the amplitude is some thirty times that of the noise, and stronger tones leave no doubt. */
+const againstPerPart = 30
+const mostAgainst = 7
+
 /** Reads the frame whose stop bit, of one bit, ends at `endMs`. */
 export function readFrame(
   sums: Sums,
@@ -31,6 +40,7 @@ export function readFrame(
   const startMs = endMs - 7 * width
   const right: number[] = []
   const wrong: number[] = []
+  const doubts: Reading[] = []
   let [code, closest] = [0, Infinity]
   for (let bit = 0; bit <= 6; bit += 1) {
     const at = (startMs + (bit + 1) * width) & kept
@@ -38,7 +48,10 @@ export function readFrame(
     const apart = (forMark[at] as number) - (forSpace[at] as number)
     const isMark = bit === 6 || (bit > 0 && (apart === 0 ? m > s : apart > 0))
     if (isMark && bit < 6) code |= 1 << (bit - 1)
-    if (bit > 0 && bit < 6) closest = Math.min(closest, Math.abs(m - s))
+    if (bit > 0 && bit < 6) {
+      closest = Math.min(closest, Math.abs(m - s))
+      doubts.push({ code: 1 << (bit - 1), against: Math.abs(apart) * againstPerPart })
+    }
     right.push(isMark ? m : s)
     wrong.push(isMark ? s : m)
   }
@@ -49,6 +62,7 @@ export function readFrame(
   const deviation = Math.sqrt(mean(right.map((one) => (one - amplitude) ** 2)))
   return {
     code,
+    readings: readingsOf(code, doubts),
     startMs,
     endMs,
     amplitude,
@@ -59,6 +73,20 @@ export function readFrame(
     wrongTone: mean(wrong) / Math.max(amplitude, 1e-12),
     margin: closest / Math.max(amplitude, 1e-12),
   }
+}
+
+/** `doubts`: each bit, and what speaks against turning it. */
+function readingsOf(code: number, doubts: readonly Reading[]): readonly Reading[] {
+  let readings: readonly Reading[] = [{ code, against: 0 }]
+  for (const bit of doubts) {
+    if (bit.against >= mostAgainst) continue
+    const turned = readings.map((one) => ({
+      code: one.code ^ bit.code,
+      against: one.against + bit.against,
+    }))
+    readings = [...readings, ...turned.filter(({ against }) => against < mostAgainst)]
+  }
+  return readings
 }
 
 function powerOf(sums: Sums, startMs: number, endMs: number): number {

@@ -1,6 +1,6 @@
 import { typedFrom, type Typed } from '../../../../src/channels/tty/conversation/typed.ts'
 import { shifts } from '../../../../src/modem/baudot/code-table.ts'
-import { createDecoder } from '../../../../src/modem/baudot/decode.ts'
+import { createDecoder } from '../../../modem/baudot/decoder.ts'
 import { encode } from '../../../../src/modem/baudot/encode.ts'
 
 export type Received = {
