@@ -10,6 +10,7 @@ import { checkPrinted, type PrintedCheck } from './check-printed.ts'
 import { checkScript } from './check-script.ts'
 import type { CountryScript } from './country-script.ts'
 import { showFinding, type Finding } from './finding.ts'
+import { standIn } from './printed-schema.ts'
 
 export type Folders = { readonly scriptsFolder: string; readonly localesFolder: string }
 
@@ -97,7 +98,12 @@ function readPrinted(
         check.kind === 'usable' ? [[language, check.locale] as const] : [],
       ),
     ),
-    findings: checks.flatMap(({ check }) => (check.kind === 'unusable' ? check.findings : [])),
+    findings: [
+      ...(languages.length > 0 && !languages.includes(standIn)
+        ? [about(folder, `${standIn} is missing; text telephones understand its words everywhere`)]
+        : []),
+      ...checks.flatMap(({ check }) => (check.kind === 'unusable' ? check.findings : [])),
+    ],
   }
 }
 

@@ -31,6 +31,9 @@ type PrintedFile = {
   prompts: z.ZodObject<Record<PromptKey, z.ZodString>>
 }
 
+/** Stands in for a language that has no written words, and is understood beside any other. */
+export const standIn = 'en' as Language
+
 /** The form of `locales/<language>/printed.json`. Every message says what to write instead. */
 export function printedSchema(language: Language): z.ZodObject<PrintedFile> {
   return z.strictObject(
@@ -44,7 +47,11 @@ export function printedSchema(language: Language): z.ZodObject<PrintedFile> {
       notice: z
         .string('write what is said before this language stands in for another')
         .refine((text) => variablesIn(text).join() === 'language', 'write {{language}} in it')
-        .optional(),
+        .optional()
+        .refine(
+          (text) => text !== undefined || language !== standIn,
+          'write what is said where it stands in for another language: "… {{language}} …"',
+        ),
       words: z.strictObject(
         Object.fromEntries(meanings.map((meaning) => [meaning, words(language)])) as Record<
           Meaning,

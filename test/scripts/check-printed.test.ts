@@ -96,6 +96,14 @@ describe('what is wrong is named, with what to write instead', () => {
   })
 })
 
+test('only English must have a notice: it stands in for languages that have no words', () => {
+  const silent = good.replace(/"notice": "[^"]*",/, '')
+  expect(findingsIn(silent)).toEqual([
+    expect.stringContaining('"notice" is missing; write what is said'),
+  ])
+  expect(findingsIn(silent, 'nl')).toEqual([])
+})
+
 test('a language that no text telephone can write is written as it is, for other channels', () => {
   const arabic = good.replace(/"hold.still": "[^"]*"/, '"hold.still": "ما زلت أنتظر."')
   expect(findingsIn(arabic.replace('"CORRECT"', '"صحيح"'), 'ar')).toEqual([])

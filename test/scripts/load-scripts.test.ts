@@ -171,6 +171,14 @@ test('a language has written words beside the spoken ones, unless a text telepho
   ])
 })
 
+test('English is there even where no country speaks it', () => {
+  const folders = copy()
+  rmSync(join(folders.localesFolder, 'en'), { recursive: true })
+  expect(findingsOf(folders)).toContain(
+    `${folders.localesFolder}:1:1: en is missing; text telephones understand its words everywhere`,
+  )
+})
+
 test('what is wrong with written words is named beside the rest', () => {
   const folders = copy()
   const dutch = join(folders.localesFolder, 'nl', 'printed.json')
