@@ -60,12 +60,14 @@ function readLocales(folder: string): {
   readonly findings: readonly Finding[]
 } {
   const listing = list(folder)
-  const languages = listing.names.filter((name) => existsSync(join(folder, name, 'spoken.json')))
+  const worded = listing.names.filter((name) => existsSync(join(folder, name, 'spoken.json')))
+  const languages = worded.filter((name) => languageTag.test(name))
+  const misnamed = worded.filter((name) => !languageTag.test(name))
   const checks = languages.map((language) => {
     const file = join(folder, language, 'spoken.json')
     return { language: language as Language, check: checkLocale(file, readFileSync(file, 'utf8')) }
   })
-  const none = languages.length === 0 && listing.findings.length === 0
+  const none = worded.length === 0 && listing.findings.length === 0
   return {
     usable: new Map(
       checks.flatMap(({ language, check }) =>
@@ -76,10 +78,15 @@ function readLocales(folder: string): {
     findings: [
       ...listing.findings,
       ...(none ? [about(folder, 'no language here; write <language>/spoken.json')] : []),
+      ...misnamed.map((name) =>
+        about(join(folder, name), 'this is no language; name it as BCP 47 does: nl, or pt-BR'),
+      ),
       ...checks.flatMap(({ check }) => (check.kind === 'unusable' ? check.findings : [])),
     ],
   }
 }
+
+const languageTag = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/
 
 function readPrinted(
   folder: string,

@@ -171,6 +171,14 @@ test('a language has written words beside the spoken ones, unless a text telepho
   ])
 })
 
+test('a folder whose name is no language is named', () => {
+  const folders = copy()
+  renameSync(join(folders.localesFolder, 'de'), join(folders.localesFolder, 'de_DE'))
+  expect(findingsOf(folders)).toContain(
+    `${join(folders.localesFolder, 'de_DE')}:1:1: this is no language; name it as BCP 47 does: nl, or pt-BR`,
+  )
+})
+
 test('English is there even where no country speaks it', () => {
   const folders = copy()
   rmSync(join(folders.localesFolder, 'en'), { recursive: true })
