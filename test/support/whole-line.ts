@@ -15,6 +15,7 @@ import type { CallMover } from '../../src/channels/voice/call-mover.ts'
 import { openTexts } from '../../src/line/open-texts.ts'
 import { createLoad } from '../../src/channels/voice/load.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
+import type { Calls } from '../../src/calls/exchange.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
 import { createPairHash } from '../../src/calls/pairs.ts'
 import { limitKeys } from '../../src/calls/limit-keys.ts'
@@ -46,6 +47,7 @@ export type WholeLine = {
   readonly line: Line
   /** The numbers of the demo, by their country. */
   readonly numbers: ReadonlyMap<string, string>
+  readonly calls: Calls
   readonly ledger: Ledger
   readonly keyring: Keyring
   readonly secrets: Secrets
@@ -176,6 +178,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     numbers: new Map(
       demo.flatMap(({ number, kind, country }) => (kind === 'text' ? [] : [[country, number]])),
     ),
+    calls,
     ledger,
     keyring,
     secrets,

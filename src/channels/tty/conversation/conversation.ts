@@ -33,7 +33,7 @@ const [quietMs, decodingMs] = [300, 1_000]
 /** Nobody waits longer for a caller to let him speak. */
 const longestWaitMs = 60_000
 /** An answer is taken after so many characters, even if there are more. */
-const longestAnswer = 600
+const longestAnswer = 300
 /** So often in a row an answer may mean nothing; then it counts as silence. */
 const mostNothings = 3
 /** So often in a turn the line stops for who types over it. */

@@ -6,7 +6,7 @@ import { asks, ends, silence, text } from './text-call.ts'
 describe('the end of a call', () => {
   test('the line says that it is ready to end, waits fifteen seconds, and has the last word', async () => {
     const talk = call([goodbye])
-    await talk.untilRead('THANK YOU\r\nGA TO SK')
+    await talk.untilRead('THANK YOU GA TO SK')
     expect(await talk.untilClosed()).toBeGreaterThan(15_000)
     expect([talk.closed(), talk.read()]).toEqual(['end', expect.stringMatching(/GA TO SK\r\nSK/)])
   })
