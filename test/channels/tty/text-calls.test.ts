@@ -116,15 +116,4 @@ describe('a call in writing', () => {
     await talk.untilRead('THE ANSWER HAS EIGHT BLOCKS')
     expect(keys).toEqual([`${one}#${two}`, others.join('#')])
   }, 60_000)
-
-  test('a caller who never stops typing nonsense is answered, and his call ends', async () => {
-    const keys: string[] = []
-    const talk = call(keys)
-    await talk.untilRead(' GA')
-    talk.type('QWERTY ASDF GHJK '.repeat(600))
-    await talk.untilClosed()
-    expect(keys.length).toBeGreaterThan(1)
-    expect(talk.nowMs()).toBeLessThan(20 * 60_000)
-    expect(talk.closed()).toBe('end')
-  }, 120_000)
 })

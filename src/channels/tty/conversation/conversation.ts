@@ -54,6 +54,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
   /** When the first step of the plan began. */
   let sinceMs = 0
   let [isTaking, isClosed] = [false, false]
+  /** The last line on the paper is the caller's, or broken off. */
+  let isMidLine = false
   let [nothings, interruptions, holds] = [0, 0, 0]
   let mode: ModeName | undefined
   let last: { readonly reading: Reading; readonly of: readonly unknown[] } | undefined
@@ -65,6 +67,10 @@ export function createConversation(deps: ConversationDeps): Conversation {
     ;[plan, sinceMs] = [steps, nowMs]
   }
   const next = (): void => follow(plan.slice(1))
+  const forget = (): void => {
+    if (ear.typed().length > 0) isMidLine = true
+    ear.forget()
+  }
   /** To hear an answer, without another word. */
   const listen = (): void => {
     if (turn?.kind !== 'ask') return
@@ -117,7 +123,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   }
 
   const answer = (keys: string, doubts: readonly number[]): void => {
-    ear.forget()
+    forget()
     const isDoubtful = doubts.some((doubt) => doubt > 0)
     const heard = { kind: 'keys', turn: turn?.awaited ?? 0, keys } as const
     take({ ...asking(), heard: { ...heard, ...(isDoubtful && { doubts }) } })
@@ -126,7 +132,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const writeAgain = (isSlow: boolean): void => {
     if (turn === undefined) return
     onEvent({ kind: 'written-again' })
-    ear.forget()
+    forget()
     follow(isSlow ? slowly(turn, writing()) : planOf(turn, writing()))
   }
 
@@ -134,7 +140,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const hold = (): void => {
     holds += 1
     if (holds > mostHolds) return answer('', [])
-    ear.forget()
+    forget()
     const say = deps.say('hold.begin', language())
     follow([
       ...stepsOf(say, writing(), 'listen'),
@@ -151,21 +157,21 @@ export function createConversation(deps: ConversationDeps): Conversation {
         return writeAgain(true)
       case 'vco':
       case 'hco':
-        ear.forget()
+        forget()
         return take({
           ...asking(),
           heard: { kind: 'again', turn: turn?.awaited ?? 0 },
           manner: { ...manner, form: wish.kind },
         })
       case 'end':
-        ear.forget()
+        forget()
         deps.hangUp()
         return follow(farewell(deps.say('goodbye', language()), writing()))
       case 'hold':
         return hold()
       case 'relay':
         if (hasHandedOver) return writeAgain(false)
-        ear.forget()
+        forget()
         return listen()
       case 'nothing':
         nothings += 1
@@ -185,7 +191,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       manner = { ...manner, isRelay: true }
       onEvent({ kind: 'relay' })
     }
-    if (reading.isBlank && typed.length >= longestAnswer) ear.forget()
+    if (reading.isBlank && typed.length >= longestAnswer) forget()
     return reading.isBlank ? undefined : reading
   }
 
@@ -228,9 +234,9 @@ export function createConversation(deps: ConversationDeps): Conversation {
     if (late?.wish.kind === 'end') return fulfil(late.wish, false)
     // He goes on with his groups: that is an answer to this, too.
     if (late?.wish.kind === 'keys' && isForGroups(question?.answer)) return listen()
-    const isOnNewLine = ear.typed().length === 0
-    ear.forget()
-    writer.begin(isOnNewLine ? text : `\r\n${text}`)
+    forget()
+    writer.begin(isMidLine ? `\r\n${text}` : text)
+    isMidLine = false
     writer.goOn(nowMs)
   }
 

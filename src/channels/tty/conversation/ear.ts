@@ -19,36 +19,47 @@ export type Ear = {
 
 type EarDeps = { readonly line: Answering; readonly writer: Writer; readonly echo: Echo }
 
-/** So many characters in a row that are no echo are no chance; one more, where each could be one by itself. */
-const interrupting = 2
+/** Two characters of which one is surely no echo, or three that may be one but are not alike. */
+const weights = { stranger: 2, perhaps: 1, alike: 0 } as const
+const interrupting = 3
+/** Characters that come further apart are not typed over us, but noise. */
+const together = 2_000
 /** What sounds like a tone for so long, and says no character, is none. */
 const emptyToneMs = 5_000
 
 export function createEar({ line, writer, echo }: EarDeps): Ear {
   let typed: readonly Typed[] = []
-  /** What may be typed over our own sound. */
+  /** What may be typed over our own sound, and how much speaks for it. */
   let strangers: readonly Typed[] = []
-  let isStrange = false
+  let [strangeness, strangeMs] = [0, -Infinity]
   let isInterrupted = false
   let [typedMs, toneMs, toneSinceMs] = [-Infinity, -Infinity, Infinity]
 
   const put = (more: readonly Typed[], atMs: number): void => {
-    ;[typed, strangers, isStrange, typedMs] = [[...typed, ...more], [], false, atMs]
+    ;[typed, strangers, strangeness, typedMs] = [[...typed, ...more], [], 0, atMs]
+  }
+
+  const suspect = (one: Typed, atMs: number, weight: number): void => {
+    const isLate = atMs - strangeMs > together
+    strangers = isLate ? [one] : [...strangers, one]
+    strangeness = isLate ? weight : strangeness + weight
+    strangeMs = atMs
+    if (strangers.length < 2 || strangeness < interrupting) return
+    isInterrupted = true
+    put(strangers, atMs)
   }
 
   const hear = (heard: Heard): void => {
     const one = typedFrom(heard)
-    const atMs = heard.kind === 'character' ? heard.atMs : typedMs
-    if (!writer.isUnderOwnSound(heard)) return put([...strangers, one], atMs)
-    const judged = echo.judge(heard)
-    if (judged === 'echo') [strangers, isStrange] = [[], false]
-    else if (isInterrupted) put([one], atMs)
-    else if (heard.kind === 'character') {
-      ;[strangers, isStrange] = [[...strangers, one], isStrange || judged === 'stranger']
-      if (strangers.length < interrupting + (isStrange ? 0 : 1)) return
-      isInterrupted = true
-      put(strangers, atMs)
+    if (heard.kind === 'garble') {
+      if (!writer.isUnderOwnSound(heard) || isInterrupted) put([one], typedMs)
+      return
     }
+    if (!writer.isUnderOwnSound(heard)) return put([...strangers, one], heard.atMs)
+    const judged = echo.judge(heard)
+    if (judged === 'echo') [strangers, strangeness] = [[], 0]
+    else if (isInterrupted) put([one], heard.atMs)
+    else suspect(one, heard.atMs, weights[judged])
   }
 
   const listenForTone = (nowMs: number): void => {
@@ -65,7 +76,7 @@ export function createEar({ line, writer, echo }: EarDeps): Ear {
     activeMs: () => Math.max(typedMs, toneMs),
     toneMs: () => toneMs,
     forget: () => {
-      ;[typed, strangers, isStrange, isInterrupted] = [[], [], false, false]
+      ;[typed, strangers, strangeness, isInterrupted] = [[], [], 0, false]
     },
     press: (key, nowMs) => {
       isInterrupted = true

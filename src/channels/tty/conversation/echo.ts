@@ -5,10 +5,10 @@ export type Echo = {
   /** A character begins to be sent. */
   readonly sent: (character: string, atMs: number) => void
   /**
-   * `echo`: it comes as long after ours as the one before it did. `perhaps`: it is one that we have just sent.
-   * `stranger`: we have not sent it.
+   * `echo`: this line has one, and it comes as long after ours. `alike`: it comes as long after one of ours as the
+   * characters before it did. `perhaps`: it is one that we have just sent. `stranger`: it is none.
    */
-  readonly judge: (heard: Heard) => 'echo' | 'perhaps' | 'stranger'
+  readonly judge: (heard: Heard) => 'echo' | 'alike' | 'perhaps' | 'stranger'
 }
 
 /** No echo comes later. */
@@ -17,10 +17,15 @@ const longestMs = 1_000
 const inexactMs = 45
 /** A receiver gives a character so long after it began, at most. */
 const lagMs = 1_500
+/** So many characters one after the other are not alike by chance. */
+const proving = 4
+
+type Run = { readonly delay: number; readonly length: number }
 
 export function createEcho(): Echo {
   let all: { readonly character: string; readonly atMs: number }[] = []
-  let before: readonly number[] = []
+  let runs: readonly Run[] = []
+  let proven: number | undefined
 
   return {
     sent: (character, atMs) => {
@@ -34,14 +39,18 @@ export function createEcho(): Echo {
         .filter(({ character }) => character === letter || character === figure)
         .map(({ atMs }) => heard.atMs - atMs)
         .filter((delay) => delay >= -inexactMs && delay <= longestMs)
-      const isLike = delays.some((delay) => before.some((one) => isNear(one, delay)))
-      before = delays
-      if (delays.length === 0) return 'stranger'
-      return isLike ? 'echo' : 'perhaps'
+      runs = delays.map((delay) => ({
+        delay,
+        length: 1 + (runs.find((run) => isNear(run.delay, delay))?.length ?? 0),
+      }))
+      proven = runs.find(({ length }) => length >= proving)?.delay ?? proven
+      if (runs.length === 0) return 'stranger'
+      if (runs.some(({ delay }) => isNear(delay, proven))) return 'echo'
+      return runs.some(({ length }) => length > 1) ? 'alike' : 'perhaps'
     },
   }
 }
 
-function isNear(one: number, other: number): boolean {
-  return Math.abs(one - other) <= inexactMs
+function isNear(one: number, other: number | undefined): boolean {
+  return other !== undefined && Math.abs(one - other) <= inexactMs
 }

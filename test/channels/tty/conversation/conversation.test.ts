@@ -87,7 +87,26 @@ describe('only one of the two writes at a time', () => {
     expect(talk.events).toContainEqual({ kind: 'interrupted' })
     await talk.untilRead('THANK YOU')
     expect(talk.read().match(/READ THIS/g)?.length).toBeLessThan(5)
-    expect(takenBy(talk)[0]).toMatch(/4567#2345678$/)
+    expect(takenBy(talk)).toEqual(['1234567#2345678'])
+  })
+
+  test.each([0, 0.4])('and nothing that he types is lost, with an echo of %f', async (echo) => {
+    const typed = ['THX BYE SK', '1234567 2345678 GA', 'RPT PLS GA', 'PERSON GA']
+    const results = typed.map(async (sentence) => {
+      const say = [text('your screen should now say activated, to see the answer again type all')]
+      const talk = call([asks(say)], { echo })
+      await talk.untilRead('ACTIVATED')
+      talk.type(sentence)
+      await talk.run(12_000)
+      const { kind } = talk.events.at(-1) ?? {}
+      return talk.hungUp() > 0 ? 'goodbye' : kind === 'interrupted' ? takenBy(talk).join() : kind
+    })
+    expect(await Promise.all(results)).toEqual([
+      'goodbye',
+      expect.stringMatching(/1234567#2345678$/),
+      'written-again',
+      '*0',
+    ])
   })
 
   test('its own echo is not taken for a caller', async () => {
