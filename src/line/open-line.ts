@@ -157,11 +157,17 @@ function openPhone(
     pages: ours('dist/pages/phone'),
     product: demo.product,
     productKey: demo.productKey,
-    numbers: numbers.flatMap(({ number, kind, country }) => {
-      if (kind === 'text') return []
+    numbers: numbers.map(({ number, kind, country }) => {
       const found = scripts.get(country)
-      const shown = found?.demo?.number === number ? { shown: found.demo.display } : {}
-      return { number, country, languages: found?.script.languages ?? [], ...shown }
+      const kept = [found?.demo, found?.demo?.text].find((one) => one?.number === number)
+      return {
+        number,
+        kind,
+        country,
+        languages: found?.script.languages ?? [],
+        ...(kept && { shown: kept.display }),
+        ...(found && { textModes: found.text.modes }),
+      }
     }),
     fastest: settings.mode === 'demo' ? fastest : 1,
   })

@@ -4,9 +4,9 @@ import type { Ear } from './events.ts'
 import { fastClock } from './live-clock.ts'
 import type { Device, FromPage, ToPage } from './live-protocol.ts'
 import { pageSpeaker } from './live-speaker.ts'
-import { createLiveText } from './live-text.ts'
+import { createLiveText, type LiveText } from './live-text.ts'
 import type { CallsInPlay } from './rest/calls-in-play.ts'
-import { textMachine } from './text-machine.ts'
+import { textMachine, type TextMode } from './text-machine.ts'
 import type { Line } from './transport/webhook.ts'
 import { unreachable } from '../base/unreachable.ts'
 
@@ -19,8 +19,8 @@ export type LiveCall = {
 export type LiveCallOptions = {
   readonly line: Line
   readonly placeCall: (options: CallOptions) => Call
-  /** Numbers that may be dialled. */
-  readonly numbers: readonly string[]
+  /** Numbers that may be dialled, and how a text telephone writes there. */
+  readonly numbers: ReadonlyMap<string, TextMode>
   readonly callsInPlay: CallsInPlay
   /** How many times as fast as a real call. */
   readonly speed: number
@@ -35,15 +35,21 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
   const { send, speed } = options
   const clock = fastClock(speed)
   const speaker = pageSpeaker({ speed, send })
-  const text = createLiveText({ ...options, machine: textMachine('baudot-45') })
   let call: Call | undefined
+  let text: LiveText | undefined
+  let isWithTones = false
   const sendInOrder = (message: ToPage): void => {
-    text.flush()
+    text?.flush()
     send(message)
   }
 
   const dial = (to: string, caller: string, device: Device): void => {
-    if (call !== undefined || !options.numbers.includes(to)) return options.onEnd()
+    const mode = options.numbers.get(to)
+    if (call !== undefined || mode === undefined) return options.onEnd()
+    if (device === 'text-telephone') {
+      text = createLiveText({ ...options, machine: textMachine(mode) })
+      text.setTones(isWithTones)
+    }
     call = options.placeCall({
       line: options.line,
       from: `${callersBegin}${caller}`,
@@ -52,7 +58,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       chance: seededChance(options.seed),
       speaker,
       callsInPlay: options.callsInPlay,
-      ...(device === 'text-telephone' && { sound: text.sound }),
+      ...(text && { sound: text.sound }),
       caller: () => earOf(sendInOrder),
     })
     void call.ended.then(options.onEnd)
@@ -69,11 +75,12 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
         case 'hang-up':
           return call?.hangUp()
         case 'type':
-          return text.type(message.text)
+          return text?.type(message.text)
         case 'drop':
-          return text.drop()
+          return text?.drop()
         case 'tones':
-          return text.setTones(message.isOn)
+          isWithTones = message.isOn
+          return text?.setTones(isWithTones)
         default:
           return unreachable(message)
       }

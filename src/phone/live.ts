@@ -1,10 +1,12 @@
 import type { Router } from 'express'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { ModeName } from '../modem/mode.ts'
 import { placeCall } from './call.ts'
 import { pageRouter } from './live-page.ts'
 import type { Demo, DemoNumber } from './live-protocol.ts'
 import { openLiveSocket, type LiveSocket } from './live-socket.ts'
 import { createCallsInPlay, type CallsInPlay } from './rest/calls-in-play.ts'
+import { textModeOf } from './text-machine.ts'
 import type { Line } from './transport/webhook.ts'
 
 export type LivePhoneOptions = {
@@ -14,8 +16,7 @@ export type LivePhoneOptions = {
   readonly pages: string
   readonly product: Demo['product']
   readonly productKey: string
-  /** Without `shown` a number is written as abroad; without `kind` a voice answers there. */
-  readonly numbers: readonly (Omit<DemoNumber, 'shown' | 'kind'> & Partial<DemoNumber>)[]
+  readonly numbers: readonly NumberToCall[]
   /** How many times as fast as a real call a page may ask for (`?speed=20`); 1: no faster. */
   readonly fastest: number
   /** Where the provider's interface finds the calls. */
@@ -24,13 +25,20 @@ export type LivePhoneOptions = {
   readonly atMostCalls?: number
 }
 
+/**
+ * Without `shown` it is written as abroad; without `kind` a voice answers there. `textModes`: of the text
+ * telephones of its country, the commonest first.
+ */
+type NumberToCall = Omit<DemoNumber, 'shown' | 'kind'> &
+  Partial<DemoNumber> & { readonly textModes?: readonly ModeName[] }
+
 /** `router` belongs under `/phone`; `upgrade` takes what the HTTP server upgrades to `/phone/call`. */
 export type LivePhone = LiveSocket & { readonly router: Router }
 
 /** The simulated telephone for people with a browser: its page, and the calls they make with it. */
 export function mountPhone(options: LivePhoneOptions): LivePhone {
   const { line, product, productKey, fastest, atMostCalls = 20 } = options
-  const numbers = options.numbers.map((number) => ({
+  const numbers = options.numbers.map(({ textModes: _, ...number }) => ({
     shown: shown(number.number),
     kind: 'voice' as const,
     ...number,
@@ -38,7 +46,9 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
   const socket = openLiveSocket({
     line,
     placeCall,
-    numbers: numbers.map(({ number }) => number),
+    numbers: new Map(
+      options.numbers.map(({ number, textModes }) => [number, textModeOf(textModes)]),
+    ),
     callsInPlay: options.callsInPlay ?? createCallsInPlay(),
     fastest,
     atMostCalls,

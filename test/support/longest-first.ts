@@ -11,6 +11,7 @@ const long = [
   'test/activation/model.test.ts',
   'test/cli/wizard/wizard.test.ts',
   'test/pages/phone.test.ts',
+  'test/pages/text-call.test.ts',
 ]
 
 type Test = { readonly path: string }

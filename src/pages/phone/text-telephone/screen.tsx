@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Call } from '../telephone/call.ts'
 import { rowsOf } from './paper.ts'
 
-const size = { columns: 20, rows: 6 }
+const size = { columns: 20, rows: 5 }
 
 /**
  * The display of a text telephone: the last rows of what both sides wrote, character by character. Whoever
