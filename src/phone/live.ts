@@ -38,11 +38,15 @@ export type LivePhone = LiveSocket & { readonly router: Router }
 /** The simulated telephone for people with a browser: its page, and the calls they make with it. */
 export function mountPhone(options: LivePhoneOptions): LivePhone {
   const { line, product, productKey, fastest, atMostCalls = 20 } = options
-  const numbers = options.numbers.map(({ textModes: _, ...number }) => ({
-    shown: shown(number.number),
-    kind: 'voice' as const,
-    ...number,
-  }))
+  const numbers = options.numbers.map(
+    ({ number, kind = 'voice', shown = writtenAsAbroad(number), country, languages }) => ({
+      number,
+      kind,
+      shown,
+      country,
+      languages,
+    }),
+  )
   const socket = openLiveSocket({
     line,
     placeCall,
@@ -56,6 +60,6 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
   return { ...socket, router: pageRouter(options.pages, { product, productKey, numbers, fastest }) }
 }
 
-function shown(number: string): string {
+function writtenAsAbroad(number: string): string {
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number
 }
