@@ -30,11 +30,14 @@ export async function serveProvider({
   redirect,
   inIdToken = true,
   method = 'client_secret_basic',
+  host = '127.0.0.1',
 }: {
   readonly redirect: () => string
   /** Tells claims in the ID token; else only when it is asked. */
   readonly inIdToken?: boolean
   readonly method?: 'client_secret_basic' | 'client_secret_post'
+  /** By which it is known: `localhost` is another site than this address. */
+  readonly host?: '127.0.0.1' | 'localhost'
 }): Promise<ServedProvider> {
   let known: Known = { sub: 'nobody', claims: {} }
   let denies = false
@@ -48,7 +51,7 @@ export async function serveProvider({
   })
   server.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`
 
   const begin = (): void => {
     const provider = new Provider(issuer, {
