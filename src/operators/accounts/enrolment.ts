@@ -47,7 +47,7 @@ export type EnrolmentDeps = {
   readonly accounts: Pick<AccountStore, 'invited' | 'keepSecret' | 'enrol' | 'note'>
   readonly hashing: Pick<PasswordHashing, 'hash'>
   readonly sealing: Sealing
-  readonly limits: Pick<SignInLimits, 'countInvitation'>
+  readonly limits: Pick<SignInLimits, 'countAddress'>
   readonly hashAddress: (address: string) => string
 }
 
@@ -105,8 +105,11 @@ async function find(
   invitation: string,
   whence: Whence,
 ): Promise<{ readonly kind: 'found'; readonly invited: Invited } | Refused<'invitation'> | Wait> {
-  const attempt = await deps.limits.countInvitation(whence.address)
-  if (attempt.waitInMs > 0) return { kind: 'wait', inMs: attempt.waitInMs }
+  const attempt = await deps.limits.countAddress(whence.address)
+  if (attempt.waitInMs > 0) {
+    if (attempt.isFirstTooMany) await fail(deps, null, 'limited', whence)
+    return { kind: 'wait', inMs: attempt.waitInMs }
+  }
   const invited = isSecretLike(invitation)
     ? await deps.accounts.invited(hashOfSecret(invitation))
     : undefined

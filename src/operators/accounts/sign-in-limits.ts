@@ -28,8 +28,8 @@ export type SignInLimits = {
   readonly count: (who: Trier) => Promise<Try>
   /** A code on a device that is not known, after the right password: somebody may know that who should not. */
   readonly countCode: (operator: OperatorId) => Promise<Try>
-  /** An invitation that may be guessed. */
-  readonly countInvitation: (address: string) => Promise<Try>
+  /** What has no name yet: an invitation, or somebody who comes back from an organisation. */
+  readonly countAddress: (address: string) => Promise<Try>
 }
 
 /** Of each book, how many before the next has to wait. Many share an address; each slips a few times. */
@@ -56,7 +56,7 @@ export function createSignInLimits(deps: CountingDeps): SignInLimits {
           : [['sign-ins-on-device', device]],
       ),
     countCode: (operator) => countAll(count, [['codes-of-operator', operator]]),
-    countInvitation: (address) => countAll(count, [['sign-ins-of-address', address]]),
+    countAddress: (address) => countAll(count, [['sign-ins-of-address', address]]),
   }
 }
 

@@ -2,7 +2,7 @@ import { type Response, Router } from 'express'
 import { z } from 'zod'
 import { networkOf } from '../../base/network-of.ts'
 import { comeIn } from '../organisation/come-in.ts'
-import type { Begun } from '../organisation/organisation.ts'
+import type { Begun, Vouched } from '../organisation/organisation.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { begunLivesFor, type Cookies } from './cookies.ts'
 
@@ -34,11 +34,11 @@ export function organisationRoutes(deps: ConsoleDeps, cookies: Cookies): Router 
     try {
       const { search } = new URL(request.originalUrl, publicUrl)
       const returned = new URL(publicUrl + callbackPath + search)
-      const vouched =
+      const vouch = async (): Promise<Vouched> =>
         begun === undefined
-          ? ({ kind: 'refused', reason: 'organisation' } as const)
-          : await organisation.finish(returned, begun)
-      const result = await comeIn(deps, vouched, whence)
+          ? { kind: 'refused', reason: 'organisation' }
+          : organisation.finish(returned, begun)
+      const result = await comeIn(deps, vouch, whence)
       if (result.kind === 'refused') return leadOn(response, publicUrl, result.reason)
       cookies.session.write(response, result.session)
       leadOn(response, publicUrl)

@@ -234,6 +234,22 @@ describe('the way back', () => {
   })
 })
 
+test('whoever only knocks waits after fifty, and does not fill the audit', async () => {
+  const { people } = office.console
+  const before = (await people.entries()).length
+  const visitor = office.console.visitor()
+  const answers: string[] = []
+  for (let tries = 0; tries < 60; tries += 1) {
+    const { text } = await visitor.get(`${callback}?state=x&code=y`)
+    answers.push(/#refused=([\w-]+)"/.exec(text)?.[1] ?? '')
+  }
+  expect(new Set(answers.slice(0, 50))).toEqual(new Set(['organisation']))
+  expect(new Set(answers.slice(50))).toEqual(new Set(['wait']))
+  const entries = (await people.entries()).slice(before)
+  expect(entries).toHaveLength(51)
+  expect(entries.at(-1)).toMatchObject({ kind: 'sign-in-failed', why: 'limited' })
+})
+
 describe('an ID token', () => {
   const parts = (token: string): string[] => token.split('.')
   const recode = (part: string, change: (claims: Record<string, unknown>) => object): string => {
