@@ -1,6 +1,9 @@
 /** The ways in which text telephones send characters as sound (V.18, Annexes A to F). */
 export type ModeName = 'baudot-45' | 'baudot-50' | 'dtmf' | 'edt' | 'v21' | 'bell-103' | 'v23'
 
+/** Who called: the two sides of a call have other tones in modes that go both ways at once. */
+export type Side = 'caller' | 'answerer'
+
 export type Mode = {
   readonly name: ModeName
   readonly hear: () => Listener

@@ -22,6 +22,33 @@ export function minimodemReads(sound: Float32Array): string {
   )
 }
 
+/** Tones, in Hz, and bits a second, of anything that minimodem can send and read eight data bits of. */
+export type Tones = {
+  readonly mark: number
+  readonly space: number
+  readonly baud: number
+  readonly stopBits: number
+}
+
+/** At 48 kHz first, since its bits are whole samples. */
+export function minimodemSendsBytes(tones: Tones, bytes: readonly number[]): Float32Array {
+  return inFolder((folder) => {
+    const file = join(folder, 'sent.wav')
+    run('minimodem', ['--tx', '-R', '48000', '-f', file, ...as(tones)], Buffer.from(bytes))
+    return samplesOf(file)
+  })
+}
+
+export function minimodemReadsBytes(tones: Tones, sound: Float32Array): readonly number[] {
+  return inFolder((folder) => [
+    ...run('minimodem', ['--rx', '-q', '-f', toFile(folder, sound), ...as(tones)]),
+  ])
+}
+
+function as({ mark, space, baud, stopBits }: Tones): readonly string[] {
+  return ['-8', '-M', `${mark}`, '-S', `${space}`, '--stopbits', `${stopBits}`, `${baud}`]
+}
+
 /** Any sound that sox can make: `sox -n … synth …`. */
 export function soxMakes(...effects: readonly string[]): Float32Array {
   const raw = ['-t', 's16', '-r', `${rate}`, '-c', '1']
