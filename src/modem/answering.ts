@@ -1,5 +1,14 @@
-import { baudot45, baudot50 } from './baudot/mode.ts'
-import { createListener } from './baudot/listen.ts'
+import { createAnswerTone } from './answering/answer-tone.ts'
+import {
+  createCarrierWatch,
+  createEar,
+  createEars,
+  isBaudot,
+  type Ear,
+  type Found,
+} from './answering/ears.ts'
+import { createProbe, isCarrierless, type Step } from './answering/probe.ts'
+import { createVoices } from './answering/voices.ts'
 import type { Heard, Listener, ModeName, Sender } from './mode.ts'
 
 /** The side that answers: finds out in which mode the caller's telephone speaks, and speaks in that. */
@@ -14,53 +23,157 @@ export type Answering = Listener &
     readonly isWriting: () => boolean
   }
 
+/** V.18: so long a line listens before it tries a silent caller (Ta). */
+const listensFirstMs = 3000
+/** After the caller was heard, the line waits so long before it writes again what was not read; with a carrier, longer. */
+const [afterOthersMs, afterCarrierMs] = [300, 1000]
+/** What comes back of what was just sent in a mode without a carrier is no caller. */
+const echoMs = 1000
+/** When so long nothing was heard in the caller's mode, the caller may have another. */
+const forgetsAfterMs = 60_000
+/** So many characters at most are written again. */
+const mostUnheard = 500
+
 /**
  * The modes in the order in which they are tried on a caller who is silent. Until the caller was heard, what is written
- * goes out in the first of them, and once more in the caller's own if that is another.
+ * goes out in the first of them that has no carrier, then in the others; and once more in the caller's own, when that is
+ * another. Nothing is sent before something is written. All time is that of what is heard.
  */
 export function createAnswering(modes: readonly ModeName[]): Answering {
-  const listener = createListener()
-  const senders = { 'baudot-45': baudot45.speak(), 'baudot-50': baudot50.speak() }
-  let speaks: keyof typeof senders = modes[0] === 'baudot-50' ? 'baudot-50' : 'baudot-45'
-  let mode: typeof speaks | undefined
-  /** A machine has one rate, and a short word in noise may look as if it had another: each character counts. */
-  let faster = 0
-  let [unheard, isSending] = ['', false]
-  const sender = (): Sender => senders[speaks]
+  const voices = createVoices()
+  const answerTone = createAnswerTone()
+  const probe = createProbe(modes)
+  const hears = createCarrierWatch(modes)
+  /** With one mode there is nothing to find out. */
+  const isSure =
+    modes.every((name) => isBaudot(name)) || (modes.length === 1 && modes.every(isCarrierless))
+  let ears = createEars(modes, 0)
+  let found: Found | undefined
+  let [nowMs, listensUntilMs, heardMs, sentMs] = [0, isSure ? 0 : listensFirstMs, 0, -Infinity]
+  let [unheard, waiting, isSounding] = ['', '', false]
 
-  const found = (heard: readonly Heard[]): void => {
-    if (heard.length === 0) return
-    faster += heard.length * (listener.baud() > 47.6 ? 1 : -1)
-    mode = faster > 0 ? 'baudot-50' : 'baudot-45'
-    const again = mode === speaks || isSending ? '' : unheard
+  const speaks = (): Sender | undefined => voices.current()
+
+  const fix = (now: Found): void => {
+    heardMs = nowMs
+    ears = [ears.find((one) => isSame(one.found(), now)) ?? createEar(now, nowMs)]
+    if (isSame(found, now)) return
+    const isRead = probe.wasWrittenIn(now.name)
+    if (!isRead) waiting = unheard
+    if (!isRead || !isCarrierless(now.name)) voices.stop()
+    probe.end()
     unheard = ''
-    if (isSending) return
-    speaks = mode
-    if (again !== '') sender().write(again)
+    found = now
+    voices.turnTo(now)
+  }
+
+  /** Whether what an ear hears may be our own voice. */
+  const isEcho = (ear: Ear): boolean =>
+    found === undefined && nowMs - sentMs < echoMs && voices.isLike(ear.found().name)
+
+  const listen = (samples: Float32Array): readonly Heard[] => {
+    const heard: Heard[] = []
+    for (const ear of ears) {
+      const typed = ear.push(samples)
+      if (typed.length === 0) continue
+      heard.push(...typed)
+      if (isEcho(ear)) continue
+      fix(ear.found())
+      return typed
+    }
+    return heard
+  }
+
+  const watch = (samples: Float32Array): void => {
+    if (found !== undefined) return
+    const { found: carrier, isCalled } = hears(samples, voices.carriers())
+    if (carrier !== undefined) fix(carrier)
+    else if (isCalled) listensUntilMs = nowMs
+  }
+
+  /** Goes on with what is due. */
+  const go = (): void => {
+    if (found !== undefined) {
+      const isQuiet = !ears.some((ear) => ear.isBusy())
+      const after = isCarrierless(found.name) ? afterOthersMs : afterCarrierMs
+      if (!isQuiet && isCarrierless(found.name)) heardMs = nowMs
+      if (waiting === '' || !isQuiet || nowMs - heardMs < after) return
+      speaks()?.write(waiting)
+      waiting = ''
+      return
+    }
+    if (nowMs < listensUntilMs) return
+    const step = probe.next({ nowMs, isWriting: isSpeaking(), hasText: unheard !== '' })
+    if (step !== undefined) take(step)
+  }
+
+  const take = (step: Step): void => {
+    switch (step.kind) {
+      case 'write':
+        voices.turnTo(step.found, step.baud)
+        speaks()?.write(step.isAll ? unheard : waiting)
+        waiting = step.isFirst ? '' : waiting
+        break
+      case 'carrier':
+        answerTone.begin()
+        voices.turnTo(step.found)
+        break
+      case 'silence':
+        voices.turnTo(undefined)
+        break
+    }
+  }
+
+  const isSpeaking = (): boolean => {
+    const sender = speaks()
+    return sender !== undefined && (sender.waiting() > 0 || (isSounding && voices.isCarrierless()))
   }
 
   return {
-    mode: () => mode,
-    isWriting: () => isSending || sender().waiting() > 0,
-    isTextTelephone: listener.isTextTelephone,
-    isBusy: listener.isBusy,
+    mode: () => found?.name,
+    isTextTelephone: () => found !== undefined,
+    isBusy: () => ears.some((ear) => ear.isBusy()) && (found !== undefined || !isSpeaking()),
+    isWriting: () => isSpeaking() || (waiting !== '' && (found !== undefined || probe.hasFirst)),
+    waiting: () => waiting.length + (speaks()?.waiting() ?? 0),
     push: (samples) => {
-      const heard = listener.push(samples)
-      found(heard)
+      nowMs += samples.length / 8
+      const heard = listen(samples)
+      watch(samples)
+      if (heard.length > 0) heardMs = nowMs
+      if (found !== undefined && ears.length === 1 && nowMs - heardMs > forgetsAfterMs) {
+        const [own] = ears
+        ears = [...(own ? [own] : []), ...createEars(modes, nowMs)]
+      }
+      go()
       return heard
     },
     write: (text) => {
-      if (mode === undefined) unheard += text
-      sender().write(text)
+      if (found === undefined) unheard = (unheard + text).slice(-mostUnheard)
+      if (waiting === '' && (found !== undefined || probe.isOpen())) {
+        speaks()?.write(text)
+        return
+      }
+      waiting += text
+      if (found !== undefined) return
+      probe.wrote()
+      if (isSure) go()
     },
     fill: (samples) => {
-      isSending = sender().fill(samples)
-      return isSending
+      const part = voices.isCarrierless() ? 0 : answerTone.fill(samples)
+      const rest = samples.subarray(part)
+      isSounding = speaks()?.fill(rest) ?? false
+      if (speaks() === undefined) rest.fill(0)
+      if (isSounding && voices.isCarrierless()) sentMs = nowMs
+      return isSounding || part > 0
     },
     stop: () => {
-      unheard = ''
-      sender().stop()
+      ;[unheard, waiting] = ['', '']
+      probe.end()
+      voices.stop()
     },
-    waiting: () => sender().waiting(),
   }
+}
+
+function isSame(one: Found | undefined, other: Found): boolean {
+  return one?.name === other.name && one.side === other.side
 }

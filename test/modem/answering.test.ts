@@ -1,10 +1,14 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { createAnswering, type Answering } from '../../src/modem/answering.ts'
 import { encode } from '../../src/modem/baudot/encode.ts'
 import { transmit } from '../../src/modem/baudot/signal/transmit.ts'
-import type { Heard } from '../../src/modem/mode.ts'
+import { createMode } from '../../src/modem/modes.ts'
+import type { Heard, ModeName } from '../../src/modem/mode.ts'
 import { textIn } from './baudot/heard.ts'
-import { joined, silence } from './programs.ts'
+import { sentBy, textBy, textOf } from './calls.ts'
+import { espeakSays, joined, silence, soxMakes } from './programs.ts'
+
+const everywhere: readonly ModeName[] = ['baudot-45', 'bell-103', 'v21', 'v23', 'edt', 'dtmf']
 
 /** A call frame by frame: what the caller sends comes in, and what goes out is kept. */
 function hears(
@@ -20,36 +24,282 @@ function hears(
   return { heard, out }
 }
 
-test('a caller with a Baudot telephone is heard and answered at the rate of that telephone', () => {
-  for (const [baud, mode] of [
-    [45.45, 'baudot-45'],
-    [50, 'baudot-50'],
-  ] as const) {
-    const line = createAnswering(['baudot-45'])
-    expect(line.mode()).toBe(undefined)
-    const typed = joined(transmit(encode('HELLO GA'), { baud }), silence(2000))
+function tone(hertz: number, ms: number): Float32Array {
+  return Float32Array.from(
+    { length: ms * 8 },
+    (_, n) => 0.2 * Math.sin((2 * Math.PI * hertz * n) / 8000),
+  )
+}
+
+/** How strong a tone is between two times, in parts of all there is. */
+function shareOf(sound: Float32Array, hertz: number, fromMs: number, untilMs: number): number {
+  const part = sound.subarray(fromMs * 8, untilMs * 8)
+  let [re, im, all] = [0, 0, 1e-9]
+  for (const [n, x] of part.entries()) {
+    re += x * Math.cos((2 * Math.PI * hertz * n) / 8000)
+    im += x * Math.sin((2 * Math.PI * hertz * n) / 8000)
+    all += x * x
+  }
+  return (2 * (re * re + im * im)) / part.length / all
+}
+
+/** When something is sent first, in ms. */
+function beginOf(sound: Float32Array): number {
+  return sound.findIndex((x) => x !== 0) / 8
+}
+
+const hello = 'HELLO GA'
+
+describe('ANS-15: a caller with a Baudot telephone is answered at the rate of that telephone', () => {
+  test.each([
+    ['a', 45.45, 'baudot-45', [45.45]],
+    ['b', 47.6, 'baudot-', [45.45, 50]],
+    ['c', 50, 'baudot-50', [50]],
+  ] as const)('(%s) at %s baud', (_, baud, mode, answered) => {
+    const line = createAnswering(everywhere)
+    const typed = joined(transmit(encode('0123456789ABCDEF'), { baud }), silence(2000))
     const { heard } = hears(line, typed)
-    expect(heard.map((one) => (one.kind === 'character' ? one.text : '~')).join('')).toBe(
-      'HELLO GA',
-    )
-    expect(line.mode()).toBe(mode)
-    line.write('NAME PLEASE GA')
+    expect(textOf(heard)).toBe('0123456789ABCDEF')
+    expect(line.mode()).toContain(mode)
+    line.write('ABCDEF')
     expect(line.isWriting()).toBe(true)
-    const { out } = hears(line, silence(5000))
+    const { out } = hears(line, silence(3000))
     expect(line.isWriting()).toBe(false)
-    expect(textIn(out)).toBe('NAME PLEASE GA')
-    const lit = out.findLastIndex((x) => x !== 0) - out.findIndex((x) => x !== 0)
-    expect(lit / 8).toBeCloseTo(150 + (15 * 8 * 1000) / baud + 300, -2)
+    expect(textIn(out)).toBe('ABCDEF')
+    const lit = (out.findLastIndex((x) => x !== 0) - out.findIndex((x) => x !== 0)) / 8
+    const rates = answered.map((rate) => 150 + (7 * 8 * 1000) / rate + 300)
+    expect(Math.min(...rates.map((ms) => Math.abs(ms - lit)))).toBeLessThan(10)
+  })
+})
+
+test('what was written at the wrong rate is written again at the right one, once the caller has ended', () => {
+  const line = createAnswering(['baudot-50'])
+  line.write(hello)
+  expect(beginOf(hears(line, silence(4000)).out)).toBeLessThan(20)
+  const { out } = hears(line, joined(transmit(encode('GA GA')), silence(5000)))
+  expect(line.mode()).toBe('baudot-45')
+  expect(textIn(out)).toBe(hello)
+  expect(beginOf(out)).toBeGreaterThan((transmit(encode('GA GA')).length / 8) * 0.8)
+})
+
+test('what was read is not written again', () => {
+  const line = createAnswering(['baudot-45'])
+  line.write(hello)
+  hears(line, silence(4000))
+  expect(textIn(hears(line, joined(transmit(encode('GA GA')), silence(4000))).out)).toBe('')
+})
+
+test('what comes back of our own writing is no caller', () => {
+  const line = createAnswering(everywhere)
+  line.write(hello)
+  const { out } = hears(line, silence(7000))
+  const again = createAnswering(everywhere)
+  again.write(hello)
+  hears(
+    again,
+    out.map((x) => x * 0.3),
+  )
+  expect(again.mode()).toBe(undefined)
+})
+
+test('ANS-01: a silent caller is listened to for three seconds, and then tried', () => {
+  const line = createAnswering(everywhere)
+  line.write(hello)
+  const { out } = hears(line, silence(6000))
+  expect(beginOf(out)).toBeGreaterThanOrEqual(2980)
+  expect(beginOf(out)).toBeLessThan(3100)
+  expect(textIn(out)).toBe(hello)
+})
+
+test('X-03: where both rates of Baudot are possible, both can read what is written first', () => {
+  const line = createAnswering(['baudot-45', 'baudot-50', 'v21'])
+  line.write('ABCDEF')
+  const { out } = hears(line, silence(7000))
+  const lit = (out.findLastIndex((x) => x !== 0) - out.findIndex((x) => x !== 0)) / 8
+  expect(lit).toBeCloseTo(150 + (7 * 8 * 1000) / 47.6 + 300, -1)
+})
+
+describe('a set that calls with a tone is answered with that of its mode', () => {
+  test.each([
+    ['ANS-10', 980, 'v21', 1650, 1500, 100],
+    ['ANS-17', 1270, 'bell-103', 2225, 700, 100],
+    ['ANS-18', 2225, 'bell-103', 1270, 1000, 200],
+    ['ANS-19', 1650, 'v21', 980, 400, 200],
+    ['ANS-21', 1300, 'v23', 390, 1700, 100],
+    ['ANS-27', 390, 'v23', 1300, 3000, 100],
+  ] as const)('%s: %s Hz', (_, hertz, mode, answer, afterMs, around) => {
+    const line = createAnswering(everywhere)
+    const { out } = hears(line, joined(silence(200), tone(hertz, afterMs + 1000)))
+    expect(line.mode()).toBe(mode)
+    expect(Math.abs(beginOf(out) - 200 - afterMs)).toBeLessThanOrEqual(around)
+    const begun = beginOf(out)
+    expect(shareOf(out, answer, begun + 50, begun + 450)).toBeGreaterThan(0.9)
+  })
+})
+
+describe.each([
+  ['ANS-09', 980],
+  ['ANS-20', 1300],
+] as const)('%s: bursts of %s Hz', (_, hertz) => {
+  test.each([
+    [400, false],
+    [500, true],
+    [700, true],
+    [800, false],
+  ] as const)('of %s ms', (ms, isCall) => {
+    const line = createAnswering(everywhere)
+    line.write(hello)
+    const { out } = hears(line, joined(tone(hertz, ms), silence(2100 - ms)))
+    const begun = beginOf(out)
+    const isPrompt = begun >= 0 && Math.abs(begun - ms - 1000) < 100
+    expect({ isPrompt, isSilent: begun < 0 }).toEqual({ isPrompt: isCall, isSilent: !isCall })
+  })
+})
+
+test('ANS-11 and ANS-12: EDT and V.21, which have the same tones, are told apart by their rate', () => {
+  for (const name of ['edt', 'v21'] as const) {
+    const caller = createMode(name, 'caller')
+    const line = createAnswering(everywhere)
+    const { heard } = hears(line, joined(sentBy(caller.speak(), 'abcdef'), silence(1000)))
+    expect(textOf(heard)).toBe('abcdef')
+    expect(line.mode()).toBe(name)
+    const { out: before } = hears(line, silence(400))
+    line.write('abcdef\r')
+    const { out } = hears(line, silence(3000))
+    expect(textBy(caller, joined(before, out))).toBe('abcdef\r')
   }
 })
 
-test('what was written at the wrong rate before the caller was heard is written again at the right one', () => {
-  const line = createAnswering(['baudot-50'])
-  line.write('HELLO GA')
-  hears(line, silence(4000))
-  hears(line, joined(transmit(encode('GA GA')), silence(2000)))
-  expect(textIn(hears(line, silence(5000)).out)).toBe('')
-  expect(line.mode()).toBe('baudot-45')
+test('ANS-16: one DTMF tone of 40 ms is answered in DTMF', () => {
+  const line = createAnswering(everywhere)
+  const key = soxMakes('synth', '0.04', 'sine', '697', 'sine', '1209', 'gain', '-12')
+  hears(line, joined(silence(400), key, silence(400)))
+  expect(line.mode()).toBe('dtmf')
+  line.write('hello')
+  expect(textBy(createMode('dtmf'), hears(line, silence(2000)).out)).toBe('hello')
+})
+
+test('ANS-23, ANS-24 and ANS-26: the modes are tried in their order, texts with a pause and carriers with an answer tone', () => {
+  const line = createAnswering(['v21', 'edt', 'v23', 'bell-103'])
+  line.write('abc')
+  const { out } = hears(line, silence(3000 + 1800 + 10_000 + 3 * 7200 + 4000))
+  const isAt = (hertz: number, ms: number): boolean => shareOf(out, hertz, ms, ms + 500) > 0.9
+  expect(textBy(createMode('edt'), out.subarray(0, 8 * 8000))).toBe('abc')
+  const text = 3000 + 300 + (3 * 11 * 1000) / 110 + 300
+  const first = out.findIndex((x, n) => n > (text + 200) * 8 && x !== 0) / 8
+  expect(Math.abs(first - text - 10_000)).toBeLessThan(60)
+  for (const [n, hertz] of [1650, 1300, 2225].entries()) {
+    const at = first + n * 7080
+    expect(isAt(2100, at + 100)).toBe(true)
+    expect(shareOf(out, 2100, at + 940, at + 980)).toBeGreaterThan(0.9)
+    const dark = out.subarray((at + 1010) * 8, (at + 1065) * 8)
+    expect(dark.every((x) => x === 0)).toBe(true)
+    expect(isAt(hertz, at + 1200)).toBe(true)
+    expect(isAt(hertz, at + 6400)).toBe(true)
+  }
+  const over = out.subarray((first + 3 * 7080 + 100) * 8)
+  expect(over.every((x) => x === 0)).toBe(true)
+})
+
+test('ANS-29: a caller who answers a carrier gets the text in that mode, and no further trial', () => {
+  const line = createAnswering(['v21', 'bell-103'])
+  line.write(hello)
+  hears(line, silence(3000 + 2500))
+  const caller = createMode('v21', 'caller')
+  const { heard, out } = hears(line, joined(sentBy(caller.speak(), 'ga', 4000)))
+  expect(line.mode()).toBe('v21')
+  expect(textOf(heard)).toBe('')
+  expect(textBy(caller, out)).toBe(hello)
+})
+
+describe('nothing is taken for a caller that is none, and nothing is sent to it', () => {
+  const expectNothingAt = (sound: Float32Array): void => {
+    const line = createAnswering(everywhere)
+    const { heard, out } = hears(line, sound)
+    expect({ heard, mode: line.mode() }).toEqual({ heard: [], mode: undefined })
+    expect(out.every((x) => x === 0)).toBe(true)
+  }
+
+  test('ANS-30: the tones of the network', () => {
+    const cadence = (tones: readonly string[], on: string, off: string): Float32Array =>
+      soxMakes(
+        'synth',
+        on,
+        ...tones.flatMap((hertz) => ['sine', hertz]),
+        'gain',
+        '-12',
+        'pad',
+        '0',
+        off,
+        'repeat',
+        '5',
+      )
+    expectNothingAt(cadence(['425'], '0.5', '0.5'))
+    expectNothingAt(cadence(['480', '620'], '0.5', '0.5'))
+    expectNothingAt(cadence(['440', '480'], '2', '1'))
+    for (const hertz of [950, 1400, 1800]) expectNothingAt(tone(hertz, 330))
+    expectNothingAt(joined(tone(950, 330), tone(1400, 330), tone(1800, 330), silence(1000)))
+  })
+
+  test('ANS-31: the calling tone of a fax machine, and its answer', () => {
+    expectNothingAt(joined(tone(1100, 500), silence(3000), tone(1100, 500), silence(1000)))
+    expectNothingAt(tone(2100, 3000))
+  })
+
+  test('ANS-32: voices', () => {
+    expectNothingAt(
+      espeakSays(
+        'en-us+f3',
+        'The number you have dialled is not in service. Please hang up and try again.',
+      ),
+    )
+    expectNothingAt(
+      espeakSays('de+m3', 'Kein Anschluss unter dieser Nummer. Bitte rufen Sie die Auskunft an.'),
+    )
+  })
+})
+
+describe('a line that was given nothing to write', () => {
+  test('MON-01: sends nothing, however long nobody is heard', () => {
+    const line = createAnswering(everywhere)
+    expect(hears(line, silence(60_000)).out.every((x) => x === 0)).toBe(true)
+  })
+
+  test.each([
+    ['MON-02', 1300],
+    ['MON-03', 980],
+  ] as const)('%s: does not answer the calling tone of %s Hz', (_, hertz) => {
+    const line = createAnswering(everywhere)
+    const bursts = [400, 500, 700, 800].flatMap((ms) => [tone(hertz, ms), silence(1000)])
+    expect(hears(line, joined(...bursts)).out.every((x) => x === 0)).toBe(true)
+    expect(line.mode()).toBe(undefined)
+  })
+})
+
+test('what is written letter by letter before the caller was heard goes out as one text', () => {
+  const line = createAnswering(everywhere)
+  const out: Float32Array[] = []
+  let rest = 'NAME OR NUMBER GA'
+  for (let frame = 0; frame < 500; frame += 1) {
+    for (; rest !== '' && line.waiting() < 3; rest = rest.slice(1)) line.write(rest.charAt(0))
+    out.push(hears(line, silence(20)).out)
+  }
+  const sound = joined(...out)
+  expect(textIn(sound)).toBe('NAME OR NUMBER GA')
+  const lit = (sound.findLastIndex((x) => x !== 0) - sound.findIndex((x) => x !== 0)) / 8
+  expect(lit).toBeLessThan(150 + (19 * 8 * 1000) / 45.45 + 300)
+  expect(line.isWriting()).toBe(false)
+})
+
+test('a short word that looks as if it came from another telephone does not change the rate', () => {
+  const line = createAnswering(['baudot-45'])
+  for (const [text, baud] of [
+    ['HELLO GA', 45.45],
+    ['GA', 50],
+  ] as const) {
+    hears(line, joined(transmit(encode(text), { baud }), silence(4000)))
+    expect(line.mode()).toBe('baudot-45')
+  }
 })
 
 test('a short word that looks as if it came from another telephone does not change the rate', () => {
