@@ -24,6 +24,26 @@ test('what tty encode writes tty decode prints, and nothing else', async () => {
   expect((await runLine(folder, {}, ['tty', 'decode', file])).out).toBe(`${text}\n`)
 })
 
+test('every mode is written and read, and found out where nobody says which it is', async () => {
+  const file = join(folder, 'a.wav')
+  for (const mode of ['edt', 'v21', 'bell-103', 'v23', 'dtmf']) {
+    const typed = 'group 4 is 471903'
+    await runLine(folder, {}, ['tty', 'encode', '--mode', mode, '--text', typed, file])
+    for (const wanted of [[], ['--mode', mode]]) {
+      const read = await runLine(folder, {}, ['tty', 'decode', ...wanted, file])
+      expect({ mode, out: read.out }).toEqual({ mode, out: `${typed}\n` })
+    }
+  }
+})
+
+test('the side that answers has other tones', async () => {
+  const file = join(folder, 'a.wav')
+  const how = ['--mode', 'v21', '--side', 'answerer']
+  await runLine(folder, {}, ['tty', 'encode', ...how, '--text', 'hello ga', file])
+  expect((await runLine(folder, {}, ['tty', 'decode', ...how, file])).out).toBe('hello ga\n')
+  expect((await runLine(folder, {}, ['tty', 'decode', '--mode', 'v21', file])).out).toBe('\n')
+})
+
 test('recordings of any rate, of 8 or 16 bits and of mu-law, are read', async () => {
   const file = join(folder, 'a.wav')
   await runLine(folder, {}, ['tty', 'encode', '--baud', '50', '--text', text, file])
