@@ -231,7 +231,7 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     printed,
     key: heldKey,
     ...(mover && { mover }),
-    isSimulated: phone !== undefined,
+    isSimulated: settings.mode === 'demo',
     log,
     metrics,
   })

@@ -22,8 +22,10 @@ export type Conversation = {
   readonly key: (key: string) => void
   /** A mark that was asked for has come back: all that was sent before it has been heard. */
   readonly marked: (name: string) => void
-  /** The caller is gone, or his stream: nothing more is sent or taken. */
+  /** The caller is gone: nothing more is sent or taken. */
   readonly hungUp: () => void
+  /** His stream is gone, and he may not be: the digits that he has typed are taken, and the call goes on elsewhere. */
+  readonly leave: () => Promise<void>
 }
 
 const frameMs = 20
@@ -122,11 +124,14 @@ export function createConversation(deps: ConversationDeps): Conversation {
     ])
   }
 
-  const answer = (keys: string, doubts: readonly number[]): void => {
-    forget()
+  const answered = (keys: string, doubts: readonly number[]): TextHeard => {
     const isDoubtful = doubts.some((doubt) => doubt > 0)
     const heard = { kind: 'keys', turn: turn?.awaited ?? 0, keys } as const
-    take({ ...asking(), heard: { ...heard, ...(isDoubtful && { doubts }) } })
+    return { ...asking(), heard: { ...heard, ...(isDoubtful && { doubts }) } }
+  }
+  const answer = (keys: string, doubts: readonly number[]): void => {
+    forget()
+    take(answered(keys, doubts))
   }
 
   const writeAgain = (isSlow: boolean): void => {
@@ -297,6 +302,13 @@ export function createConversation(deps: ConversationDeps): Conversation {
     marked: writer.marked,
     hungUp: () => {
       isClosed = true
+    },
+    leave: async () => {
+      const isAwaited = !isClosed && !isTaking && turn?.kind === 'ask'
+      isClosed = true
+      const reading = isAwaited ? read() : undefined
+      if (reading?.wish.kind !== 'keys' || reading.digits === 0) return
+      await deps.take(answered(reading.wish.keys, reading.wish.doubts))
     },
   }
 }

@@ -20,6 +20,7 @@ export function createDetection(detector: Detector, wire: Wire, onFound: () => v
     key: () => {},
     marked: () => {},
     hungUp: () => {},
+    leave: async () => {},
   }
 }
 

@@ -75,6 +75,7 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
   const used = createUsedTickets(ticketForMs)
   const server = new WebSocketServer(socketOptions)
   const streams = new Set<MediaStream>()
+  const leaving = new Set<Promise<void>>()
   const carried: Record<Ticket['purpose'], Set<MediaStream>> = {
     text: new Set(),
     detect: new Set(),
@@ -118,6 +119,15 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
     return party
   }
 
+  const leave = async (stream: MediaStream): Promise<void> => {
+    const left = stream.leave().catch((cause: unknown) => {
+      report(new Fault('stream-failed', '', { cause }))
+    })
+    leaving.add(left)
+    await left
+    leaving.delete(left)
+  }
+
   const connect = (socket: WebSocket): void => {
     let callSid: CallId | undefined
     const end = ({ reason, flaw, error }: End): void => {
@@ -152,7 +162,10 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
     )
     // Above all a message that is too long: the socket closes itself.
     socket.on('error', () => stream.end('refused'))
-    socket.on('close', () => stream.end('lost'))
+    socket.on('close', () => {
+      void leave(stream)
+      stream.end('lost')
+    })
   }
 
   return {
@@ -173,7 +186,10 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
     close: async () => {
       isDraining = true
       stopClock()
+      // What is taken is in the store before Twilio is led to another process.
+      await Promise.all([...streams].map(leave))
       for (const stream of streams) stream.end('closing')
+      await Promise.all(leaving)
       const closed = Promise.withResolvers<void>()
       server.close(() => closed.resolve())
       await closed.promise

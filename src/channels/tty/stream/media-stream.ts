@@ -80,6 +80,8 @@ export type MediaStream = {
   /** So much time went by. */
   readonly pass: (ms: number) => void
   readonly end: (reason: Reason) => void
+  /** Lets its party finish, whose caller may go on in another stream. */
+  readonly leave: () => Promise<void>
 }
 
 /** One stream, from its socket to its party. It has no clock: the caller's sound is one, and time is told to it. */
@@ -218,6 +220,9 @@ export function createMediaStream(deps: StreamDeps): MediaStream {
           passAll(frames.lost())
       }),
     end,
+    leave: async () => {
+      if (!hasEnded) await party?.leave()
+    },
   }
 }
 

@@ -8,8 +8,10 @@ export type Party = {
   readonly key: (digit: string) => void
   /** What was sent before this mark has been played. */
   readonly marked: (name: string) => void
-  /** The caller is gone. Not told where the stream ends in another way: the call goes on in another one. */
+  /** The caller is gone. */
   readonly hungUp: () => void
+  /** The stream is gone, and the call goes on in another one; settles when nothing is left to be done. */
+  readonly leave: () => Promise<void>
 }
 
 /** What a party may do with its stream. */

@@ -69,6 +69,7 @@ const openLine = async (
       key: (digit) => one.told.push(`key ${digit}`),
       marked: (name) => one.told.push(`mark ${name}`),
       hungUp: () => one.told.push('hung up'),
+      leave: async () => void one.told.push('left'),
     }
   }
   const write = (fields: object): void => void logged.push(fields)
@@ -362,7 +363,7 @@ describe('a stream ends once', () => {
       const { stream, party } = await caller(line)
       stream.socket[how]()
       while (line.open() > 0) await new Promise(setImmediate)
-      expect([line.counted, party.told]).toEqual([['lost'], []])
+      expect([line.counted, party.told]).toEqual([['lost'], ['left']])
     },
   )
 
@@ -409,7 +410,7 @@ describe('a stream ends once', () => {
     expect(lengths(party.frames)).toBe('+')
     await line.server.close()
     expect(await stream.closed).toBe(1012)
-    expect([line.counted, party.told]).toEqual([['closing'], []])
+    expect([line.counted, party.told]).toEqual([['closing'], ['left']])
   })
 
   test('when something fails in it, and the other streams go on', async () => {
