@@ -4,6 +4,7 @@ import { createAnswering } from '../modem/answering.ts'
 import { createSender } from '../modem/baudot/mode.ts'
 import type { Heard, Listener, ModeName, Sender, Side } from '../modem/mode.ts'
 import { createMode } from '../modem/modes.ts'
+import { ttyCallCommand } from './tty/call.ts'
 import { readWav } from './tty/read-wav.ts'
 import { resample } from './tty/resample.ts'
 import { writeWav } from './tty/write-wav.ts'
@@ -33,6 +34,7 @@ export function ttyCommand(): Command {
     .action((file: string, { text, ...how }: Encoding) => {
       writeFileSync(file, writeWav(soundOf(text, senderOf(how))))
     })
+  tty.addCommand(ttyCallCommand())
   return tty
 }
 

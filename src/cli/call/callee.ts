@@ -11,7 +11,13 @@ const demoFile = z.object({
   accountSid: z.string(),
   publicKey: z.string(),
   installationId: z.array(z.string()),
-  numbers: z.array(z.object({ number: z.string(), country: z.string() })),
+  numbers: z.array(
+    z.object({
+      number: z.string(),
+      country: z.string(),
+      kind: z.enum(['voice', 'text', 'both']).default('voice'),
+    }),
+  ),
 })
 
 export type Demo = z.infer<typeof demoFile>
