@@ -12,6 +12,7 @@ const long = [
   'test/cli/wizard/wizard.test.ts',
   'test/pages/phone.test.ts',
   'test/pages/text-call.test.ts',
+  'test/cli/tty-call.test.ts',
 ]
 
 type Test = { readonly path: string }

@@ -6,6 +6,7 @@ import { textModeOf, textModes, textMachine, type TextMode } from '../../phone/t
 import { realClock } from '../../phone/clock.ts'
 import { fastClock } from '../../phone/live-clock.ts'
 import { clockTime, placeCall, seededChance, virtualClock } from '../../phone/index.ts'
+import type { Sheet } from '../../phone/callers/text/text-caller.ts'
 import { findCallee } from '../call/callee.ts'
 import { chooseIds } from '../call/ids.ts'
 import { wholeNumber } from '../arguments.ts'
@@ -78,7 +79,14 @@ async function call(options: Options): Promise<void> {
   const mode = options.mode ?? textModeOf(usualModes[found?.country ?? ''])
   const caller = scriptedCaller(options.caller, { id, language: options.language, chance })
   const talk = caller.takeUp(textMachine(mode))
-  const tape = recorder(talk.frame)
+  let shown = 0
+  const tape = recorder((heard) => {
+    const sound = talk.frame(heard)
+    const sheets = caller.sheets()
+    for (const sheet of sheets.slice(shown)) console.log(rowsOf(sheet).join('\n'))
+    shown = sheets.length
+    return sound
+  })
   console.log(`Caller ${options.caller}, seed ${seed}, ${mode}; ${whose}.\n`)
 
   const ended = await placeCall({
@@ -97,11 +105,6 @@ async function call(options: Options): Promise<void> {
   const first = ended.events.find((event) => event.kind === 'request')
   if (first?.status === 0) throw new Refusal(`nobody answers at ${line.via ?? line.url}`)
   if (options.save !== undefined) writeFileSync(options.save, writeWav(...tape.channels()))
-  for (const { at, who, text } of caller.sheets()) {
-    const [row = '', ...rows] = text.trim().split(/[\r\n]+/)
-    console.log(`${clockTime(at)}  ${who.padEnd(6)}  ${row}`)
-    for (const further of rows) console.log(`${' '.repeat(17)}${further}`)
-  }
   const { answers } = caller.notes()
   console.log('')
   if (answers.length === 0) {
@@ -111,6 +114,13 @@ async function call(options: Options): Promise<void> {
   }
   console.log(`Confirmed after ${clockTime(ended.durationInMs)}. The confirmation ID:`)
   for (const blocks of answers) console.log(`    ${blocks.join(' ')}`)
+}
+
+/** The rows of a message below one another, the first with its time. */
+function rowsOf({ at, who, text }: Sheet): readonly string[] {
+  const [row = '', ...rows] = text.trim().split(/[\r\n]+/)
+  const margin = ' '.repeat(17)
+  return [`${clockTime(at)}  ${who.padEnd(6)}  ${row}`, ...rows.map((further) => margin + further)]
 }
 
 /** Where text telephones write at 50 baud (V.18, Appendix I). */

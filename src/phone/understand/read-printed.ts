@@ -61,7 +61,7 @@ function read(text: string, templates: readonly Template[]): Reading {
   }
 }
 
-/** `A 123 4567` on a line of its own. */
+/** `A 123 4567` at the beginning of a line. */
 function blocksIn(text: string): Reading {
   const lines = text.split(/[\r\n]+/).map((line) => line.trim())
   const meanings = lines.flatMap((line): readonly Meaning[] => {
@@ -76,9 +76,10 @@ function blocksIn(text: string): Reading {
   return { meanings, isGarbled }
 }
 
-const blockLine = /^([A-H]) (\d{3}) ?(\d{4})$/
+/** A machine may print a character or two before a carrier that it has just found; a word may hand over the turn. */
+const blockLine = /^\S{0,2}?([A-H]) (\d{3}) ?(\d{4})(?: \S{2,4})?$/
 /** Not a block, but what may have been one. */
-const like = /^\S{0,2} ?[\dA-Z?]{2,4} [\dA-Z?]{3,5}$/
+const like = /^\S{0,3} ?[\dA-Z?]{2,4} [\dA-Z?]{3,5}(?: \S{2,4})?$/
 
 function withoutBlocks(text: string): string {
   return text
