@@ -1,13 +1,13 @@
 import { kept, samplesPerMs, type Sums } from './front-end.ts'
 
-const blockMs = 8
-const blocks = 5
-/** Of the power: noise has a sixteenth in blocks so short, and a tone that is 5 % off a third. */
+const blockMs = 4
+const blocks = 12
+/** Of the power: noise has a tenth in blocks so short, and a tone that is 5 % off in as much noise a third. */
 const leastShare = 0.2
 /** Of a sample's square, on average: -55 dBm0. */
 const leastPower = 7.6e-7
 
-/** Whether mark or space is on the line, in the last 40 ms before a millisecond. */
+/** Whether mark or space is on the line, in the last 48 ms before a millisecond. */
 export function isBusyAt(sums: Sums, ms: number): boolean {
   if (ms < blockMs * blocks) return false
   let [tones, energy] = [0, 0]
