@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { readWav } from '../../src/cli/tty/read-wav.ts'
 import { runLine } from './run-line.ts'
 
 const text = 'ID IS 471903 Q GA'
@@ -56,6 +57,16 @@ test('recordings of any rate, of 8 or 16 bits and of mu-law, are read', async ()
     expect(spawnSync('sox', ['-D', file, ...form, other]).status).toBe(0)
     expect((await runLine(folder, {}, ['tty', 'decode', other])).out).toBe(`${text}\n`)
   }
+})
+
+test('every sample of a mu-law recording is what it was, as near as mu-law can say it', async () => {
+  const [file, other] = [join(folder, 'a.wav'), join(folder, 'b.wav')]
+  await runLine(folder, {}, ['tty', 'encode', '--text', text, file])
+  expect(spawnSync('sox', ['-D', file, '-e', 'mu-law', other]).status).toBe(0)
+  const [before, after] = [file, other].map((name) => readWav(readFileSync(name)).samples)
+  expect(after?.length).toBe(before?.length)
+  const off = before?.map((x, n) => Math.abs((after?.[n] ?? 1) - x) / (Math.abs(x) + 0.01)) ?? []
+  expect(Math.max(...off)).toBeLessThan(0.05)
 })
 
 test('each character can be printed with its time and its confidence, or all that is known of it', async () => {

@@ -89,6 +89,32 @@ describe('what a text telephone types is read', () => {
     expect(textIn(sound)).toBe(letters + letters)
   })
 
+  test('ANS-15: a caller at 45.45 or 50 baud is known to be, so that it is answered at its own rate', () => {
+    for (const baud of [45.45, 50]) {
+      const listener = createListener()
+      listener.push(withNoise(sent(letters, { baud }), 0, 61))
+      expect(listener.baud().toFixed(0)).toBe(baud.toFixed(0))
+    }
+  })
+
+  test('at the rate it began with, however noisy it becomes', () => {
+    for (const baud of [45.45, 50]) {
+      const text = `${letters} ${letters}`
+      const clear = transmit(encode(text), { baud })
+      const noise = withNoise(clear, -6, 41)
+      const half = Math.floor(clear.length / 320) * 160
+      const sound = joined(silence(500), clear.subarray(0, half), noise.subarray(half))
+      const listener = createListener()
+      const bauds = new Set<string>()
+      for (let at = 0; at < sound.length; at += 160) {
+        if (listener.push(sound.subarray(at, at + 160)).length > 0) {
+          bauds.add(listener.baud().toFixed(0))
+        }
+      }
+      expect([...bauds]).toEqual([baud.toFixed(0)])
+    }
+  })
+
   test('with both readings of every code, how sure it is, and when', () => {
     const [first, second] = heardIn(sent('7Q'))
     expect(first).toMatchObject({ text: '7', letter: 'U', figure: '7', shiftCertain: true })
@@ -131,14 +157,14 @@ describe('nothing is taken for a text telephone that is none', () => {
     expect(listener.isTextTelephone()).toBe(false)
   }
 
-  test('speech', () => {
+  test('ANS-32: speech', () => {
     expectNothingIn(
       espeakSays('en-us', 'Please read the confirmation ID, group by group, and press hash.'),
     )
     expectNothingIn(espeakSays('de', 'Bitte nennen Sie jetzt die Gruppen von eins bis sechs.'))
   })
 
-  test('the tones of keys, of fax and of the network', () => {
+  test('ANS-30, ANS-31: the tones of the network, of keys and of fax', () => {
     for (const [low, high] of [
       [697, 1209],
       [770, 1336],
