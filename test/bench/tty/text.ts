@@ -19,8 +19,22 @@ export function textOf(length: number, seed: number): string {
   return text.slice(0, length).trim()
 }
 
+/** Letters and digits in no order at all, in groups of five: nothing follows from what stands beside them. */
+export function anyLetters(length: number, seed: number): string {
+  const random = chance(seed)
+  const any = (of: string): string => of.charAt(Math.floor(random() * of.length))
+  const group = (): string => {
+    const of = random() < 0.3 ? '0123456789' : 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+    return Array.from({ length: 5 }, () => any(of)).join('')
+  }
+  return Array.from({ length: Math.ceil(length / 6) }, group)
+    .join(' ')
+    .slice(0, length)
+}
+
 /** How many characters must be changed, put in or taken out. */
 export function distance(sent: string, read: string): number {
+  if (sent === read) return 0
   let last = Array.from({ length: read.length + 1 }, (_, j) => j)
   for (let i = 1; i <= sent.length; i += 1) {
     const next = [i]

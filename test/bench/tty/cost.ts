@@ -1,0 +1,68 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { createDetector } from '../../../src/modem/baudot/detector.ts'
+import { createListener } from '../../../src/modem/baudot/listen.ts'
+import { baudot45 } from '../../../src/modem/baudot/mode.ts'
+import { withNoise } from '../../modem/noise.ts'
+import { notText } from './not-text.ts'
+import { coded, samplesOf } from './readers.ts'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+const minute = 480_000
+const text = 'THE GROUP ON YOUR SCREEN IS 471903 '.repeat(20)
+
+/** What a core carries, and what each call takes of memory, its garbage collected. */
+export function cost(say: (line: string) => void): void {
+  const sent = new Float32Array(minute)
+  writing().fill(sent)
+  const heard = withNoise(sent, 20, 3)
+  const speech = samplesOf(
+    coded(
+      notText()
+        .find(({ name }) => name === 'speech (en)')
+        ?.pcm() ?? Buffer.alloc(0),
+      'mu-law',
+    ),
+  )
+  const [listener, sender, detector] = [createListener(), writing(), createDetector()]
+  const both = secondsFor(heard, (frame) => {
+    listener.push(frame)
+    sender.fill(frame)
+  })
+  const detecting = secondsFor(speech, detector.push)
+  const thousand = (100_000 * detecting) / (speech.length / 8000)
+  say(`One core receives and transmits ${(60 / both).toFixed(0)} calls at once.`)
+  say(
+    `A thousand calls of recorded speech on which only the detector listens take ${thousand.toFixed(0)} % of a core.`,
+  )
+  const reads = kilobytes(() => [createListener(), baudot45.speak()])
+  const detects = kilobytes(() => [createDetector()])
+  say(
+    `A call that is read and written takes ${reads} kB, one on which the detector listens ${detects} kB.`,
+  )
+}
+
+function writing(): ReturnType<typeof baudot45.speak> {
+  const sender = baudot45.speak()
+  sender.write(text)
+  return sender
+}
+
+function secondsFor(sound: Float32Array, work: (frame: Float32Array) => void): number {
+  const before = process.cpuUsage().user
+  for (let at = 0; at < sound.length; at += 160) work(sound.slice(at, at + 160))
+  return (process.cpuUsage().user - before) / 1e6
+}
+
+function kilobytes(make: () => readonly unknown[]): string {
+  const held = (): number => {
+    collect()
+    const { heapUsed, arrayBuffers } = process.memoryUsage()
+    return heapUsed + arrayBuffers
+  }
+  const before = held()
+  const many = Array.from({ length: 200 }, make)
+  return ((held() - before) / many.length / 1000).toFixed(0)
+}
