@@ -9,7 +9,7 @@ const raw = ['-t', 's16', '-r', '8000', '-c', '1']
 const folder = '/usr/share/asterisk'
 const voices = ['en-gb', 'en-us+f3', 'de', 'fr-fr+f2', 'es', 'nl', 'sv+m4', 'it+f1', 'pl', 'pt']
 
-/** What is not a text telephone: some three hours and a half. */
+/** What is not a text telephone: five hours. */
 export function notText(): readonly Sound[] {
   return [
     ...['en', 'es', 'fr'].map((language) => ({
@@ -77,7 +77,7 @@ function recorded(of: string): Buffer {
   )
 }
 
-/** All that the line says in English, four minutes and more, as that voice pronounces it. */
+/** All that the line says in English, some fourteen minutes, as that voice pronounces it. */
 function spoken(voice: string): Buffer {
   return pcmOf(espeakSays(voice, speech))
 }
