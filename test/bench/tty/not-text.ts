@@ -54,12 +54,10 @@ function network(): readonly Buffer[] {
 }
 
 function keys(): readonly Buffer[] {
+  const pause = ['pad', '0', '0.1', 'repeat', '80']
   return ['697', '770', '852', '941'].flatMap((low) =>
     ['1209', '1336', '1477', '1633'].map((high) =>
-      made(
-        ...['synth', '0.1', 'sine', low, 'sine', high, 'gain', '-6'],
-        ...['pad', '0', '0.1', 'repeat', '80'],
-      ),
+      made('synth', '0.1', 'sine', low, 'sine', high, 'gain', '-6', ...pause),
     ),
   )
 }
