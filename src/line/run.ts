@@ -49,6 +49,7 @@ Activation Line, demo
 
   Make a call in your browser:   ${access.publicUrl}/phone
   or one in this terminal:       npm run -s line -- call --to ${inEnglish?.number} --caller fluent
+  or one of a text telephone:    npm run -s line -- tty call --to ${inEnglish?.country}
 
   An installation ID to be keyed: ${demo?.installationId.join(' ')}
   The numbers of this line:
