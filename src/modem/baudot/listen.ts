@@ -1,4 +1,5 @@
 import type { Heard, Listener } from '../mode.ts'
+import { shifts } from './code-table.ts'
 import type { Frame } from './signal/frame.ts'
 import { samplesPerMs } from './signal/front-end.ts'
 import { createGate } from './signal/gate.ts'
@@ -8,6 +9,11 @@ import { createStories } from './stories.ts'
 const sure = 0.2
 /** In nats: two bits that are less sure than that make a code unreadable. */
 const unknown = 1
+/**
+ * Where mark is held between two characters, and a packet of it is lost, that looks like a shift to letters whose start bit
+ * was lost. A real one is sent in a run: no further behind the character before it than this.
+ */
+const [mostLost, runMs] = [0.6, 26]
 
 /** `baud`: as what was typed last; 45.45 where nothing was. */
 export type BaudotListener = Listener & { readonly baud: () => number }
@@ -17,11 +23,14 @@ export function createListener(): BaudotListener {
   const receiver = createReceiver()
   const gate = createGate()
   const stories = createStories()
-  let [bitMs, samplesHeard] = [22, 0]
+  let [bitMs, samplesHeard, lastEndMs] = [22, 0, 0]
 
   const read = (frame: Frame): readonly Heard[] => {
-    const { readings, margin, spread, startMs, endMs } = frame
+    const { code, readings, margin, spread, startMs, endMs, lostStart } = frame
     bitMs = (endMs - startMs) / 7
+    const isInRun = startMs - lastEndMs <= runMs
+    lastEndMs = endMs
+    if (code === shifts.letters && lostStart > mostLost && !isInRun) return []
     const confidence = Math.max(0, Math.min(1, margin) * (1 - spread))
     const isGarbled = readings.filter(({ against }) => against < unknown).length > 2
     return stories.push({

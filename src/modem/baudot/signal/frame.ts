@@ -25,6 +25,8 @@ export type Frame = {
   readonly wrongTone: number
   /** How far apart the two tones of the most doubtful data bit are, in parts of the amplitude. */
   readonly margin: number
+  /** The part of the start bit in which there was no sound at all, since its packet was lost. */
+  readonly lostStart: number
 }
 
 /** At -7 dB the square of the amplitude is some thirty times that of the noise, and stronger tones leave no doubt. */
@@ -72,6 +74,7 @@ export function readFrame(
     weakest: Math.min(...right) / Math.max(amplitude, 1e-12),
     wrongTone: mean(wrong) / Math.max(amplitude, 1e-12),
     margin: closest / Math.max(amplitude, 1e-12),
+    lostStart: silentPart(sums, startMs, startMs + width),
   }
 }
 
@@ -93,6 +96,12 @@ function powerOf(sums: Sums, startMs: number, endMs: number): number {
   let sum = 0
   for (let ms = startMs + 1; ms <= endMs; ms += 1) sum += sums.energy[ms & kept] as number
   return sum / ((endMs - startMs) * samplesPerMs)
+}
+
+function silentPart(sums: Sums, startMs: number, endMs: number): number {
+  let silent = 0
+  for (let ms = startMs + 1; ms <= endMs; ms += 1) silent += sums.energy[ms & kept] === 0 ? 1 : 0
+  return silent / (endMs - startMs)
 }
 
 function mean(of: readonly number[]): number {
