@@ -53,10 +53,11 @@ export function isLineEnd(one: Typed): boolean {
 /** Fewer of them may belong to a word. */
 const leastStrikes = 3
 
-/** A run of X strikes out the word before it, back to the last space. */
+/** A run of X strikes out the word before it, back to the last space. What is unreadable between or before them is one, too. */
 function strikeOut(typed: Typed[]): void {
-  const end = typed.findLastIndex((one) => !isStrike(one)) + 1
-  if (typed.length - end < leastStrikes) return
+  const end = typed.findLastIndex((one) => !isStrike(one) && one.kind !== 'garble') + 1
+  const run = typed.slice(end)
+  if (run.length < leastStrikes || run.filter(isStrike).length < leastStrikes - 1) return
   typed.length = end
   typed.length = typed.findLastIndex((one) => !isSpace(one)) + 1
   typed.length = typed.findLastIndex(isSpace) + 1
