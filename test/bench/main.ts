@@ -11,6 +11,7 @@ import { memory } from './memory.ts'
 import { start } from './start.ts'
 import { overload } from './overload.ts'
 import { strangers } from './strangers.ts'
+import { textCalls } from './text-calls.ts'
 import { tty } from './tty.ts'
 
 const healing = new URL('healing.ts', import.meta.url).pathname
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => unknown>> = 
   start,
   strangers,
   tty,
+  'text-calls': textCalls,
   healing: (args) => spawnSync(process.execPath, [healing, ...args], { stdio: 'inherit' }),
 }
 

@@ -6,8 +6,8 @@ import type { Heard, Listener } from '../../src/modem/mode.ts'
 import { printed, toPcm } from './spandsp-telephone.ts'
 
 const frameLength = 160
-/** So many frames without a tone end a transmission; so many before its first are read with it. */
-const [quietFrames, framesBefore] = [25, 10]
+/** So many frames without a tone end a transmission; of those around it so many are read with it. */
+const [quietFrames, framesBefore, framesAfter] = [25, 5, 3]
 
 /**
  * Reads each transmission with minimodem once its carrier has fallen; minimodem reads files only. Takes
@@ -28,7 +28,7 @@ export function minimodemListener(baud: 45 | 50): Listener {
       return []
     }
     if (quiet < quietFrames) return []
-    const text = minimodemPrints(frames, baud)
+    const text = minimodemPrints(frames.slice(0, framesAfter - quietFrames), baud)
     frames = []
     isOn = false
     return printed(text, now)

@@ -15,6 +15,8 @@ export type Typing = {
 }
 
 const frameLength = 160
+/** spandsp does not say that it hears something; on a clear line any sound is that. */
+const lampMs = 100
 
 /** The program beside this file, compiled into a folder. */
 export function compileTelephone(folder: string): string {
@@ -39,7 +41,7 @@ export function spandspTelephone(program: string, typing: Typing): SpandspTeleph
   const answer = Buffer.alloc(frameLength * 2 + 2)
   let keys = Buffer.alloc(0)
   let sound: Float32Array = new Float32Array(frameLength)
-  let [state, isAhead, now] = [0, false, 0]
+  let [state, isAhead, now, soundAt] = [0, false, 0, -lampMs]
 
   const read = (bytes: Buffer): Buffer => {
     for (let at = 0; at < bytes.length;) {
@@ -63,11 +65,12 @@ export function spandspTelephone(program: string, typing: Typing): SpandspTeleph
   return {
     push: (samples) => {
       const text = exchange(samples)
+      if (samples.some((x) => Math.abs(x) > 0.01)) soundAt = now
       isAhead = true
       return printed(text, now)
     },
     isTextTelephone: () => true,
-    isBusy: () => false,
+    isBusy: () => now - soundAt < lampMs,
     write: (text) => {
       keys = Buffer.concat([keys, Buffer.from(text, 'latin1')])
     },

@@ -10,6 +10,7 @@ const long = [
   'test/activation/load.test.ts',
   'test/activation/model.test.ts',
   'test/cli/wizard/wizard.test.ts',
+  'test/line/text-calls/text-calls.test.ts',
   'test/pages/phone.test.ts',
   'test/pages/text-call.test.ts',
   'test/cli/tty-call.test.ts',

@@ -1,3 +1,5 @@
+import type { Language } from '../../base/brand.ts'
+import { teletype } from '../../wording/teletype/teletype.ts'
 import { findApproximately } from './approximate.ts'
 import { meaningOf, type Meaning, type PromptKey } from './meaning.ts'
 
@@ -30,7 +32,7 @@ const longestValue = 60
 /** Reading for every language, its printed prompts looked up backwards. */
 export function createReading(locales: ReadonlyMap<string, PrintedPrompts>): Read {
   const templates = new Map(
-    [...locales].map(([language, prompts]) => [language, templatesOf(prompts)]),
+    [...locales].map(([language, prompts]) => [language, templatesOf(prompts, language)]),
   )
   const known = new Map<string, Reading>()
   return (text, language) => {
@@ -123,13 +125,16 @@ function figuresOf(value: string): string {
   return String(('QWERTYUIOP'.indexOf(value) + 1) % 10)
 }
 
-function templatesOf(prompts: PrintedPrompts): readonly Template[] {
+function templatesOf(prompts: PrintedPrompts, language: string): readonly Template[] {
+  const typed = (text: string): string =>
+    teletype(text, { language: language as Language, width: Infinity })
   return Object.entries(prompts).map(([key, wording]) => {
     const parts = wording.split(/\{\{\s*([\w-]+)\s*\}\}/)
     const pieces = parts.flatMap((part, place): readonly Piece[] => {
       if (place % 2 === 1) return []
-      const nameAfter = parts[place + 1]
-      return [{ words: asPrinted(part), ...(nameAfter !== undefined && { nameAfter }) }]
+      const [words, nameAfter] = [asPrinted(typed(part)), parts[place + 1]]
+      if (nameAfter === undefined) return words === '' ? [] : [{ words }]
+      return [{ words, nameAfter }]
     })
     const length = pieces.reduce((sum, { words }) => sum + words.length, 0)
     return { key: key as PromptKey, pieces, most: Math.floor(length / oneIn) }

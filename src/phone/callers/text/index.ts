@@ -12,4 +12,11 @@ export {
   typist,
   type TextManner,
 } from './manner.ts'
-export { createTextCaller, type TextCall, type TextCaller, type TextQuirk } from './text-caller.ts'
+export {
+  createTextCaller,
+  type Sheet,
+  type TextCall,
+  type TextCaller,
+  type TextQuirk,
+} from './text-caller.ts'
+export { tellTextStory } from './tell.ts'

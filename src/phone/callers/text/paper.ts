@@ -6,13 +6,16 @@ export type Paper = {
   readonly settledFor: (ms: number) => string
   readonly take: () => string
   readonly writtenForMs: () => number
+  /** Nothing was ever printed, and for so long nobody has written. */
+  readonly emptyForMs: () => number
 }
 
 export function createPaper(): Paper {
-  let [text, quietMs, writtenMs] = ['', 0, 0]
+  let [text, quietMs, writtenMs, isEmpty] = ['', 0, 0, true]
   return {
     frame: (printed, isWriting) => {
       text += printed
+      isEmpty &&= printed.trim() === ''
       quietMs = printed !== '' || isWriting ? 0 : quietMs + frameMs
       writtenMs = isWriting ? writtenMs + frameMs : 0
     },
@@ -23,6 +26,7 @@ export function createPaper(): Paper {
       return taken
     },
     writtenForMs: () => writtenMs,
+    emptyForMs: () => (isEmpty ? quietMs : 0),
   }
 }
 

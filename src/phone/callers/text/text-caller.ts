@@ -21,7 +21,9 @@ export type TextQuirk =
   | { readonly kind: 'cut-off'; readonly after: number }
 
 /** The words of his language that mean something to the line. */
-export type TextWords = Readonly<Record<'goAhead' | 'yes' | 'again' | 'end', string>>
+export type TextWords = Readonly<
+  Record<'goAhead' | 'yes' | 'next' | 'first' | 'again' | 'end', string>
+>
 
 export type TextCallerOptions = {
   readonly manner: TextManner
@@ -54,6 +56,8 @@ export type Sheet = { readonly at: number; readonly who: 'line' | 'caller'; read
 /** Nothing more is coming when nothing has been printed for so long; who waits for a word waits longer for it. */
 const [settlesInMs, untoldInMs] = [1500, 7000]
 const interruptsInMs = { least: 2500, most: 6000 }
+/** Where nothing is printed at all for so long, he says that he is there. */
+const saysHelloAfterMs = 20_000
 /** After so long without a word he hangs up, or is cut off. */
 const [patienceInMs, leavesInMs] = [300_000, 2000]
 
@@ -70,7 +74,7 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
     const used = use(machine)
     const hand = typingHand(used)
     const paper = createPaper()
-    let [now, idleMs, isLeaving, hasHungUp] = [0, 0, false, false]
+    let [now, idleMs, hasSaidHello, isLeaving, hasHungUp] = [0, 0, false, false, false]
     let interruptsAfterMs = chance.between(interruptsInMs.least, interruptsInMs.most)
 
     const type = (text: string): void => {
@@ -103,8 +107,8 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
         case 'groups':
           return typeGroups(wish.from, wish.to)
         case 'word':
-          if (wish.word === 'yes' || wish.word === 'again') answer(words[wish.word])
-          else type(words[wish.word])
+          if (wish.word === 'goAhead' || wish.word === 'end') type(words[wish.word])
+          else answer(words[wish.word])
           return
         default:
           unreachable(wish)
@@ -127,12 +131,19 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
       typeGroups(1, id.length)
     }
 
+    const sayHello = (): void => {
+      if (paper.emptyForMs() < saysHelloAfterMs || hasSaidHello || quirk.kind === 'silent') return
+      hasSaidHello = true
+      type(`HELLO ${words.goAhead}`)
+    }
+
     return {
       hasHungUp: () => hasHungUp,
       frame: (heard) => {
         now += frameMs
         const { printed, sound } = used.frame(heard)
         paper.frame(printed, used.isWriting())
+        sayHello()
         interrupt()
         look()
         hand.frame(frameMs)
@@ -146,8 +157,8 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
   return { takeUp, notes: () => notes, sheets: () => sheets }
 }
 
-/** Whether the last word is the one by which the other is told to go on. */
+/** Whether it ends in the word by which the other is told to go on; a machine may print more than was sent. */
 function endsIn(text: string, goAhead: string): boolean {
-  const last = text.trim().split(/\s+/).at(-1) ?? ''
-  return last.endsWith(goAhead) || last.endsWith('GA')
+  const last = text.trim().split(/\s+/).slice(-2)
+  return last.some((word) => word.endsWith(goAhead) || word.endsWith('GA'))
 }

@@ -9,7 +9,7 @@ export type Wish =
   | { readonly kind: 'nothing' }
   /** These groups of his ID, both counted from 1. */
   | { readonly kind: 'groups'; readonly from: number; readonly to: number }
-  | { readonly kind: 'word'; readonly word: 'goAhead' | 'yes' | 'again' | 'end' }
+  | { readonly kind: 'word'; readonly word: 'goAhead' | 'yes' | 'next' | 'first' | 'again' | 'end' }
 
 /** What he has in hand: his notes, and up to which of its groups he has typed his ID. */
 export type InHand = { readonly notes: Notes; readonly typed: number; readonly groups: number }
@@ -48,12 +48,13 @@ function wishFor(meaning: Meaning, { notes, typed, groups }: InHand): Wish {
       return word('yes')
     case 'any-key':
     case 'gate':
-      return word('goAhead')
+      return word('next')
     case 'block':
     case 'digits':
       return notes.open.letter === 'case' ? nothing : word('goAhead')
     case 'activated':
     case 'next-computer':
+      return word(notes.answers.length > 0 ? 'end' : 'first')
     case 'refused':
       return word('end')
     case 'zero-again':

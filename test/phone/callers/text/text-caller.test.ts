@@ -31,7 +31,7 @@ function callerOf(manner: TextManner, quirk: TextQuirk = { kind: 'none' }): Text
     id,
     read,
     language: 'en',
-    words: { goAhead: 'GA', yes: 'YES', again: 'RPT', end: 'SK' },
+    words: { goAhead: 'GA', yes: 'YES', next: 'OK', first: 'ALL', again: 'RPT', end: 'SK' },
     chance: seededChance(3),
   })
 }
