@@ -59,7 +59,10 @@ function read(text: string, templates: readonly Template[]): Reading {
   }))
   return {
     meanings: [...inOrder.map(({ meaning }) => meaning), ...digits, ...blocks.meanings],
-    isGarbled: blocks.isGarbled || words.length - covered > 12 + digits.length * 10,
+    isGarbled:
+      blocks.isGarbled ||
+      words.length - covered > 12 + digits.length * 10 ||
+      (inOrder.length + digits.length + blocks.meanings.length === 0 && !parting.test(words)),
   }
 }
 
@@ -80,6 +83,8 @@ function blocksIn(text: string): Reading {
 
 /** A machine may print a character or two before a carrier that it has just found; a word may hand over the turn. */
 const blockLine = /^\S{0,2}?([A-H]) (\d{3}) ?(\d{4})(?: \S{2,4})?$/
+/** The words by which turns and calls are ended. */
+const parting = /^(?:(?:GA|TO|SK|SKSK|BIBI|KOM|KLART|SLUT)(?: |$))*$/
 /** Not a block, but what may have been one. */
 const like = /^\S{0,3} ?[\dA-Z?]{2,4} [\dA-Z?]{3,5}(?: \S{2,4})?$/
 

@@ -56,9 +56,9 @@ describe('what goes wrong in whole calls', () => {
 
   test('whoever types nothing is asked, told what happens, and given his case number before the line hangs up', () => {
     const silent = story('silence')
-    expect(printedIn(silent)).toContain('STILL WAITING')
+    expect(printedIn(silent)).toContain('I AM WAITING FOR YOU')
     expect(printedIn(silent)).toMatch(/YOUR CASE NUMBER IS: \d{4} \d{4}/)
-    expect(printedIn(silent)).toMatch(/SKSK\s*$/)
+    expect(printedIn(silent)).toMatch(/GA TO SK\s*$/)
     expect(silent.ends).toEqual(['line'])
     expect(silent.inSeconds).toBeLessThan(600)
   })
@@ -77,7 +77,7 @@ describe('what goes wrong in whole calls', () => {
     const { ends, sheets, outcome } = story('cut-off')
     expect(ends).toEqual(['caller', 'line'])
     const typed = sheets.filter(({ who, text }) => who === 'caller' && /\d{7}/.test(text))
-    expect(typed.map(({ text }) => text.match(/\d{7}/g)?.length)).toEqual([4, 5])
+    expect(typed.slice(0, 2).map(({ text }) => text.match(/\d{7}/g)?.length)).toEqual([4, 5])
     expect(outcome).toBe('confirmed')
   })
 
