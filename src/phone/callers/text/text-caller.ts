@@ -59,7 +59,7 @@ const interruptsInMs = { least: 2500, most: 6000 }
 /** Where nothing is printed at all for so long, he says that he is there. */
 const saysHelloAfterMs = 20_000
 /** After so long without a word he hangs up, or is cut off. */
-const [patienceInMs, leavesInMs] = [300_000, 2000]
+const [patienceInMs, leavesInMs] = [300_000, 5000]
 
 export function createTextCaller(options: TextCallerOptions): TextCaller {
   const { manner, quirk, chance, read, language, words, id } = options
@@ -97,8 +97,7 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
       typed = Math.max(from === 1 ? 0 : typed, last)
       const text = writtenGroups(id.slice(from - 1, last), { manner, from })
       isLeaving = isCutOff
-      if (isLeaving) type(text)
-      else answer(text)
+      answer(text)
     }
     const fulfil = (wish: Wish): void => {
       switch (wish.kind) {
