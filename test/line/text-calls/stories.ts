@@ -49,7 +49,7 @@ for (const [name, how] of Object.entries(stories)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   const { calls, sheets, outcome, inSeconds } = await tell(line, program, how)
   const ends = calls.map(({ reason }) => reason)
-  console.log(JSON.stringify({ name, ends, sheets, outcome, inSeconds }))
+  process.stdout.write(`${JSON.stringify({ name, ends, sheets, outcome, inSeconds })}\n`)
 }
 await line.close()
 rmSync(folder, { recursive: true })
