@@ -148,8 +148,8 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
       return {
         ...conversation,
         hungUp: () => {
-          conversation.hungUp()
-          void leave()
+          // What he had typed waits for his next call.
+          void conversation.leave().then(leave, leave)
         },
       }
     },

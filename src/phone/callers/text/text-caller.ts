@@ -97,7 +97,8 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
       typed = Math.max(from === 1 ? 0 : typed, last)
       const text = writtenGroups(id.slice(from - 1, last), { manner, from })
       isLeaving = isCutOff
-      answer(text)
+      if (isCutOff) type(text)
+      else answer(text)
     }
     const fulfil = (wish: Wish): void => {
       switch (wish.kind) {
