@@ -34,6 +34,8 @@ const samplesInFrame = 160
 const [quietMs, decodingMs] = [300, 1_000]
 /** Nobody waits longer for a caller to let him speak. */
 const longestWaitMs = 60_000
+/** Whatever a caller does, a turn is answered by then: three times five minutes that he asked for, and his answer. */
+const longestTurnMs = 20 * 60_000
 /** An answer is taken after so many characters, even if there are more. */
 const longestAnswer = 300
 /** So often in a row an answer may mean nothing; then it counts as silence. */
@@ -53,8 +55,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
   let [turn, question]: [WrittenTurn?, Question?] = []
   let manner: Manner = { form: 'text', isRelay: false }
   let plan: readonly Step[] = []
-  /** When the first step of the plan began. */
-  let sinceMs = 0
+  /** When the first step of the plan began, and when the turn did. */
+  let [sinceMs, turnMs] = [0, 0]
   let [isTaking, isClosed] = [false, false]
   /** The last line on the paper is the caller's, or broken off. */
   let isMidLine = false
@@ -103,7 +105,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
 
   const begin = (taken: WrittenTurn, { heard }: TextHeard): void => {
     ;[turn, manner] = [taken, taken.manner]
-    ;[nothings, interruptions, holds] = [0, 0, 0]
+    ;[nothings, interruptions, holds, turnMs] = [0, 0, 0, nowMs]
     question = {
       answer: taken.kind === 'ask' ? taken.expected.answer : 'any',
       languages: taken.kind === 'ask' ? taken.languages : [],
@@ -154,7 +156,10 @@ export function createConversation(deps: ConversationDeps): Conversation {
     ])
   }
 
+  const isOverdue = (): boolean => nowMs - turnMs >= longestTurnMs
+
   const fulfil = (wish: Wish, hasHandedOver: boolean): void => {
+    if (isOverdue() && wish.kind !== 'keys' && wish.kind !== 'end') return answer('', [])
     switch (wish.kind) {
       case 'keys':
         return answer(wish.keys, wish.doubts)
@@ -207,16 +212,21 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const hearOut = (ms: number): void => {
     const reading = read()
     if (reading === undefined || turn?.kind !== 'ask') {
-      if (nowMs - sinceMs >= ms && nowMs - ear.toneMs() >= decodingMs) next()
+      const isQuiet = nowMs - ear.toneMs() >= decodingMs
+      if (nowMs - sinceMs >= (isQuiet ? ms : ms + longestWaitMs)) next()
       return
     }
     const waitMs = waitAfter(reading, turn.expected, manner.isRelay)
-    const isOver = isPressed() || ear.typed().length >= longestAnswer
+    const isOver = isPressed() || ear.typed().length >= longestAnswer || isOverdue()
     if (isOver || nowMs - ear.activeMs() >= waitMs) fulfil(reading.wish, reading.end === 'go-ahead')
   }
 
-  const hasSaidGoodbye = (): boolean =>
-    read()?.end === 'end' && nowMs - ear.activeMs() >= afterLastWordMs
+  /** Nobody who goes on typing keeps the call. */
+  const hasParted = (ms: number): boolean => {
+    const silentMs = nowMs - Math.max(sinceMs, ear.activeMs())
+    if (silentMs >= ms || nowMs - sinceMs >= ms + longestWaitMs) return true
+    return silentMs >= afterLastWordMs && read()?.end === 'end'
+  }
 
   /** What is written now are last words, or an apology: they are said to their end. */
   const isLeaving = (): boolean =>
@@ -256,9 +266,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       case 'pause':
         return nowMs - sinceMs >= step.ms ? next() : undefined
       case 'part':
-        return hasSaidGoodbye() || nowMs - Math.max(sinceMs, ear.activeMs()) >= step.ms
-          ? next()
-          : undefined
+        return hasParted(step.ms) ? next() : undefined
       case 'silence':
         return answer('', [])
       case 'try-again':
