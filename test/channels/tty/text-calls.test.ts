@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { CallId, E164 } from '../../../src/base/brand.ts'
+import type { ServedNumber } from '../../../src/calls/numbers-file.ts'
+import type { ModeName } from '../../../src/modem/mode.ts'
+import { createMode } from '../../../src/modem/modes.ts'
 import type { Exchange } from '../../../src/calls/exchange.ts'
 import { createTextCalls } from '../../../src/channels/tty/text-calls.ts'
 import { textNumbers } from '../../../src/line/served.ts'
@@ -10,7 +13,7 @@ import { written } from '../../line/in-writing.ts'
 import { temporaryFolders } from '../../stores/temporary-folder.ts'
 import { madeUpId } from '../../support/ids.ts'
 import { openWholeLine, type WholeLine } from '../../support/whole-line.ts'
-import { placeTextCall, type Telephone } from './conversation/telephone.ts'
+import { placeTextCall, type Placing, type Telephone } from './conversation/telephone.ts'
 
 const { scripts, locales, printed } = loadScripts({
   scriptsFolder: 'voice-scripts',
@@ -25,8 +28,10 @@ afterAll(() => line.close())
 
 let calls = 0
 
+type Calling = Pick<Placing, 'echo' | 'model'> & { readonly at?: ServedNumber }
+
 /** Calls the line; the keys of each turn are noted. */
-function call(keys: string[] = []): Telephone {
+function call(keys: string[] = [], { at = written, ...telephone }: Calling = {}): Telephone {
   calls += 1
   let inHand = 0
   const { converse } = createTextCalls({
@@ -41,7 +46,7 @@ function call(keys: string[] = []): Telephone {
       },
     },
     during: (work) => work(),
-    numbers: textNumbers(scripts, [written]),
+    numbers: textNumbers(scripts, [at]),
     wording: createWording(locales),
     printing: createPrinting(printed),
     onEvent: () => {},
@@ -49,9 +54,10 @@ function call(keys: string[] = []): Telephone {
   const callSid = `CA${String(calls).padStart(32, '0')}` as CallId
   const caller = `+4477009001${10 + calls}` as E164
   return placeTextCall({
+    ...telephone,
     isAtWork: () => inHand > 0,
     converse: (wire) => {
-      const party = converse({ callSid, to: written.number, caller, attested: 'full' }, wire)
+      const party = converse({ callSid, to: at.number, caller, attested: 'full' }, wire)
       if (party === undefined) throw new Error('nobody writes at this number')
       return party
     },
@@ -86,6 +92,35 @@ describe('a call in writing', () => {
     expect(blocksOn(talk.read())).toEqual(Array.from('ABCDEFGH'))
     expect(talk.closed()).toBe('end')
   }, 60_000)
+
+  test.each<readonly [string, ModeName]>([
+    ['GB', 'v21'],
+    ['NL', 'dtmf'],
+    ['DE', 'edt'],
+  ])(
+    'at a number in %s, with the telephone that is usual there (%s)',
+    async (country, mode) => {
+      const keys: string[] = []
+      const at = { ...written, country: country as ServedNumber['country'] }
+      const talk = call(keys, { at, model: createMode(mode, 'caller') })
+      await talk.untilRead(' GA')
+      if (talk.read().includes('ENGLISH')) {
+        talk.type('OK GA')
+        await talk.untilRead(' GA')
+      }
+      talk.type(`${madeUpId(11).join(' ')} GA`)
+      for (let turns = 0; turns < 9; turns += 1) {
+        await talk.untilRead(' GA')
+        talk.type('OK GA')
+      }
+      await talk.untilRead(' GA')
+      talk.type('SK')
+      await talk.untilClosed()
+      expect(keys).toContain(madeUpId(11).join('#'))
+      expect(blocksOn(talk.read())).toEqual(Array.from('ABCDEFGH'))
+    },
+    60_000,
+  )
 
   test('ten minutes of silence: he is told what comes before it comes, and has his case number', async () => {
     const talk = call()

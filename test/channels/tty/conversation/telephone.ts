@@ -1,6 +1,7 @@
 import type { Conversation } from '../../../../src/channels/tty/conversation/conversation.ts'
 import type { Wire } from '../../../../src/channels/tty/conversation/deps.ts'
 import { baudot45 } from '../../../../src/modem/baudot/mode.ts'
+import type { Mode } from '../../../../src/modem/mode.ts'
 
 /** A text telephone that calls: what it types goes to the line as sound, and what the line sends is read by it. */
 export type Telephone = {
@@ -33,6 +34,8 @@ export type Placing = {
   readonly converse: (wire: Wire) => Conversation
   /** The line is at work on a turn; time stands still meanwhile. */
   readonly isAtWork: () => boolean
+  /** Which telephone it is; most have Baudot at 45.45 bit/s. */
+  readonly model?: Mode
   /** What of the line's own sound comes back to it. */
   readonly echo?: number
   /** A network that gives no mark back. */
@@ -47,10 +50,11 @@ const mostMs = 12 * 60_000
 export function placeTextCall({
   converse,
   isAtWork,
+  model = baudot45,
   echo = 0,
   losesMarks = false,
 }: Placing): Telephone {
-  const [phone, ear] = [baudot45.speak(), baudot45.hear()]
+  const [phone, ear] = [model.speak(), model.hear()]
   const marks: { readonly name: string; readonly at: number }[] = []
   let [nowMs, readUpTo, cleared, spoken, humUntil] = [0, 0, 0, 0, 0]
   let text = ''
@@ -76,7 +80,7 @@ export function placeTextCall({
     last = conversation.frame(sound())
     if (last !== undefined) spoken = nowMs
     for (const one of ear.push(last ?? new Float32Array(samples))) {
-      text += one.kind === 'character' ? one.text : '?'
+      text += one.kind === 'character' ? one.text.toUpperCase() : '?'
     }
     while (!losesMarks && marks[0] !== undefined && marks[0].at <= nowMs) {
       conversation.marked(marks.shift()?.name ?? '')
