@@ -64,6 +64,11 @@ function call(keys: string[] = [], { at = written, ...telephone }: Calling = {})
   })
 }
 
+const american: ServedNumber = { ...written, country: 'US' as ServedNumber['country'] }
+
+/** The answer follows the greeting, without a question between. */
+const unasked = /^EXAMPLE ACTIVATION[^?]*THANK YOU, THAT IS RIGHT/
+
 const blocksOn = (paper: string): readonly string[] =>
   [...paper.matchAll(/^([A-H]) (\d{3}) (\d{4})/gm)].map(([, letter]) => letter ?? '')
 
@@ -121,6 +126,29 @@ describe('a call in writing', () => {
     },
     60_000,
   )
+
+  test.each([0, 150, 500])(
+    'what is lost of an ID typed over the greeting, on a line with an echo, is asked of nobody (%i ms)',
+    async (delay) => {
+      const talk = call([], { at: american, echo: 0.4 })
+      await talk.untilRead('THE INSTALLATION')
+      await talk.run(delay)
+      talk.type(`${madeUpId(7).join(' ')} GA`)
+      await talk.untilTyped()
+      await talk.untilRead('THE ANSWER HAS EIGHT BLOCKS')
+      expect(talk.read()).toMatch(unasked)
+    },
+    60_000,
+  )
+
+  test('nor is a digit that such a line puts before it', async () => {
+    const talk = call([], { at: american })
+    await talk.untilRead(' GA')
+    talk.type(`0${madeUpId(7).join(' ')} GA`)
+    await talk.untilTyped()
+    await talk.untilRead('THE ANSWER HAS EIGHT BLOCKS')
+    expect(talk.read()).toMatch(unasked)
+  }, 60_000)
 
   test('ten minutes of silence: he is told what comes before it comes, and has his case number', async () => {
     const talk = call()
