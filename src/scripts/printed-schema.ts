@@ -26,13 +26,17 @@ const usual: Readonly<Record<string, number>> = {
 
 type PrintedFile = {
   block: z.ZodString
-  notice: z.ZodOptional<z.ZodString>
+  notice: z.ZodString | z.ZodOptional<z.ZodString>
   words: z.ZodObject<Record<Meaning, z.ZodArray<z.ZodString>>>
   prompts: z.ZodObject<Record<PromptKey, z.ZodString>>
 }
 
 /** Stands in for a language that has no written words, and is understood beside any other. */
 export const standIn = 'en' as Language
+
+const notice = z
+  .string('write what is said where it stands in for another language: "… {{language}} …"')
+  .refine((text) => variablesIn(text).join() === 'language', 'write {{language}} in it')
 
 /** The form of `locales/<language>/printed.json`. Every message says what to write instead. */
 export function printedSchema(language: Language): z.ZodObject<PrintedFile> {
@@ -44,14 +48,7 @@ export function printedSchema(language: Language): z.ZodObject<PrintedFile> {
           (text) => variablesIn(text).toSorted().join() === 'digits,letter' && bracesPair(text),
           'write {{letter}} and {{digits}} in it, and nothing else in braces',
         ),
-      notice: z
-        .string('write what is said before this language stands in for another')
-        .refine((text) => variablesIn(text).join() === 'language', 'write {{language}} in it')
-        .optional()
-        .refine(
-          (text) => text !== undefined || language !== standIn,
-          'write what is said where it stands in for another language: "… {{language}} …"',
-        ),
+      notice: language === standIn ? notice : notice.optional(),
       words: z.strictObject(
         Object.fromEntries(meanings.map((meaning) => [meaning, words(language)])) as Record<
           Meaning,

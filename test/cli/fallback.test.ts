@@ -45,7 +45,7 @@ describe('the files of the fallback', () => {
   test('say in each language what a key does, and wait for it, then when and where people are', async () => {
     const folder = await written()
     for (const [file, languages] of [
-      ['index.xml', ['en-US', 'nl-NL', 'fr-FR', 'de-DE']],
+      ['index.xml', ['en-US', 'nl-NL', 'fr-FR', 'de-DE', 'sv-SE']],
       ['BE.xml', ['nl-BE', 'fr-BE', 'de-DE']],
       ['BE-fr.xml', ['fr-BE']],
     ] as const) {

@@ -69,7 +69,7 @@ describe('a call on the text telephone', () => {
     const { page, context } = await openText({ locale: 'en-GB', colorScheme: 'dark' }, 20)
     await page.getByRole('button', { name: 'Call', exact: true }).focus()
     await page.keyboard.press('Enter')
-    await log(page).getByText('GA').first().waitFor()
+    await log(page).getByText('TIME. GA').waitFor()
     const field = page.getByRole('textbox', { name: 'Type to the line' })
     await field.focus()
     await page.keyboard.type('hold')
@@ -77,16 +77,19 @@ describe('a call on the text telephone', () => {
     await page.keyboard.type('d ga')
     await page.keyboard.press('Enter')
     await log(page).getByText('I WILL WAIT FOR YOU').waitFor()
-    expect(await page.locator('.caption-keyed').first().innerText()).toBe('HOLD GA')
+    // The D was sent already or not: what is sent is not taken off the paper.
+    const typed = (await page.locator('.caption-keyed').allInnerTexts()).join('')
+    expect(typed.replaceAll(/\s/g, '')).toMatch(/^HOLDD?GA$/)
     expect(await field.inputValue()).toBe('')
     expect(await findings(page)).toEqual([])
     await context.close()
   }, 180_000)
 
   test('its keys and its buttons GA and SK are sent, and the line takes its leave', async () => {
-    const { page, context } = await openText({ locale: 'en-GB' }, 20)
+    // Keys are pressed one by one, and to the line a second of ours must not be a long silence.
+    const { page, context } = await openText({ locale: 'en-GB' }, 4)
     await page.getByRole('button', { name: 'Call', exact: true }).click()
-    await log(page).getByText('GA').first().waitFor()
+    await log(page).getByText('TIME. GA').waitFor()
     const press = (name: string): Promise<void> =>
       page.getByRole('button', { name, exact: true }).click()
     for (const key of ['B', 'Y', 'E']) await press(key)

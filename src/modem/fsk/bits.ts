@@ -13,8 +13,8 @@ export type Bits = {
 }
 
 export const hopsPerBit = 16
-/** How many hops are kept: more than two frames. */
-export const keptHops = 1024
+/** How many hops are kept: more than a frame and the longest wait until one is certain. */
+export const keptHops = 2048
 export const kept = keptHops - 1
 
 /** Sums are kept for so many samples: more than the longest bit. */

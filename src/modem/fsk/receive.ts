@@ -37,8 +37,11 @@ const stopAt = bitsOfFrame + 1
 /** The next start bit may come after half a stop bit, since clocks differ. */
 const frameHops = (stopAt + 0.5) * hopsPerBit
 const halfBit = hopsPerBit / 2
-/** A frame is given when the story has gone on for so long after it. */
-const certainAfter = 33 * hopsPerBit
+/**
+ * A frame is given when the story has gone on for so long after it: longer where there are two stop bits, since frames
+ * can then be laid in more ways.
+ */
+const [certainAfterOne, certainAfterTwo] = [22 * hopsPerBit, 66 * hopsPerBit]
 const decidesEvery = 4 * hopsPerBit
 const sharedOver = 3 * hopsPerBit
 /** Below -60 dBm0 nothing is looked for. */
@@ -51,6 +54,7 @@ const leastAmplitude = 7e-4
 export function createReceiver(channel: Channel): Receiver {
   const bits = createBits(channel)
   const { msPerHop, mark, space, power } = bits
+  const certainAfter = channel.stopBits === 2 ? certainAfterTwo : certainAfterOne
   const best = new Float64Array(keptHops)
   const isFrame = new Uint8Array(keptHops)
   let [now, told] = [0, 0]
@@ -96,7 +100,8 @@ export function createReceiver(channel: Channel): Receiver {
   /** The starts of the frames that have become certain, oldest first. */
   const starts = (hop: number): readonly number[] => {
     const found: number[] = []
-    const since = Math.max(told, hop - certainAfter - frameHops - decidesEvery)
+    // A little more than one decision back: the story may move a frame by a hop between two of them.
+    const since = Math.max(told, hop - certainAfter - frameHops - decidesEvery - hopsPerBit)
     for (let at = lastEnd(hop); at - frameHops >= since;) {
       if (isFrame[at & kept] === 0) at -= 1
       else {

@@ -100,7 +100,7 @@ test('eight blocks are written down, and he says goodbye', () => {
 test('who is cut off goes on in his next call where he was', () => {
   const caller = callerOf(byHand, { kind: 'cut-off', after: 2 })
   const first = caller.takeUp(ourTelephone())
-  expect(writesTo(first, [all])).toEqual([`${id.slice(0, 2).join(' ')} GA`])
+  expect(writesTo(first, [all])).toEqual([id.slice(0, 2).join(' ')])
   expect(first.hasHungUp()).toBe(true)
   const again = `IF YOU WERE CUT OFF, GO ON WHERE YOU WERE. ${all}`
   expect(writesTo(caller.takeUp(ourTelephone()), [again])).toEqual([`${id.slice(2).join(' ')} GA`])
