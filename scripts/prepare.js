@@ -63,8 +63,20 @@ function findForTests() {
       isThere: () => isCommand(name),
       advice: `The text telephone is tested with ${name}: install it ("apt-get install ${name}").`,
     })),
+    {
+      name: 'gcc libc6-dev',
+      isThere: () => isCommand('gcc') && existsSync('/usr/include/stdio.h'),
+      advice:
+        'The tests compile the machine of a text caller: install a C compiler ("apt-get install gcc libc6-dev").',
+    },
+    {
+      name: 'libspandsp-dev',
+      isThere: () => existsSync('/usr/include/spandsp') || existsSync('/usr/local/include/spandsp'),
+      advice:
+        'In the tests spandsp is the machine of a text caller: install it ("apt-get install libspandsp-dev").',
+    },
   ]
-  const missing = needed.filter(({ isThere }) => !isThere()).map(({ name }) => name)
+  const missing = needed.filter(({ isThere }) => !isThere()).flatMap(({ name }) => name.split(' '))
   if (missing.length > 0 && process.getuid?.() === 0 && isCommand('apt-get')) {
     process.env['DEBIAN_FRONTEND'] = 'noninteractive'
     run('looking up packages', ['apt-get', 'update', '-qq'])
