@@ -1,3 +1,4 @@
+import { createTonePlayer, type Tone } from '../../tone-player.ts'
 import { tones } from './front-end.ts'
 
 export type Sending = {
@@ -11,8 +12,6 @@ export type Sending = {
 export const leadMs = 150
 export const tailMs = 300
 const sampleRate = 8000
-/** A sine at full scale has 3.17 dBm0. */
-const fullScale = 3.17
 
 /** Sends codes one after the other, with a phase that never jumps; silent where nothing is to be sent. */
 export type Transmitter = {
@@ -32,55 +31,36 @@ export function createTransmitter({
   stopBits = 2,
   level = -12,
 }: Sending = {}): Transmitter {
-  const amplitude = 10 ** ((level - fullScale) / 20)
   const bit = sampleRate / baud
   const held = (ms: number): Tone => ({ hertz: tones.mark, samples: (ms * sampleRate) / 1000 })
   let codes: number[] = []
-  let [tone, isLit, isTail] = [[] as Tone[], false, false]
-  let [phase, left] = [0, 0]
+  let [isLit, isTail] = [false, false]
 
   /** The tones to send next; none: silence. */
-  const next = (): void => {
+  const next = (): readonly Tone[] => {
     const code = codes.shift()
     if (code !== undefined) {
-      tone = [...(isLit ? [] : [held(leadMs)]), ...character(code, bit, stopBits)]
+      const lead = isLit ? [] : [held(leadMs)]
       ;[isLit, isTail] = [true, false]
-    } else if (isLit && !isTail) [tone, isTail] = [[held(tailMs)], true]
-    else isLit = false
+      return [...lead, ...character(code, bit, stopBits)]
+    }
+    const isEnding = isLit && !isTail
+    ;[isLit, isTail] = [isEnding, isEnding]
+    return isEnding ? [held(tailMs)] : []
   }
+  const player = createTonePlayer(level, next)
 
   return {
     waiting: () => codes.length,
     isSilent: () => !isLit && codes.length === 0,
     send: (more) => {
       codes = [...codes, ...more]
-      if (isTail && codes.length > 0) [tone, left] = [[], 0]
+      if (isTail && codes.length > 0) player.cut()
     },
     stop: () => {
       codes = []
     },
-    fill: (samples) => {
-      let isSent = false
-      for (let n = 0; n < samples.length; n += 1) {
-        while (left <= 0) {
-          tone = tone.slice(1)
-          if (tone.length === 0) next()
-          const [first] = tone
-          if (first === undefined) break
-          left += first.samples
-        }
-        const [now] = tone
-        samples[n] = now === undefined ? 0 : amplitude * Math.sin(phase)
-        if (now === undefined) {
-          left = 0
-          continue
-        }
-        isSent = true
-        left -= 1
-        phase = (phase + (2 * Math.PI * now.hertz) / sampleRate) % (2 * Math.PI)
-      }
-      return isSent
-    },
+    fill: player.fill,
   }
 }
 
@@ -98,8 +78,6 @@ export function transmit(codes: readonly number[], sending: Sending = {}): Float
   pieces.forEach((piece, index) => sound.set(piece, index * 8))
   return sound
 }
-
-type Tone = { readonly hertz: number; readonly samples: number }
 
 function character(code: number, bit: number, stopBits: number): readonly Tone[] {
   const data = Array.from({ length: 5 }, (_, n) => ((code >> n) & 1) === 1)
