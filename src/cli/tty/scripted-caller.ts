@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { ours } from '../../line/configuration.ts'
 import {
   byHand,
@@ -16,7 +14,9 @@ import {
   type TextCaller,
 } from '../../phone/callers/text/index.ts'
 import type { Chance } from '../../phone/index.ts'
+import { readPrintedLocales } from '../../phone/understand/read-locales.ts'
 import { createReading } from '../../phone/understand/read-printed.ts'
+import type { Meaning } from '../../wording/printed/locale.ts'
 
 const manners = {
   'by-hand': byHand,
@@ -44,10 +44,10 @@ export function scriptedCaller(
     chance,
   }: { readonly id: readonly string[]; readonly language: string; readonly chance: Chance },
 ): TextCaller {
-  const locales = readPrinted(ours('locales'))
+  const locales = readPrintedLocales(ours('locales'))
   const own = locales.get(language)
   if (own === undefined) throw new RangeError(`nothing is printed in ${language}`)
-  const word = (meaning: string): string => own.words[meaning]?.[0] ?? ''
+  const word = (meaning: Meaning): string => own.words[meaning][0] ?? ''
   const words = {
     goAhead: 'GA',
     yes: word('yes'),
@@ -59,18 +59,4 @@ export function scriptedCaller(
   const read = createReading(new Map([...locales].map(([tag, { prompts }]) => [tag, prompts])))
   const quirk = { kind: 'none' } as const
   return createTextCaller({ manner: manners[name], quirk, id, read, language, words, chance })
-}
-
-type Printed = {
-  readonly prompts: Readonly<Record<string, string>>
-  readonly words: Readonly<Record<string, readonly string[]>>
-}
-
-function readPrinted(folder: string): ReadonlyMap<string, Printed> {
-  return new Map(
-    readdirSync(folder).map((language) => [
-      language,
-      JSON.parse(readFileSync(join(folder, language, 'printed.json'), 'utf8')) as Printed,
-    ]),
-  )
 }
