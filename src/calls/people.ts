@@ -1,0 +1,57 @@
+import type { Confirmed, KeyClass, Refused } from '../base/activation.ts'
+import type { CallId, CaseNumber, Country, E164, InstallationId, Language } from '../base/brand.ts'
+import type { Channel, ContactReason } from '../base/contact.ts'
+import type { Keyed } from '../base/keyed.ts'
+import type { CallerHash } from './call-store.ts'
+
+/** A caller who is to speak with a person, and all that the person has to know. */
+export type Seeking = {
+  readonly callId: CallId
+  readonly channel: Channel
+  /** The turn that is awaited after it. */
+  readonly turn: number
+  readonly caseNumber: CaseNumber
+  readonly called: E164
+  readonly country: Country
+  readonly language: Language
+  /** What the called number serves; empty: all. */
+  readonly licences: readonly KeyClass[]
+  readonly reason: ContactReason
+  /** Private. */
+  readonly keyed: Keyed
+  readonly refused?: Refused
+  /** The ID whose answer the caller has heard, or was about to hear. */
+  readonly confirmed?: InstallationId
+  readonly caller?: CallerHash
+  /** Private; forgotten when the contact is over. Absent where it is withheld. */
+  readonly number?: E164
+}
+
+/**
+ * How it went with a person. `returned`: goes on by himself, with an answer to be read back or with what was keyed for
+ * him; `back`: without either, where he was; `callback`: he will be called; `helped`: nothing is left to be done;
+ * `nobody`: no person came.
+ */
+export type Came =
+  | { readonly kind: 'returned'; readonly confirmed?: Confirmed; readonly keyed?: Keyed }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'callback' }
+  | { readonly kind: 'helped' }
+  | { readonly kind: 'nobody' }
+
+/** The people behind the line, as a call sees them. May throw where they cannot be asked. */
+export type People = {
+  /** Lets the caller wait for a person. Asked again for the same call: what he keyed since is noted, his place stays. */
+  readonly seek: (seeking: Seeking) => Promise<'waits' | 'nobody'>
+  /** How it went with a call that comes back; `back` where nothing was decided. */
+  readonly came: (callId: CallId) => Promise<Came>
+  /** The caller is gone. */
+  readonly left: (callId: CallId, at: number) => Promise<void>
+}
+
+/** Behind a line without a desk. */
+export const nobodyThere: People = {
+  seek: async () => 'nobody',
+  came: async () => ({ kind: 'nobody' }),
+  left: async () => {},
+}

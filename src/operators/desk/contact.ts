@@ -1,0 +1,63 @@
+import type { Brand } from '../../base/brand.ts'
+import type { OperatorId } from '../../base/operator.ts'
+import type { Came, Seeking } from '../../calls/people.ts'
+
+/** 22 letters of base64url by chance: whoever knows one knows nothing else. */
+export type ContactId = Brand<string, 'ContactId'>
+
+/** Somebody who is with the caller beside the operator; whoever `listens` is not heard, who `whispers` by the operator only. */
+export type Companion = {
+  readonly operator: OperatorId
+  readonly as: 'colleague' | 'listens' | 'whispers' | 'joined'
+}
+
+export type Phase =
+  | { readonly kind: 'waiting' }
+  /** To be called back: not before then, and after so many calls in vain. */
+  | { readonly kind: 'callback'; readonly attempts: number; readonly notBefore: number }
+  | {
+      readonly kind: 'with'
+      readonly operator: OperatorId
+      readonly since: number
+      readonly isOnHold: boolean
+      /** The operator is heard: his telephone is in the conference. */
+      readonly isHere: boolean
+      readonly with: readonly Companion[]
+    }
+  | {
+      readonly kind: 'over'
+      readonly how: 'activated' | 'returned' | 'helped' | 'callback-failed' | 'left'
+      readonly at: number
+      readonly by?: OperatorId
+    }
+
+/** One caller who waits for, or talks with, a person; of one call and one case, whatever the channel. Times are ms since 1970. */
+export type Contact = Seeking & {
+  readonly id: ContactId
+  /** One more with each change. */
+  readonly version: number
+  /** Since when he waits: his place, which he keeps. */
+  readonly since: number
+  /** Before all others: he has lost somebody who was helping him. */
+  readonly isFirst: boolean
+  readonly phase: Phase
+  readonly came?: Came
+  /** For whoever helps next. */
+  readonly note: string
+  /** To whom a colleague hands him over. */
+  readonly offeredTo?: OperatorId
+  /** Twilio's name of the conference. */
+  readonly conference?: string
+  /** How often an operator took it. */
+  readonly taken: number
+}
+
+/** How long a contact that is over is remembered. */
+export const overForMs = 60 * 60 * 1000
+
+/** What stays of a contact: of one that is over neither the number nor what was keyed. */
+export function whatStays(contact: Contact): Contact {
+  if (contact.phase.kind !== 'over') return contact
+  const { number: _, ...rest } = contact
+  return { ...rest, keyed: [] }
+}

@@ -1,0 +1,20 @@
+/** The form in which stores keep what lies on the desk: it lives for hours, and is the line's own. */
+import { whatStays, type Contact } from '../operators/desk/contact.ts'
+import type { Attendance, Message } from '../operators/desk/desk-store.ts'
+
+export function renderContact(contact: Contact): string {
+  return JSON.stringify(whatStays(contact))
+}
+
+export function parseContact(text: string): Contact {
+  return JSON.parse(text) as Contact
+}
+
+/** When he was seen lies beside it. */
+export function parseAttendance(text: string, seenAt: number): Attendance {
+  return { ...(JSON.parse(text) as Omit<Attendance, 'seenAt'>), seenAt }
+}
+
+export function parseMessage(text: string): Message {
+  return JSON.parse(text) as Message
+}
