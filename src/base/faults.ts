@@ -23,10 +23,9 @@ export const faults = {
   'stream-refused': { sentence: 'A stream was not as it must be.', exit: undefined },
   'stream-failed': { sentence: 'A stream of a call failed.', exit: undefined },
   'streams-full': { sentence: 'No more streams can be carried.', exit: undefined },
-  'call-not-moved': {
-    sentence: 'A call could not be moved to the text telephone.',
-    exit: undefined,
-  },
+  'call-not-moved': { sentence: 'A call could not be moved.', exit: undefined },
+  'call-not-made': { sentence: 'A call could not be made.', exit: undefined },
+  'conference-unusable': { sentence: 'A conference could not be changed.', exit: undefined },
   'organisation-unusable': {
     sentence: "The organisation's sign-in cannot be used.",
     exit: undefined,
