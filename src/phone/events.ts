@@ -76,6 +76,16 @@ export type CallEvent = {
       readonly streamSid: string
       readonly isTwoWay: boolean
     }
+  /** He begins to wait in a queue, or waits there no longer. */
+  | { readonly kind: 'queue'; readonly what: 'entered' | 'left' }
+  /** He is in a conference: it has not begun, people hear each other, he is on hold, or he has left it. */
+  | {
+      readonly kind: 'conference'
+      readonly state: 'waiting' | 'talking' | 'held' | 'left'
+      readonly conferenceSid: string
+    }
+  /** Somebody in the same conference says this in his ear; `from` is a label, or the SID of a call. */
+  | { readonly kind: 'heard'; readonly text: string; readonly from: string }
   | { readonly kind: 'message'; readonly to: string; readonly body: string }
   | { readonly kind: 'ended'; readonly reason: EndReason }
 )
@@ -92,3 +102,22 @@ export type Ear = { readonly hear: (event: CallEvent) => void }
 
 /** The receiver: settles when the utterance has been spoken to its end, or soon after the signal. */
 export type Speaker = { readonly say: (utterance: Utterance, signal: AbortSignal) => Promise<void> }
+
+/** A call that is going on, in the caller's hand. Nothing throws; after the end nothing has an effect. */
+export type Call = {
+  readonly callSid: string
+  readonly press: (key: Key) => void
+  readonly speak: (text: string) => void
+  readonly hangUp: () => void
+  /** Settles after the last event, when the line has been told that the call is over. */
+  readonly ended: Promise<Ended>
+}
+
+export type Ended = {
+  readonly reason: EndReason
+  readonly durationInMs: number
+  readonly events: readonly CallEvent[]
+}
+
+/** Whoever takes up the receiver; may use the call at once or at any later time. */
+export type Caller = (call: Call) => Ear

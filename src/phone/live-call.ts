@@ -1,11 +1,11 @@
-import type { Call, CallOptions } from './call.ts'
+import type { CallOptions } from './call.ts'
 import { seededChance } from './chance.ts'
-import type { Ear } from './events.ts'
+import type { Call, Ear } from './events.ts'
 import { fastClock } from './live-clock.ts'
 import type { Device, FromPage, ToPage } from './live-protocol.ts'
 import { pageSpeaker } from './live-speaker.ts'
 import { createLiveText, type LiveText } from './live-text.ts'
-import type { CallsInPlay } from './rest/calls-in-play.ts'
+import type { Switchboard } from './switchboard.ts'
 import { textMachine, type TextMode } from './text-machine.ts'
 import type { Line } from './transport/webhook.ts'
 import { unreachable } from '../base/unreachable.ts'
@@ -21,7 +21,7 @@ export type LiveCallOptions = {
   readonly placeCall: (options: CallOptions) => Call
   /** Numbers that may be dialled, and how a text telephone writes there. */
   readonly numbers: ReadonlyMap<string, TextMode>
-  readonly callsInPlay: CallsInPlay
+  readonly switchboard: Switchboard
   /** How many times as fast as a real call. */
   readonly speed: number
   readonly seed: number
@@ -57,7 +57,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       clock,
       chance: seededChance(options.seed),
       speaker,
-      callsInPlay: options.callsInPlay,
+      switchboard: options.switchboard,
       ...(text && { sound: text.sound }),
       caller: () => earOf(sendInOrder),
     })

@@ -8,7 +8,7 @@ import type { ToPage } from './live-protocol.ts'
 
 export type LiveSocketOptions = Pick<
   LiveCallOptions,
-  'line' | 'placeCall' | 'numbers' | 'callsInPlay'
+  'line' | 'placeCall' | 'numbers' | 'switchboard'
 > & {
   /** How many times as fast as a real call a page may ask for; 1: no faster. */
   readonly fastest: number

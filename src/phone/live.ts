@@ -5,7 +5,7 @@ import { placeCall } from './call.ts'
 import { pageRouter } from './live-page.ts'
 import type { Demo, DemoNumber } from './live-protocol.ts'
 import { openLiveSocket, type LiveSocket } from './live-socket.ts'
-import { createCallsInPlay, type CallsInPlay } from './rest/calls-in-play.ts'
+import { createSwitchboard, type Switchboard } from './switchboard.ts'
 import { textModeOf } from './text-machine.ts'
 import type { Line } from './transport/webhook.ts'
 
@@ -19,8 +19,8 @@ export type LivePhoneOptions = {
   readonly numbers: readonly NumberToCall[]
   /** How many times as fast as a real call a page may ask for (`?speed=20`); 1: no faster. */
   readonly fastest: number
-  /** Where the provider's interface finds the calls. */
-  readonly callsInPlay?: CallsInPlay
+  /** Where the calls meet each other, and the provider's interface finds them. */
+  readonly switchboard?: Switchboard
   /** Calls of pages at a time; more are told that it is busy. */
   readonly atMostCalls?: number
 }
@@ -53,7 +53,7 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
     numbers: new Map(
       options.numbers.map(({ number, textModes }) => [number, textModeOf(textModes)]),
     ),
-    callsInPlay: options.callsInPlay ?? createCallsInPlay(),
+    switchboard: options.switchboard ?? createSwitchboard(),
     fastest,
     atMostCalls,
   })

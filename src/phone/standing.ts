@@ -1,3 +1,4 @@
+import type { CallStatus } from './rest/calls-in-play.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 export type Parties = {
@@ -5,18 +6,20 @@ export type Parties = {
   readonly accountSid: string
   readonly from: string
   readonly to: string
-  readonly status: 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer'
+  readonly status: CallStatus
+  /** Without one: somebody dialled the line. */
+  readonly direction?: 'inbound' | 'outbound-api'
 }
 
-/** The parameters that every voice request of an inbound call carries, the old doublings included. */
+/** The parameters that every voice request of a call carries, the old doublings included. */
 export function standingParams(parties: Parties): Record<string, string> {
-  const { callSid, accountSid, from, to, status } = parties
+  const { callSid, accountSid, from, to, status, direction = 'inbound' } = parties
   return {
     AccountSid: accountSid,
     ApiVersion: '2010-04-01',
     CallSid: callSid,
     CallStatus: status,
-    Direction: 'inbound',
+    Direction: direction,
     From: from,
     Caller: from,
     To: to,

@@ -4,7 +4,7 @@ import type { CallEvent, EndReason } from './events.ts'
 /** One line of a call as somebody beside it would write it down. `at` is in ms since the call was placed. */
 export type TranscriptLine = {
   readonly at: number
-  readonly who: 'line' | 'caller' | 'network'
+  readonly who: 'line' | 'caller' | 'person' | 'network'
   readonly text: string
 }
 
@@ -53,6 +53,8 @@ function lineOf(event: CallEvent): Omit<TranscriptLine, 'at'> | undefined {
       }
     case 'spoke':
       return { who: 'caller', text: event.heard ? `“${event.text}”` : `[“${event.text}”]` }
+    case 'heard':
+      return { who: 'person', text: `“${event.text}”` }
     case 'ringing':
       return { who: 'network', text: `ringing at ${event.to}` }
     case 'fault':
@@ -69,6 +71,8 @@ function lineOf(event: CallEvent): Omit<TranscriptLine, 'at'> | undefined {
     case 'pressed':
     case 'request':
     case 'stream':
+    case 'queue':
+    case 'conference':
       return undefined
     default:
       return unreachable(event)

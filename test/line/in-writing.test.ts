@@ -5,9 +5,9 @@ import type { CallId } from '../../src/base/brand.ts'
 import { type CallMover, createCallMover } from '../../src/channels/voice/call-mover.ts'
 import { listen } from '../../src/line/listen.ts'
 import type { CallEvent } from '../../src/phone/index.ts'
-import type { Ended } from '../../src/phone/call.ts'
-import { type CallsInPlay, createCallsInPlay } from '../../src/phone/rest/calls-in-play.ts'
+import type { Ended } from '../../src/phone/events.ts'
 import { restRouter } from '../../src/phone/rest/rest-router.ts'
+import { createSwitchboard } from '../../src/phone/switchboard.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 import { madeUpId } from '../support/ids.ts'
 import { openWholeLine, type WholeLine } from '../support/whole-line.ts'
@@ -16,10 +16,9 @@ import { either, typesId, write, written } from './in-writing.ts'
 const newFolder = temporaryFolders()
 const closing: (() => void)[] = []
 let line: WholeLine
-let callsInPlay: CallsInPlay
+const switchboard = createSwitchboard()
 beforeAll(async () => {
-  const { calls, mover } = await openRest()
-  callsInPlay = calls
+  const mover = await openRest()
   line = await openWholeLine({ folder: newFolder(), served: [written, either], mover })
 })
 afterAll(async () => {
@@ -43,18 +42,19 @@ const digitsOn = (paper: string): string =>
   [...paper.matchAll(/^([A-H]) (\d{3}) (\d{4})/gm)].map(([, , a, b]) => `${a}${b}`).join('')
 
 /** Twilio's API, in which calls of this telephone can be moved, and the line's way to it. */
-const openRest = async (): Promise<{ readonly calls: CallsInPlay; readonly mover: CallMover }> => {
-  const calls = createCallsInPlay()
+const openRest = async (): Promise<CallMover> => {
   const [accountSid, password] = ['AC1', 'secret']
   const credentials = [{ user: 'SK1', password }]
-  const server = createServer(express().use(restRouter({ accountSid, credentials, calls })))
+  const there = { url: 'https://line.example', token: '', accountSid }
+  const rest = restRouter({ line: there, credentials, switchboard })
+  const server = createServer(express().use(rest))
   const port = await listen(server, { port: 0, host: '127.0.0.1' })
   closing.push(() => {
     server.closeAllConnections()
     server.close()
   })
   const access = { accountSid, username: 'SK1', password, url: `http://127.0.0.1:${port}` }
-  return { calls, mover: createCallMover(access, 'https://line.example') }
+  return createCallMover(access, 'https://line.example')
 }
 
 describe('whoever writes', () => {
@@ -95,7 +95,7 @@ describe('at a number for those who speak', () => {
     const { paper, ended } = await write(line, {
       to: either.number,
       from: '+447700900125',
-      callsInPlay,
+      switchboard,
       begins: 'HELLO GA ',
       types: (_, call) => {
         call.hangUp()
@@ -112,7 +112,7 @@ describe('at a number for those who speak', () => {
     const { ended } = await write(line, {
       to: either.number,
       from: '+447700900126',
-      callsInPlay,
+      switchboard,
       types: () => undefined,
     })
     expect(streamsOf(ended)).toEqual(

@@ -1,7 +1,6 @@
-import type { Call } from '../call.ts'
 import type { Chance } from '../chance.ts'
 import type { Clock } from '../clock.ts'
-import type { Ear, Key } from '../events.ts'
+import type { Call, Ear, Key } from '../events.ts'
 
 const keys: readonly [Key, ...Key[]] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#']
 

@@ -1,6 +1,7 @@
-import { placeCall, type CallOptions, type Ended } from '../call.ts'
+import { placeCall, type CallOptions } from '../call.ts'
 import { seededChance } from '../chance.ts'
 import { pause } from '../clock.ts'
+import type { Ended } from '../events.ts'
 import type { Understand } from '../understand/understand.ts'
 import { virtualClock } from '../virtual-clock.ts'
 import { roleOf, type CallerName, type Role } from './cast.ts'

@@ -1,10 +1,12 @@
 import { pause } from '../clock.ts'
 import { checkedUrl } from '../transport/webhook.ts'
 import type { Dial } from '../twiml/verbs.ts'
+import { executeConference } from './conference.ts'
 import { on, type Next, type Scene } from './scene.ts'
 
 /** Rings those dialled and lets them talk as the world says; the caller's star ends it where the verb says so. */
 export async function executeDial(dial: Dial, scene: Scene): Promise<Next> {
+  if (dial.conference !== undefined) return executeConference(dial, dial.conference, scene)
   const there = scene.world.dial(dial.targets)
   const stop = new AbortController()
   const close = scene.listen({

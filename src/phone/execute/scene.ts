@@ -1,6 +1,9 @@
+import type { Ask, Ready } from '../ask.ts'
 import type { Chance } from '../chance.ts'
 import type { Clock } from '../clock.ts'
 import type { EndReason, Happening, Key, Speaker, Utterance } from '../events.ts'
+import type { Conferences } from '../conference/conferences.ts'
+import type { Queues } from '../queue/queues.ts'
 import type { Streams } from '../stream/streams.ts'
 import type { Dialled } from '../twiml/verbs.ts'
 
@@ -33,6 +36,9 @@ export type Scene = {
   readonly world: World
   readonly streams: Streams
   readonly callSid: string
+  readonly accountSid: string
+  /** What this call shares with the others of its telephone. */
+  readonly switchboard: { readonly queues: Queues; readonly conferences: Conferences }
   /** Given when the verb must stop: the caller hung up, a key stopped the prompt, the queue moved on. */
   readonly signal: AbortSignal
   /** The document being carried out. */
@@ -42,21 +48,25 @@ export type Scene = {
   readonly listen: (listener: Listener) => () => void
   /** A listening is over: the next verb opens only after a gap. */
   readonly oweGap: () => void
-  /** Carries out a document for a caller who waits in a queue; `on` means it came to its end. */
-  readonly playWaiting: (ask: Ask, signal: AbortSignal) => Promise<Ending>
+  /** Carries out a document beside that of the call; `on` means it came to its end. */
+  readonly playAside: (ask: Ask, aside: Aside) => Promise<Ending>
+  /** Asks on behalf of this call, and drops what is answered. */
+  readonly tell: (ask: Ask) => Promise<void>
+  /** Asks about something that is not this call: without its parameters. */
+  readonly post: (ask: Ask) => Promise<void>
+  /** Shows a fault that does not end the call; what is no `PhoneFault` is thrown again. */
+  readonly report: (error: unknown, url: string) => void
 }
 
-/** A document to be asked for. */
-export type Ask = {
-  readonly url: string
-  readonly method: 'GET' | 'POST'
-  readonly own: Readonly<Record<string, string>>
-}
+/** In which kind of place a document is carried out: it may hold other verbs in each. */
+export type Place = 'call' | 'queue' | 'conference'
+
+export type Aside = { readonly signal: AbortSignal; readonly within: Exclude<Place, 'call'> }
 
 /** How a call goes on after a verb. */
 export type Next =
   | { readonly kind: 'on' }
-  | { readonly kind: 'document'; readonly ask: Ask }
+  | { readonly kind: 'document'; readonly ask: Ask | Ready }
   | { readonly kind: 'left' }
   | { readonly kind: 'over'; readonly reason: EndReason }
 
@@ -75,4 +85,12 @@ export async function utter(utterance: Utterance, scene: Scene): Promise<void> {
   scene.emit({ kind: 'said', utterance })
   await scene.speaker.say(utterance, scene.signal)
   scene.emit({ kind: scene.signal.aborted ? 'stopped' : 'spoken', utterance })
+}
+
+/** Why a call's documents are left, as the reason of the signal that leaves them. */
+export type LeftFor = 'gone' | 'moved'
+
+/** The call goes on with another document; otherwise it is over. */
+export function wasMoved(signal: AbortSignal): boolean {
+  return signal.reason === ('moved' satisfies LeftFor)
 }

@@ -1,12 +1,26 @@
+import type { Ask, Ready } from '../ask.ts'
+
+/** As Twilio's interface calls the states of a call. */
+export type CallStatus =
+  | 'queued'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'no-answer'
+  | 'failed'
+  | 'canceled'
+
 /** A call as the provider's interface knows it. */
 export type CallInPlay = {
   readonly callSid: string
   readonly from: string
   readonly to: string
+  readonly direction: 'inbound' | 'outbound-api'
   readonly startedAt: Date
-  readonly status: () => 'ringing' | 'in-progress' | 'completed'
+  readonly status: () => CallStatus
   /** The call goes on with another document; false: it is not in progress. */
-  readonly move: (to: { readonly url: string; readonly method: 'GET' | 'POST' }) => boolean
+  readonly move: (to: Ask | Ready) => boolean
   readonly complete: () => void
 }
 

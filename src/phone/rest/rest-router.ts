@@ -1,25 +1,39 @@
-import { timingSafeEqual } from 'node:crypto'
+import { randomInt, timingSafeEqual } from 'node:crypto'
 import { Router, urlencoded, type RequestHandler } from 'express'
-import { callsRouter } from './calls-router.ts'
-import type { CallsInPlay } from './calls-in-play.ts'
+import { seededChance, type Chance } from '../chance.ts'
+import { realClock, type Clock } from '../clock.ts'
+import { callsRouter, createCall } from './calls-router.ts'
+import { conferencesRouter } from './conferences-router.ts'
+import type { Outward } from './dial-out.ts'
+import { queuesRouter } from './queues-router.ts'
 import { answerError } from './rest-error.ts'
 
-export type RestOptions = {
-  readonly accountSid: string
+export type RestOptions = Pick<Outward, 'line' | 'switchboard'> & {
   /** Who may ask: the account's SID with its token, or an API key with its secret. */
   readonly credentials: readonly { readonly user: string; readonly password: string }[]
-  readonly calls: CallsInPlay
+  /** Of the calls that are placed here; by default the real one. */
+  readonly clock?: Clock
+  readonly chance?: Chance
 }
 
 /** The provider's interface for what a line asks of it, under `/2010-04-01/Accounts/:sid`. */
-export function restRouter({ accountSid, credentials, calls }: RestOptions): Router {
+export function restRouter({ credentials, ...options }: RestOptions): Router {
+  const outward = {
+    clock: realClock,
+    chance: seededChance(randomInt(2 ** 32)),
+    ...options,
+  }
   const account = Router()
   account.use(authenticated(credentials.map(({ user, password }) => `${user}:${password}`)))
   account.use(urlencoded({ extended: false, limit: '64kb' }))
-  account.use('/Calls', callsRouter({ accountSid, calls }))
+  const create = createCall(outward)
+  account.post('/Calls.json', (request, response) => create(request.body, response))
+  account.use('/Calls', callsRouter(outward))
+  account.use(['/Conferences.json', '/Conferences'], conferencesRouter(outward))
+  account.use(['/Queues.json', '/Queues'], queuesRouter(outward))
 
   const router = Router()
-  router.use(`/2010-04-01/Accounts/${accountSid}`, account)
+  router.use(`/2010-04-01/Accounts/${outward.line.accountSid}`, account)
   router.use((request, response) => answerError(response, 20404, request.originalUrl))
   return router
 }

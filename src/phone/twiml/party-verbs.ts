@@ -1,6 +1,7 @@
 import { PhoneFault } from '../phone-fault.ts'
 import { attributesOf, methodOf, optional } from './attributes.ts'
-import type { Dial, Dialled, Enqueue } from './verbs.ts'
+import { parseConference } from './conference.ts'
+import type { Conferenced, Dial, Dialled, Enqueue } from './verbs.ts'
 import { wordsIn, type Element } from './xml.ts'
 
 const dialNames = [
@@ -36,6 +37,7 @@ export function parseDial(element: Element): Dial {
     throw new PhoneFault(12200, 'Dial: invalid callReason value')
   }
   const within = { least: 1, code: 13212 }
+  const conference = conferenceIn(element)
   return {
     kind: 'dial',
     ...optional('action', attributes.text('action')),
@@ -46,6 +48,7 @@ export function parseDial(element: Element): Dial {
     ...optional('callerId', attributes.text('callerId')),
     hangupOnStar: attributes.flag('hangupOnStar', false, 13213),
     targets: targetsOf(element),
+    ...(conference && { conference }),
   }
 }
 
@@ -73,6 +76,15 @@ export function parseEnqueue(element: Element): Enqueue {
     ...optional('waitUrl', attributes.text('waitUrl')),
     waitUrlMethod: methodOf(attributes, 14206, 'waitUrlMethod'),
   }
+}
+
+function conferenceIn(element: Element): Conferenced | undefined {
+  const nouns = element.children.filter((child) => typeof child !== 'string')
+  const conference = nouns.find(({ name }) => name === 'Conference')
+  if (conference !== undefined && nouns.length > 1) {
+    throw new PhoneFault(13000, 'Dial: a Conference stands alone')
+  }
+  return conference && parseConference(conference)
 }
 
 function targetsOf(element: Element): readonly Dialled[] {

@@ -46,6 +46,27 @@ export type Redirect = { readonly kind: 'redirect'; readonly url: string; readon
 
 export type Dialled = { readonly noun: string; readonly to: string }
 
+/** The Conference noun: how somebody enters which conference. */
+export type Conferenced = {
+  readonly name: string
+  readonly label?: string
+  readonly isMuted: boolean
+  readonly beeps: 'true' | 'false' | 'onEnter' | 'onExit'
+  /** startConferenceOnEnter */
+  readonly starts: boolean
+  /** endConferenceOnExit */
+  readonly ends: boolean
+  readonly atMost: number
+  /** The SID of the call that alone hears him. */
+  readonly coaches?: string
+  /** Without one: Twilio's own music, or silence. */
+  readonly waitUrl?: string
+  readonly waitMethod: Method
+  readonly statusCallback?: string
+  readonly statusCallbackMethod: Method
+  readonly statusCallbackEvents: readonly string[]
+}
+
 export type Dial = {
   readonly kind: 'dial'
   readonly action?: string
@@ -55,6 +76,8 @@ export type Dial = {
   readonly callerId?: string
   readonly hangupOnStar: boolean
   readonly targets: readonly Dialled[]
+  /** Where it leads into a conference it dials nobody else. */
+  readonly conference?: Conferenced
 }
 
 export type Enqueue = {

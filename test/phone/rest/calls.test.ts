@@ -4,21 +4,21 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import express from 'express'
 import twilio from 'twilio'
-import type { Ended } from '../../../src/phone/call.ts'
-import { virtualClock, type CallEvent } from '../../../src/phone/index.ts'
-import { createCallsInPlay } from '../../../src/phone/rest/calls-in-play.ts'
+import { virtualClock, type CallEvent, type Ended } from '../../../src/phone/index.ts'
 import { restRouter } from '../../../src/phone/rest/rest-router.ts'
+import { createSwitchboard } from '../../../src/phone/switchboard.ts'
 import { callStreams, type StreamLine } from '../stream/line.ts'
 
 const accountSid = `AC${'0'.repeat(32)}`
 const key = { user: `SK${'1'.repeat(32)}`, password: 'secret' }
-const calls = createCallsInPlay()
+const switchboard = createSwitchboard()
+const nowhere = { url: 'http://127.0.0.1:1', token: 'a-token', accountSid }
 let base = ''
 let stop = (): void => {}
 
 beforeEach(async () => {
   const app = express()
-  app.use(restRouter({ accountSid, credentials: [key], calls }))
+  app.use(restRouter({ credentials: [key], switchboard, line: nowhere }))
   const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -62,7 +62,7 @@ async function callAndAsk(
     { docs: documents },
     {
       clock,
-      callsInPlay: calls,
+      switchboard,
       caller: (call) => ({
         hear: (event) => {
           if (event.kind === 'request') lineUrl = new URL(event.url).origin

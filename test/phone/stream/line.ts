@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers'
 import twilio from 'twilio'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { seededChance, virtualClock } from '../../../src/phone/index.ts'
-import { placeCall, type CallOptions, type Ended } from '../../../src/phone/call.ts'
+import { placeCall, type CallOptions } from '../../../src/phone/call.ts'
+import type { Ended } from '../../../src/phone/events.ts'
 
 /** A message of Twilio's, as it came. */
 export type Came = { readonly event: string } & Readonly<Record<string, unknown>>

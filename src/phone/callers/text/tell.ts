@@ -1,5 +1,6 @@
-import { placeCall, type CallOptions, type Ended } from '../../call.ts'
+import { placeCall, type CallOptions } from '../../call.ts'
 import { pause, type Clock } from '../../clock.ts'
+import type { Ended } from '../../events.ts'
 import type { Sound } from '../../stream/sound.ts'
 import type { TextMachine } from './machine.ts'
 import type { TextCall, TextCaller } from './text-caller.ts'

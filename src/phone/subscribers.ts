@@ -1,0 +1,35 @@
+import type { Caller, Speaker } from './events.ts'
+
+/** What becomes of a call to somebody. */
+export type Answering =
+  | {
+      readonly kind: 'answers'
+      readonly ringsInMs: number
+      readonly caller: Caller
+      readonly speaker?: Speaker
+    }
+  | { readonly kind: 'busy' | 'no-answer' | 'failed'; readonly ringsInMs?: number }
+
+/** Who can be dialled, by number (`+31612345678`) or as a client (`client:op7`). */
+export type Subscribers = {
+  /** Calls to this address are answered so, until the returned function is called. */
+  readonly add: (address: string, answer: () => Answering) => () => void
+  /** A number that nobody has fails; a client that is not registered does not answer. */
+  readonly dialled: (address: string) => Answering
+}
+
+export function createSubscribers(): Subscribers {
+  const known = new Map<string, () => Answering>()
+  return {
+    add: (address, answer) => {
+      known.set(address, answer)
+      return () => {
+        if (known.get(address) === answer) known.delete(address)
+      }
+    },
+    dialled: (address) => {
+      const kind = address.startsWith('client:') ? 'no-answer' : 'failed'
+      return known.get(address)?.() ?? { kind, ringsInMs: 0 }
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { createConferences, type Conferences } from './conference/conferences.ts'
+import { createQueues, type Queues } from './queue/queues.ts'
+import { createCallsInPlay, type CallsInPlay } from './rest/calls-in-play.ts'
+import { createSubscribers, type Subscribers } from './subscribers.ts'
+
+/** Where the calls of one telephone meet each other, and where the provider's interface finds them. */
+export type Switchboard = {
+  readonly calls: CallsInPlay
+  readonly queues: Queues
+  readonly conferences: Conferences
+  /** Who can be dialled. */
+  readonly subscribers: Subscribers
+}
+
+export function createSwitchboard(): Switchboard {
+  return {
+    calls: createCallsInPlay(),
+    queues: createQueues(),
+    conferences: createConferences(),
+    subscribers: createSubscribers(),
+  }
+}
