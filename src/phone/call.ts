@@ -153,7 +153,6 @@ export function placeCall(options: CallOptions): Call {
   return call
 }
 
-
 export function newCallSid(): string {
   return `CA${randomBytes(16).toString('hex')}`
 }

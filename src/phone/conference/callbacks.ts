@@ -15,6 +15,8 @@ type Own = Readonly<Record<string, string>>
 export type Callbacks = {
   readonly ofConference: (event: string, what: string, own?: Own) => void
   readonly ofParticipant: (event: string, what: string, who: Standing, own?: Own) => void
+  /** Settles when all that happened so far has been told. */
+  readonly told: () => Promise<void>
 }
 
 /**
@@ -44,6 +46,7 @@ export function callbacks(standing: Own, { url, method, events, post }: Told): C
     ofConference: (event, what, own = {}) => tell(event, { StatusCallbackEvent: what, ...own }),
     ofParticipant: (event, what, who, own = {}) =>
       tell(event, { StatusCallbackEvent: what, ...paramsOf(who), ...own }),
+    told: () => last,
   }
 }
 

@@ -60,6 +60,8 @@ export type Conference = {
   readonly change: (callSid: string, change: Change) => boolean
   readonly announce: (ask: Omit<Ask, 'own'>, callSid?: string) => void
   readonly end: () => void
+  /** Settles when the line has been told of all that happened so far. */
+  readonly told: () => Promise<void>
 }
 
 export type Entrant = {
@@ -151,7 +153,8 @@ export function createConference({ name, accountSid, told, onEnd }: ConferenceOp
     put(leaver, leaving)
     const { isKicked = false } = leaving
     if (leaver.ends && leaver.status === 'connected') {
-      const because = `participant-with-end-conference-on-exit-${isKicked ? 'kicked' : 'left'}` as const
+      const because =
+        `participant-with-end-conference-on-exit-${isKicked ? 'kicked' : 'left'}` as const
       finish({ because, by: callSid }, 'moderator_ended_conference')
     } else if (inside.size === 0) {
       const because = `last-participant-${isKicked ? 'kicked' : 'left'}` as const
@@ -246,6 +249,7 @@ export function createConference({ name, accountSid, told, onEnd }: ConferenceOp
         else if (only) tell.ofParticipant('announcement', 'announcement-end', only, own)
       })
     },
+    told: tell.told,
     end: () => finish({ because: 'conference-ended-via-api' }, 'conference_ended_via_api'),
   }
 }

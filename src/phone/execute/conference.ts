@@ -43,6 +43,7 @@ export async function executeConference(
   close()
   cancel()
   leaveFor(conference, scene)
+  if (scene.signal.aborted && !wasMoved(scene.signal)) await conference.told()
   return askAction(isIn ? 'answered' : 'failed', dial, scene)
 }
 
@@ -128,11 +129,7 @@ function turnedAway(no: NoEntry, dial: Dial, scene: Scene): Promise<Next> {
 }
 
 /** After a conference the action has neither DialCallSid nor DialCallDuration (TwiML Dial, action). */
-async function askAction(
-  status: 'answered' | 'failed',
-  dial: Dial,
-  scene: Scene,
-): Promise<Next> {
+async function askAction(status: 'answered' | 'failed', dial: Dial, scene: Scene): Promise<Next> {
   if (dial.action === undefined) return on
   const url = checkedUrl(dial.action, scene.documentUrl)
   const ask = { url, method: dial.method, own: { DialCallStatus: status } }

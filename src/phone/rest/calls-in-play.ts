@@ -2,14 +2,7 @@ import type { Ask, Ready } from '../ask.ts'
 
 /** As Twilio's interface calls the states of a call. */
 export type CallStatus =
-  | 'queued'
-  | 'ringing'
-  | 'in-progress'
-  | 'completed'
-  | 'busy'
-  | 'no-answer'
-  | 'failed'
-  | 'canceled'
+  'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'
 
 /** A call as the provider's interface knows it. */
 export type CallInPlay = {

@@ -64,7 +64,8 @@ export function createCall(outward: Outward): (body: unknown, response: Response
     const { To: to = '', From: from = '' } = asked
     const first = targetOf(asked)
     const error = objection({ to, from }) ?? (typeof first === 'object' ? undefined : first)
-    if (error !== undefined || typeof first !== 'object') return answerError(response, error ?? 20001)
+    if (error !== undefined || typeof first !== 'object')
+      return answerError(response, error ?? 20001)
     const call = dialOut(
       {
         from,
