@@ -1,4 +1,4 @@
-import type { ActivationCore, KeyClass } from '../base/activation.ts'
+import type { ActivationCore, KeyClass, Refusal } from '../base/activation.ts'
 import type { CaseNumber, InstallationId } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { Input } from '../dialogue/input.ts'
@@ -33,11 +33,13 @@ export type Matter = {
   readonly caller: Caller
 }
 
-/** Where a turn led to. `confirmed`: the ID that the core confirmed on the way. */
+/** Where a turn led to, and what the core said on the way: the ID that it confirmed, and when; or why it said no. */
 export type CarriedOut = {
   readonly state: State
   readonly turn: SaidTurn
   readonly confirmed?: InstallationId
+  readonly confirmedAt?: number
+  readonly refused?: Refusal['reason']
 }
 
 export type Position = { readonly state: State; readonly input: Input }
@@ -52,17 +54,28 @@ export async function carryOut(
   from: Position,
 ): Promise<CarriedOut> {
   let { state, input } = from
-  let confirmed: InstallationId | undefined
+  let said: Pick<CarriedOut, 'confirmed' | 'confirmedAt' | 'refused'> = {}
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const next = deps.dialogue.step(matter.script, state, input)
     if (next.turn.kind === 'ask' || next.turn.kind === 'end')
-      return { state: next.state, turn: next.turn, ...(confirmed && { confirmed }) }
+      return { state: next.state, turn: next.turn, ...said }
     state = next.state
     input = await resultOf(deps, matter, next.turn)
-    if (input.kind === 'activation' && input.result.kind === 'confirmed')
-      confirmed = input.result.installationId
+    if (input.kind === 'activation') said = saidBy(input)
   }
   throw new Error(`the dialogue said nothing in ${mostSteps} steps`)
+}
+
+function saidBy({
+  result,
+  at,
+}: Extract<Input, { kind: 'activation' }>): Pick<
+  CarriedOut,
+  'confirmed' | 'confirmedAt' | 'refused'
+> {
+  return result.kind === 'confirmed'
+    ? { confirmed: result.installationId, confirmedAt: at }
+    : { refused: result.reason }
 }
 
 async function resultOf(

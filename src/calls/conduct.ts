@@ -2,16 +2,14 @@ import type { CallId, Language } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { State } from '../dialogue/state.ts'
-import type { Outcome } from '../dialogue/turn.ts'
 import type { CallRecord, Found } from './call-store.ts'
 import { carryOut, type Position } from './carry-out.ts'
 import type { Answer, CalledNumber, Calls, CallsDeps, Exchange } from './exchange.ts'
 import { openingOf, readState, type Opening } from './opening.ts'
-import type { Place } from './observe.ts'
 import { newPairs } from './pairs.ts'
 import { report } from './report.ts'
 import { renderState } from './state-text.ts'
-import { turnSeen } from './turn-seen.ts'
+import { type EndSeen, endSeen, turnSeen } from './turn-seen.ts'
 
 /** The conductor of calls; two round trips to the store a turn, a third where a case is called up. */
 export function createCalls(deps: CallsDeps): Calls {
@@ -30,15 +28,17 @@ export function createCalls(deps: CallsDeps): Calls {
     }
   }
 
-  async function hangUp(callId: CallId, called: CalledNumber): Promise<void> {
+  async function hangUp(callId: CallId, called: CalledNumber): Promise<EndSeen | undefined> {
     try {
       const found = await deps.store.load(callId)
-      if (found.kind === 'unknown') return
+      if (found.kind === 'unknown') return undefined
       await deps.store.end(callId, deps.now())
-      if (found.kind !== 'open') return
-      noteEnd(deps, { callId, called }, endOf(deps, found.call, called))
+      return found.kind === 'open'
+        ? noteEnd(deps, { callId, called }, endOf(deps, found.call, called))
+        : undefined
     } catch (error) {
       reportFailure(deps, callId, error, 'The caller had hung up.')
+      return undefined
     }
   }
 
@@ -87,18 +87,24 @@ function turnAway(deps: CallsDeps, exchange: Exchange): Answer {
   const { callId, called, render } = exchange
   const { script } = called
   try {
-    const { state, turn } = deps.dialogue.step(script, deps.dialogue.begin(), {
-      kind: 'answered',
-      line: 'unable',
-      caseNumber: deps.drawCaseNumber(),
-      beginnings: [],
-      at: deps.now(),
-    })
+    const from = {
+      state: deps.dialogue.begin(),
+      input: {
+        kind: 'answered',
+        line: 'unable',
+        caseNumber: deps.drawCaseNumber(),
+        beginnings: [],
+        at: deps.now(),
+      },
+    } as const
+    const { state, turn } = deps.dialogue.step(script, from.state, from.input)
     if (turn.kind !== 'end') throw new Error('a line that is unable goes on')
-    const reply = render({ turn, language: languageOf(deps, exchange, state), awaited: 1 })
+    const language = languageOf(deps, exchange, state)
+    const reply = render({ turn, language, awaited: 1 })
+    const taken = turnSeen({ ...from, turn: 0, language }, { state, turn })
     deps.metrics.callAnswered(script.country)
-    noteEnd(deps, exchange, { outcome: turn.outcome, state: 'fresh' })
-    return { kind: 'reply', reply }
+    if (taken.end) noteEnd(deps, exchange, taken.end)
+    return { kind: 'reply', reply, taken }
   } catch (error) {
     reportFailure(deps, callId, error)
     return { kind: 'failed', languages: script.languages, isLast: true }
@@ -117,7 +123,8 @@ async function takeTurn(
   const { callId, called, attested } = exchange
   const who = { callId, ...(caller && { caller }), attested }
   const matter = { ...called, caseNumber, caller: who }
-  const { state, turn, confirmed } = await carryOut(deps, matter, from)
+  const to = await carryOut(deps, matter, from)
+  const { state, turn, confirmed } = to
   const awaited = answered + 1
   const language = languageOf(deps, exchange, state)
   const reply = exchange.render({
@@ -144,9 +151,9 @@ async function takeTurn(
   if (saved.kind !== 'saved') return answerAgain(deps, saved)
   notePairs(deps, callId, newPairs(deps.dialogue.keyedSoFar(from.state), keyed))
   if (awaited === 1) deps.metrics.callAnswered(called.script.country)
-  if (turn.kind === 'end')
-    noteEnd(deps, exchange, { outcome: turn.outcome, state: from.state.kind })
-  return { kind: 'reply', reply, taken: turnSeen(answered, from, { state, turn }) }
+  const taken = turnSeen({ ...from, turn: answered, language }, to)
+  if (taken.end) noteEnd(deps, exchange, taken.end)
+  return { kind: 'reply', reply, taken }
 }
 
 /** The caller does not wait for it. One that is lost finds nothing; the store counts what it could not do. */
@@ -185,22 +192,23 @@ function answerAgain(
   }
 }
 
-type End = { readonly outcome: Outcome; readonly state: Place }
-
 /** How a call ends that its caller leaves. */
-function endOf(deps: CallsDeps, call: CallRecord, called: CalledNumber): End {
+function endOf(deps: CallsDeps, call: CallRecord, called: CalledNumber): EndSeen {
   const state = readState(deps, call)
-  if (state === undefined) return { outcome: 'hung-up', state: 'unknown' }
+  const language = (state && deps.dialogue.chosenLanguage(state)) ?? called.script.languages[0]
+  if (state === undefined) return { outcome: 'hung-up', state: 'unknown', language }
   const { turn } = deps.dialogue.step(called.script, state, { kind: 'hangup', at: deps.now() })
-  return { outcome: turn.kind === 'end' ? turn.outcome : 'hung-up', state: state.kind }
+  return endSeen(turn.kind === 'end' ? turn.outcome : 'hung-up', state, language)
 }
 
 function noteEnd(
   { metrics, log }: CallsDeps,
   { callId, called }: Pick<Exchange, 'callId' | 'called'>,
-  { outcome, state }: End,
-): void {
+  end: EndSeen,
+): EndSeen {
   const { country } = called.script
+  const { outcome, state } = end
   metrics.callEnded({ country, outcome, state })
   log.info({ callId, country, outcome, state }, 'a call has ended')
+  return end
 }

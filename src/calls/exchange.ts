@@ -1,5 +1,6 @@
 import type { KeyClass } from '../base/activation.ts'
 import type { CallId, CaseNumber, E164, Language } from '../base/brand.ts'
+import type { Channel } from '../base/contact.ts'
 import type { Keys } from '../dialogue/keys.ts'
 import type { Script } from '../dialogue/script.ts'
 import type { CallerHash } from './call-store.ts'
@@ -7,7 +8,7 @@ import type { CarryOutDeps } from './carry-out.ts'
 import type { SaidTurn } from './dialogue.ts'
 import type { Attested } from './limits-policy.ts'
 import type { CallLog, CallMetrics } from './observe.ts'
-import type { TurnSeen } from './turn-seen.ts'
+import type { EndSeen, TurnSeen } from './turn-seen.ts'
 
 export type CallsDeps = CarryOutDeps & {
   readonly drawCaseNumber: () => CaseNumber
@@ -66,6 +67,10 @@ export type Answer =
 export type Calls = {
   /** Takes one exchange: exactly one step for each turn, however often it comes in. Never throws. */
   readonly conduct: (exchange: Exchange) => Promise<Answer>
-  /** The caller is gone. Never throws. */
-  readonly hangUp: (callId: CallId, called: CalledNumber) => Promise<void>
+  /** The caller is gone. Gives how the call ended, unless it had ended before. Never throws. */
+  readonly hangUp: (
+    callId: CallId,
+    called: CalledNumber,
+    channel: Channel,
+  ) => Promise<EndSeen | undefined>
 }

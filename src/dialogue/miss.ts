@@ -46,6 +46,26 @@ export function missOf(before: State, heard: Input, after: State): Miss | undefi
   }
 }
 
+/** About which group a listening was in vain, from 1 to 9; nothing where it was about none, or about several. */
+export function groupMissed(before: State, miss: Miss, after: State): number | undefined {
+  const asked = miss === 'again' ? after : before
+  if (asked.kind !== 'entering') return undefined
+  const { listening, keyed } = asked.entry
+  switch (listening.kind) {
+    case 'asked':
+    case 'one':
+      return listening.group
+    case 'run':
+      return listening.named ?? (keyed.length === 0 ? 1 : undefined)
+    case 'tail':
+    case 'fresh-start':
+    case 'proof':
+      return undefined
+    default:
+      return unreachable(listening)
+  }
+}
+
 /** Nothing was cut off; or there is no other ID to be keyed. */
 function isSilenceAnAnswer(entry: Entry): boolean {
   return entry.listening.kind === 'tail' || (isAfterwards(entry) && entry.keyed.length === 0)

@@ -12,6 +12,7 @@ import type { CaseNumber } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import { demoKeyFile, type Production, type Settings } from '../config.ts'
 import type { Secrets } from '../identifiers/secrets.ts'
+import type { Figures } from '../operators/figures/figures.ts'
 import type { OperatorStore } from '../stores/operator-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { demoMasterKey } from './demo.ts'
@@ -25,6 +26,8 @@ export type Backing = CallBooks & {
   readonly books?: Books
   /** Who operates the line, beside those books. */
   readonly operators?: OperatorStore & Pick<Secrets, 'derive'>
+  /** What is counted of calls, beside those books. */
+  readonly figures?: Figures
   /** Of the hashes by which callers, and whoever tries, are known again; it is written nowhere. */
   readonly callerKey: Uint8Array
   /** Of the hashes by which groups of an open case are known again. */
@@ -56,13 +59,14 @@ async function openOwn(
   const { log, drawCaseNumber } = means
   const keyring = createKeyring(masterKeys)
   const stores = await openStores(settings, keyring, log)
-  const { apiStore, operatorStore, callStore, tallies, secrets } = stores
+  const { apiStore, operatorStore, figures, callStore, tallies, secrets } = stores
   const ledger = watchLedger(stores.ledger, means)
   const sealer = sealAudit({ ledger, secrets }, means)
   return {
     core: createLedgerCore({ ledger, keyring, now: Date.now, drawCaseNumber, readWithinInMs }),
     books: { ledger, keyring, ...apiStore },
     operators: { ...operatorStore, derive: (info, length) => secrets.derive(info, length) },
+    figures,
     callStore,
     tallies,
     callerKey: secrets.derive('telephone/v1', 32),

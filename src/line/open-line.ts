@@ -26,6 +26,7 @@ import { type Backing, openBacking } from './open-backing.ts'
 import { openConsoleOf } from './open-console.ts'
 import { mountPhone, type LivePhone } from '../phone/live.ts'
 import { openTexts } from './open-texts.ts'
+import { recordFigures, type Recording } from './record-figures.ts'
 import { houseOf, textNumbers, voiceNumbers } from './served.ts'
 import { createLog, type Log } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
@@ -65,6 +66,8 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
     ? await openTraces(() => log.warn('traces cannot be sent'))
     : noTraces
   const backing = await openBacking(settings, { log, metrics, traces, drawCaseNumber: draw })
+  const { books, figures, callerKey } = backing
+  const recording = figures && recordFigures({ figures, callerKey, log, metrics })
   const draining = createDraining()
   const server = createServer({
     requestTimeout: longestBodyInMs,
@@ -73,7 +76,6 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
   })
   try {
     const isPlayed = isDemo || settings.phone
-    const { books } = backing
     const demo =
       books && isPlayed ? await prepareDemo({ ...books, now: Date.now, by: 'demo' }) : undefined
     const port = await listen(server, {
@@ -82,7 +84,8 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
     })
     const access = accessOf(settings, port)
     const phone = demo && openPhone(configuration, { demo, access, port })
-    const parts = { configuration, backing, log, metrics, traces, access, phone, draining }
+    const shared = { configuration, backing, recording, log, metrics, traces }
+    const parts = { ...shared, access, phone, draining }
     const { media } = attach(server, parts)
     const close = async (): Promise<void> => {
       draining.begin()
@@ -90,11 +93,13 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
       await wait(settings.drainInMs)
       await Promise.all([phone?.close(), media.close(), stopListening(server, patienceInMs)])
       await traces.close()
+      await recording?.stop()
       await backing.close()
     }
     return { configuration, log, port, access, ...(demo && { demo }), close }
   } catch (error) {
     server.close()
+    await recording?.stop()
     await backing.close()
     throw error
   }
@@ -182,6 +187,7 @@ function moverOf(settings: Settings, { publicUrl }: Access): CallMover | undefin
 type Parts = {
   readonly configuration: Configuration
   readonly backing: Backing
+  readonly recording: Recording | undefined
   readonly log: Log
   readonly metrics: Metrics
   readonly traces: Traces
@@ -192,6 +198,7 @@ type Parts = {
 
 function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
   const { configuration, backing, log, metrics, traces, access, phone, draining } = parts
+  const { recorder } = parts.recording ?? {}
   const { scripts, locales, printed, numbers, settings } = configuration
   const { books, callerKey, pairKey, heldKey } = backing
   const limits = createLimits({
@@ -219,7 +226,8 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     log,
     metrics,
   })
-  const calls = watchCalls(conducted, { metrics, traces, traceOf: createTraceIds(callerKey) })
+  const traceOf = createTraceIds(callerKey)
+  const calls = watchCalls(conducted, { metrics, traces, traceOf, ...(recorder && { recorder }) })
   const load = createLoad(usualLoadLimits)
   const wording = createWording(locales)
   const mover = moverOf(settings, access)

@@ -2,8 +2,10 @@ import { claimLedger } from '../activation/claim-ledger.ts'
 import type { Ledger } from '../activation/ledger.ts'
 import type { Settings } from '../config.ts'
 import type { Keyring } from '../activation/keyring.ts'
+import type { Figures } from '../operators/figures/figures.ts'
 import type { Secrets } from '../identifiers/secrets.ts'
 import { type ApiStore, openApiStore } from '../stores/api-store.ts'
+import { openFigures } from '../stores/figures-store.ts'
 import { openLedger } from '../stores/ledger/ledger.ts'
 import { openDatabase } from '../stores/open-database.ts'
 import { openOperatorStore, type OperatorStore } from '../stores/operator-store.ts'
@@ -14,6 +16,7 @@ export type Stores = CallBooks & {
   readonly ledger: Ledger
   readonly apiStore: ApiStore
   readonly operatorStore: OperatorStore
+  readonly figures: Figures
   /** Of the master key that the ledger was begun with. */
   readonly secrets: Secrets
   readonly close: () => Promise<void>
@@ -31,13 +34,14 @@ export async function openStores(
     const ledger = await openLedger(db)
     const apiStore = await openApiStore(db)
     const operatorStore = await openOperatorStore(db)
+    const figures = await openFigures(db)
     const secrets = await claimLedger(ledger, keyring, mode)
     const { callStore, tallies } = await openCalls(settings, log)
     const close = async (): Promise<void> => {
       await callStore.close()
       await db.destroy()
     }
-    return { ledger, apiStore, operatorStore, callStore, tallies, secrets, close }
+    return { ledger, apiStore, operatorStore, figures, callStore, tallies, secrets, close }
   } catch (error) {
     await db.destroy()
     throw error

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Language } from '../../src/base/brand.ts'
-import { type Miss, missOf } from '../../src/dialogue/miss.ts'
+import { groupMissed, type Miss, missOf } from '../../src/dialogue/miss.ts'
 import type { State } from '../../src/dialogue/state.ts'
 import { dammDigit } from '../../src/identifiers/damm.ts'
 import { madeUpId } from '../support/ids.ts'
@@ -79,4 +79,20 @@ test('a group of a finished case that is unclear or wrong is a miss', () => {
   const [wrong = '', right = ''] = [id[7], finishedCase[7]]
   talk.hear(number)
   expect(missesOf(talk, '5555555', wrong, right)).toEqual(['again', 'again', undefined])
+})
+
+test('a miss is about the group that is asked for, or that the caller would have begun with', () => {
+  const groupsOf = (talk: Talk, ...listenings: readonly string[]): readonly unknown[] =>
+    listenings.map((keys) => {
+      const before = talk.state()
+      talk.hear(keys)
+      const miss = missOf(before, { kind: 'keys', keys, at: 0 }, talk.state())
+      return miss && groupMissed(before, miss, talk.state())
+    })
+  expect(groupsOf(start(), '', digits.slice(0, 14), '')).toEqual([1, undefined, 3])
+  const wrong = digits.replace(/^\d{7}/, (group) =>
+    String((Number(group) + 1) % 10_000_000).padStart(7, '0'),
+  )
+  // The one of which an answer would tell most.
+  expect(groupsOf(start({ genuine: [] }), wrong, '')).toEqual([9, 9])
 })

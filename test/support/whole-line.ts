@@ -28,6 +28,7 @@ import { listen } from '../../src/line/listen.ts'
 import { watchCalls } from '../../src/line/watch-calls.ts'
 import { watchCallStore, watchCore } from '../../src/line/watch-stores.ts'
 import { seededChance } from '../../src/phone/chance.ts'
+import type { Recorder } from '../../src/operators/figures/recorder.ts'
 import type { Line } from '../../src/phone/index.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
 import { demoNumbers, houseOf, textNumbers, voiceNumbers } from '../../src/line/served.ts'
@@ -72,6 +73,8 @@ export type WholeLineOptions = {
   readonly mover?: CallMover
   /** Numbers that it serves beside the demo's. */
   readonly served?: readonly ServedNumber[]
+  /** Told of every call. */
+  readonly recorder?: Recorder
   /** What is written to the log from warnings on, a line each. */
   readonly onLog?: (text: string) => void
 }
@@ -128,7 +131,8 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     metrics,
   })
   const traceOf = createTraceIds(secrets.derive('telephone/v1', 32))
-  const calls = watchCalls(conducted, { ...watchers, traceOf })
+  const { recorder } = options
+  const calls = watchCalls(conducted, { ...watchers, traceOf, ...(recorder && { recorder }) })
   const load = createLoad(unlimited)
   const wording = createWording(locales)
   const key = secrets.derive('held/v1', 32)

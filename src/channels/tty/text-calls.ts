@@ -81,7 +81,8 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
   const answered = async (call: TextCall, asked: Omit<TextHeard, 'failures'>): Promise<Standing> =>
     standingOf(await take(call, { ...asked, failures: 0 }))
 
-  const hangUp: TextCalls['hangUp'] = (callSid, called) => calls.hangUp(nameOf(callSid), called)
+  const hangUp: TextCalls['hangUp'] = async (callSid, called) =>
+    void (await calls.hangUp(nameOf(callSid), called, 'text-telephone'))
 
   return {
     hangUp,

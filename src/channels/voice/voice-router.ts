@@ -147,7 +147,7 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   }
 
   const hangUp = async (callId: CallId, { called, kind }: VoiceNumber): Promise<void> => {
-    if (kind !== 'text') await calls.hangUp(callId, called)
+    if (kind !== 'text') await calls.hangUp(callId, called, 'voice')
     if (kind !== 'voice') await texts.hangUp(callId, called)
   }
 

@@ -1,0 +1,85 @@
+import { unreachable } from '../base/unreachable.ts'
+import { isAfterwards } from './entering.ts'
+import type { Script } from './script.ts'
+import type { Entry, State } from './state.ts'
+import type { Outcome } from './turn.ts'
+
+/**
+ * The steps of a call as somebody sees them who looks over many, in their order. `welcome`: nothing was keyed yet;
+ * `healing`: something is asked for again; `refused`: the core said no, or offers something instead of a yes.
+ */
+export const flowSteps = [
+  'language',
+  'welcome',
+  'entry',
+  'healing',
+  'refused',
+  'gate',
+  'read-back',
+  'done',
+] as const
+
+export type FlowStep = (typeof flowSteps)[number]
+
+/** The steps that a call can take in a country. */
+export function flowOf({ choice }: Pick<Script, 'choice'>): readonly FlowStep[] {
+  return choice === 'one' ? flowSteps.filter((step) => step !== 'language') : flowSteps
+}
+
+/** In which step a caller is who is answered out of this state. */
+export function stepOf(state: State): FlowStep {
+  switch (state.kind) {
+    case 'fresh':
+      return 'welcome'
+    case 'choosing':
+      return 'language'
+    case 'entering':
+      return ofEntry(state.entry)
+    case 'recalling':
+    case 'attaching':
+    case 'proving':
+    case 'reading':
+    case 'activating':
+    case 'releasing':
+      return 'entry'
+    case 'offering':
+      return state.offer.kind === 'release' ? 'entry' : 'refused'
+    case 'requesting':
+      return 'refused'
+    case 'at-gate':
+      return 'gate'
+    case 'reading-back':
+    case 'holding':
+      return 'read-back'
+    case 'over':
+      return 'done'
+    default:
+      return unreachable(state)
+  }
+}
+
+/** With which step a call ended that was left, or ended by the line, out of this state. */
+export function lastStepOf(outcome: Outcome, state: State): FlowStep {
+  if (outcome === 'refused') return 'refused'
+  const isDone = outcome === 'released' || (outcome === 'activated' && hasHeardAll(state))
+  return isDone ? 'done' : stepOf(state)
+}
+
+/** Who leaves in the middle of his answer may have it on a screen by then, or not. */
+function hasHeardAll(state: State): boolean {
+  switch (state.kind) {
+    case 'at-gate':
+    case 'reading-back':
+    case 'holding':
+      return state.answer.block >= state.answer.blocks.length - 1
+    default:
+      return true
+  }
+}
+
+function ofEntry(entry: Entry): FlowStep {
+  const { keyed, asked, compared, listening } = entry
+  if (keyed.length === 0) return isAfterwards(entry) ? 'done' : 'welcome'
+  const isAsked = listening.kind === 'asked' || listening.kind === 'fresh-start'
+  return isAsked || asked.length > 0 || compared.length > 0 ? 'healing' : 'entry'
+}
