@@ -67,14 +67,7 @@ export function lastStepOf(outcome: Outcome, state: State): FlowStep {
 
 /** Who leaves in the middle of his answer may have it on a screen by then, or not. */
 function hasHeardAll(state: State): boolean {
-  switch (state.kind) {
-    case 'at-gate':
-    case 'reading-back':
-    case 'holding':
-      return state.answer.block >= state.answer.blocks.length - 1
-    default:
-      return true
-  }
+  return !('answer' in state) || state.answer.block >= state.answer.blocks.length - 1
 }
 
 function ofEntry(entry: Entry): FlowStep {
