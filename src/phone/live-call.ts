@@ -74,6 +74,8 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
           return speaker.spoken(message.id)
         case 'hang-up':
           return call?.hangUp()
+        case 'say':
+          return call?.speak(message.text)
         case 'type':
           return text?.type(message.text)
         case 'drop':
@@ -108,6 +110,13 @@ function earOf(send: (message: ToPage) => void): Ear {
       if (event.kind === 'stream' && event.isTwoWay) {
         send({ kind: 'text', isOpen: event.what === 'opened' })
       }
+      if (event.kind === 'queue') {
+        send({ kind: 'person', state: event.what === 'entered' ? 'waiting' : 'none' })
+      }
+      if (event.kind === 'conference') {
+        send({ kind: 'person', state: event.state === 'left' ? 'none' : event.state })
+      }
+      if (event.kind === 'heard') send({ kind: 'heard', text: event.text })
       if (event.kind === 'ringing' || event.kind === 'deaf') send({ kind: event.kind })
     },
   }

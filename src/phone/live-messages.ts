@@ -10,6 +10,7 @@ const message = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('key'), key: z.enum(keys) }),
   z.strictObject({ kind: z.literal('hang-up') }),
+  z.strictObject({ kind: z.literal('say'), text: z.string().trim().min(1).max(200) }),
   z.strictObject({ kind: z.literal('spoken'), id: z.int().nonnegative() }),
   z.strictObject({ kind: z.literal('type'), text: z.string().max(200) }),
   z.strictObject({ kind: z.literal('drop') }),

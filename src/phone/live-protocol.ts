@@ -26,6 +26,8 @@ export type FromPage =
     }
   | { readonly kind: 'key'; readonly key: Key }
   | { readonly kind: 'hang-up' }
+  /** To a person at the other end. */
+  | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'spoken'; readonly id: number }
   /** On a text telephone; what is dropped is not sent. */
   | { readonly kind: 'type'; readonly text: string }
@@ -35,6 +37,9 @@ export type FromPage =
 
 /** How the call ended; `busy`: the server has as many calls of pages as it takes. */
 export type EndOfCall = EndReason | 'busy'
+
+/** How a caller stands with a person: there is none, he waits for one, they speak, or he is on hold. */
+export type WithPerson = 'none' | 'waiting' | 'talking' | 'held'
 
 export type ToPage =
   | { readonly kind: 'ringing' }
@@ -52,6 +57,10 @@ export type ToPage =
   | { readonly kind: 'sent'; readonly text: string }
   /** Somebody at the other end sends. */
   | { readonly kind: 'lamp'; readonly isLit: boolean }
+  /** Whether a person is at the other end. */
+  | { readonly kind: 'person'; readonly state: WithPerson }
+  /** That person says this. */
+  | { readonly kind: 'heard'; readonly text: string }
   | { readonly kind: 'ended'; readonly reason: EndOfCall }
   | { readonly kind: 'fault'; readonly text: string }
 

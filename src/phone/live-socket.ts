@@ -5,6 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { createLiveCall, type LiveCallOptions } from './live-call.ts'
 import { parseFromPage } from './live-messages.ts'
 import type { ToPage } from './live-protocol.ts'
+import { isOwnPage } from './own-page.ts'
 
 export type LiveSocketOptions = Pick<
   LiveCallOptions,
@@ -24,7 +25,7 @@ export type LiveSocket = {
 
 /** The telephones of pages: a WebSocket each, from this server's own pages only. */
 export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
-  const server = new WebSocketServer({ noServer: true, maxPayload: 512, perMessageDeflate: false })
+  const server = new WebSocketServer({ noServer: true, maxPayload: 1024, perMessageDeflate: false })
   return {
     upgrade(request, socket, head) {
       const url = new URL(request.url ?? '', 'http://line.invalid')
@@ -76,12 +77,6 @@ function send(page: WebSocket, message: ToPage): void {
 function refuse(page: WebSocket): void {
   send(page, { kind: 'ended', reason: 'busy' })
   page.close(1013)
-}
-
-/** Browsers tell which page opens a socket; other pages must not telephone in a visitor's name. */
-function isOwnPage({ headers }: IncomingMessage): boolean {
-  const { origin = '', host = '' } = headers
-  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
 }
 
 function speedOf(url: URL, fastest: number): number {

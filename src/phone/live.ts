@@ -1,10 +1,14 @@
-import type { Router } from 'express'
+import { randomBytes } from 'node:crypto'
+import { Router } from 'express'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { ModeName } from '../modem/mode.ts'
 import { placeCall } from './call.ts'
 import { pageRouter } from './live-page.ts'
 import type { Demo, DemoNumber } from './live-protocol.ts'
 import { openLiveSocket, type LiveSocket } from './live-socket.ts'
+import { openOperatorSocket } from './operator/operator-socket.ts'
+import { createSoftphoneTokens } from './operator/softphone-tokens.ts'
+import { restRouter } from './rest/rest-router.ts'
 import { createSwitchboard, type Switchboard } from './switchboard.ts'
 import { textModeOf } from './text-machine.ts'
 import type { Line } from './transport/webhook.ts'
@@ -32,8 +36,21 @@ export type LivePhoneOptions = {
 type NumberToCall = Omit<DemoNumber, 'shown' | 'kind'> &
   Partial<DemoNumber> & { readonly textModes?: readonly ModeName[] }
 
-/** `router` belongs under `/phone`; `upgrade` takes what the HTTP server upgrades to `/phone/call`. */
-export type LivePhone = LiveSocket & { readonly router: Router }
+/** `router` belongs under `/phone`; `upgrade` takes what the HTTP server upgrades to `/phone/call` and `/phone/operator`. */
+export type LivePhone = LiveSocket & {
+  readonly router: Router
+  /** How the line asks the provider's interface, which is served under `/phone/rest`. */
+  readonly rest: RestOfPhone
+  /** With what an operator's softphone signs in at `/phone/operator`. */
+  readonly softphoneToken: (identity: string) => string
+}
+
+type RestOfPhone = {
+  readonly accountSid: string
+  readonly username: string
+  readonly password: string
+  readonly url: string
+}
 
 /** The simulated telephone for people with a browser: its page, and the calls they make with it. */
 export function mountPhone(options: LivePhoneOptions): LivePhone {
@@ -47,17 +64,38 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
       languages,
     }),
   )
-  const socket = openLiveSocket({
+  const switchboard = options.switchboard ?? createSwitchboard()
+  const tokens = createSoftphoneTokens(Date.now)
+  const operators = openOperatorSocket({ line, switchboard, tokens })
+  const pages = openLiveSocket({
     line,
     placeCall,
     numbers: new Map(
       options.numbers.map(({ number, textModes }) => [number, textModeOf(textModes)]),
     ),
-    switchboard: options.switchboard ?? createSwitchboard(),
+    switchboard,
     fastest,
     atMostCalls,
   })
-  return { ...socket, router: pageRouter(options.pages, { product, productKey, numbers, fastest }) }
+  const rest = {
+    accountSid: line.accountSid,
+    username: line.accountSid,
+    password: randomBytes(16).toString('hex'),
+    url: `${line.via ?? line.url}/phone/rest`,
+  }
+  const credentials = [{ user: rest.username, password: rest.password }]
+  const router = Router()
+  router.use('/rest', restRouter({ line, switchboard, credentials }))
+  router.use(pageRouter(options.pages, { product, productKey, numbers, fastest }))
+  return {
+    router,
+    rest,
+    softphoneToken: tokens.issue,
+    upgrade: (...upgrade) => operators.upgrade(...upgrade) || pages.upgrade(...upgrade),
+    close: async () => {
+      await Promise.all([operators.close(), pages.close()])
+    },
+  }
 }
 
 function writtenAsAbroad(number: string): string {

@@ -52,6 +52,36 @@ describe('a call as the telephone shows it', () => {
   })
 })
 
+describe('a call with a person at the other end', () => {
+  const waiting = heard(talking, { kind: 'person', state: 'waiting' })
+  const speaking = heard(waiting, { kind: 'person', state: 'talking' })
+
+  test('shows that one waits, speaks, is on hold, and is back with the line', () => {
+    const held = heard(speaking, { kind: 'person', state: 'held' })
+    const back = heard(held, { kind: 'person', state: 'none' })
+    expect([talking, waiting, speaking, held, back].map(({ person }) => person)).toEqual([
+      'none',
+      'waiting',
+      'talking',
+      'held',
+      'none',
+    ])
+  })
+
+  test('writes down what both of them say, in its order', () => {
+    const asked = heard(speaking, { kind: 'heard', text: 'Which groups?' })
+    const answered = follow(asked, { kind: 'spoke', text: 'The third' }, 0)
+    expect(answered.transcript.slice(1)).toMatchObject([
+      { kind: 'talk', who: 'person', text: 'Which groups?' },
+      { kind: 'talk', who: 'caller', text: 'The third' },
+    ])
+  })
+
+  test('is with nobody any more when it has ended', () => {
+    expect(heard(speaking, { kind: 'ended', reason: 'line' }).person).toBe('none')
+  })
+})
+
 describe('keys in sevens', () => {
   test.each([
     ['11914186134754', '1191418 6134754'],

@@ -1,4 +1,4 @@
-import type { EndOfCall, Key, Spoken, ToPage } from '../../../phone/live-protocol.ts'
+import type { EndOfCall, Key, Spoken, ToPage, WithPerson } from '../../../phone/live-protocol.ts'
 import { unreachable } from '../../../base/unreachable.ts'
 import { writeOn, type Written } from '../text-telephone/paper.ts'
 
@@ -12,6 +12,13 @@ export type Entry =
       readonly cutShort: boolean
     }
   | { readonly kind: 'keyed'; readonly id: number; readonly keys: string }
+  /** Between the caller and a person. */
+  | {
+      readonly kind: 'talk'
+      readonly id: number
+      readonly who: 'caller' | 'person'
+      readonly text: string
+    }
   | Written
 
 type Phase = 'ready' | 'ringing' | 'talking' | 'ended'
@@ -25,6 +32,7 @@ export type Call = {
   readonly isWriting: boolean
   /** The other end sends. */
   readonly isLampLit: boolean
+  readonly person: WithPerson
   readonly transcript: readonly Entry[]
   readonly answeredAt?: number
   readonly endedAt?: number
@@ -36,6 +44,7 @@ export type CallEvent =
   | { readonly kind: 'dialled' }
   | { readonly kind: 'pressed'; readonly key: Key }
   | { readonly kind: 'heard'; readonly message: ToPage }
+  | { readonly kind: 'spoke'; readonly text: string }
   | { readonly kind: 'lost' }
 
 export const noCall: Call = {
@@ -43,6 +52,7 @@ export const noCall: Call = {
   hears: 0,
   isWriting: false,
   isLampLit: false,
+  person: 'none',
   transcript: [],
 }
 
@@ -55,6 +65,8 @@ export function follow(call: Call, event: CallEvent, at: number): Call {
       return call.phase === 'talking' ? { ...call, transcript: keyed(call, event.key) } : call
     case 'heard':
       return hear(call, event.message, at)
+    case 'spoke':
+      return { ...call, transcript: talked(call, 'caller', event.text) }
     case 'lost':
       return over(call, 'lost', at)
     default:
@@ -100,6 +112,10 @@ function hear(call: Call, message: ToPage, at: number): Call {
         isLampLit: message.isLit,
         transcript: message.isLit ? call.transcript : whole(call.transcript),
       }
+    case 'person':
+      return { ...answered(call, at), person: message.state }
+    case 'heard':
+      return { ...call, transcript: talked(call, 'person', message.text) }
     case 'ended':
       return over(call, message.reason, at)
     case 'fault':
@@ -119,7 +135,7 @@ function answered(call: Call, at: number): Call {
 
 function over(call: Call, ending: EndOfCall | 'lost', at: number): Call {
   if (call.phase === 'ready' || call.phase === 'ended') return call
-  const silent = { hears: 0, isWriting: false, isLampLit: false }
+  const silent = { hears: 0, isWriting: false, isLampLit: false, person: 'none' } as const
   return {
     ...call,
     ...silent,
@@ -140,6 +156,10 @@ function keyed(call: Call, key: Key): readonly Entry[] {
     return [...call.transcript.slice(0, -1), { ...last, keys: last.keys + key }]
   }
   return [...call.transcript, { kind: 'keyed', id: call.transcript.length, keys: key }]
+}
+
+function talked(call: Call, who: 'caller' | 'person', text: string): readonly Entry[] {
+  return [...call.transcript, { kind: 'talk', id: call.transcript.length, who, text }]
 }
 
 function write(

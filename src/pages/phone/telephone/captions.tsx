@@ -88,6 +88,15 @@ function Caption(props: {
       </p>
     )
   }
+  if (entry.kind === 'talk') {
+    // What he said himself is not announced to him.
+    const isOwn = entry.who === 'caller'
+    return (
+      <p className={`caption caption-${isOwn ? 'own' : 'person'}`} aria-hidden={isOwn} dir="auto">
+        {entry.text}
+      </p>
+    )
+  }
   return (
     <p className="caption caption-said" lang={entry.language} dir="auto">
       <Said text={entry.text} language={entry.language} />

@@ -10,6 +10,7 @@ import { CallTimer } from './call-timer.tsx'
 import { Captions } from './captions.tsx'
 import { Keypad } from './keypad.tsx'
 import type { Telephone, TelephoneState } from './telephone.ts'
+import { Talk } from './talk.tsx'
 import { useKeyboard } from './use-keyboard.ts'
 import { Screen } from '../text-telephone/screen.tsx'
 import { TextKeys } from '../text-telephone/text-keys.tsx'
@@ -45,6 +46,7 @@ export function TelephoneView(props: TelephoneViewProps): ReactNode {
         <DeviceSwitch device={state.device} isDisabled={onTheLine} onChoose={telephone.setDevice} />
       )}
       <Display {...props} state={state} onTheLine={onTheLine} />
+      {!isText && state.call.person === 'talking' && <Talk onSay={telephone.speak} />}
       {isText ? (
         <TextKeys isWriting={state.call.isWriting} onType={telephone.type} />
       ) : (
@@ -148,7 +150,7 @@ function Display(
           {say(stateOf(call))}
         </span>
         <span className="sr-only" role="status">
-          {say(`phone.${call.phase}`)}
+          {say(call.person === 'none' ? `phone.${call.phase}` : `phone.person-${call.person}`)}
         </span>
         <Speed speed={props.speed} />
         <CallTimer call={call} />
@@ -166,6 +168,7 @@ function Display(
 
 function stateOf(call: Call): TextKey {
   if (call.isLampLit) return 'text.line-types'
+  if (call.person !== 'none') return `phone.person-${call.person}`
   return call.hears > 0 ? 'phone.listening' : `phone.${call.phase}`
 }
 

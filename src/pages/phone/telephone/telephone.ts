@@ -32,6 +32,8 @@ export type Telephone = {
   /** Takes back what was typed and is not sent. */
   readonly drop: () => void
   readonly setTones: (on: boolean) => void
+  /** To the person at the other end. */
+  readonly speak: (text: string) => void
 }
 
 export type TelephoneParts = {
@@ -56,6 +58,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
   }
   let line: Line | undefined
   let toSay: ReadonlySet<number> = new Set()
+  let heardSoFar = 0
 
   const change = (changes: Partial<TelephoneState>): void => {
     state = { ...state, ...changes }
@@ -74,7 +77,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
     speed: parts.speed,
     isOn,
     onSpoken(id) {
-      line?.send({ kind: 'spoken', id })
+      if (id >= 0) line?.send({ kind: 'spoken', id })
       finishSaying(id)
     },
     onVoiceless(language) {
@@ -89,6 +92,17 @@ export function createTelephone(parts: TelephoneParts): Telephone {
     toSay = new Set()
     change({ speaking: false })
   }
+  /** A person's words, aloud, in the language that the line spoke last; nobody waits until they are spoken. */
+  const sayFor = (text: string): void => {
+    const last = state.call.transcript.findLast((entry) => entry.kind === 'said')
+    heardSoFar += 1
+    speaker.say({
+      id: -heardSoFar,
+      parts: [{ kind: 'text', text, rate: 1 }],
+      language: last?.language ?? 'en-US',
+      ms: text.length * 60,
+    })
+  }
   const hear = (message: ToPage): void => {
     happen({ kind: 'heard', message })
     if (message.kind === 'said') {
@@ -96,6 +110,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
       change({ speaking: true })
       speaker.say(message)
     }
+    if (message.kind === 'heard') sayFor(message.text)
     if (message.kind === 'stopped') {
       speaker.stop(message.id)
       finishSaying(message.id)
@@ -154,6 +169,11 @@ export function createTelephone(parts: TelephoneParts): Telephone {
     type(text) {
       if (!state.call.isWriting) return
       for (const part of text.match(/.{1,200}/gsu) ?? []) line?.send({ kind: 'type', text: part })
+    },
+    speak(text) {
+      if (state.call.person === 'none') return
+      line?.send({ kind: 'say', text })
+      happen({ kind: 'spoke', text })
     },
     drop() {
       line?.send({ kind: 'drop' })
