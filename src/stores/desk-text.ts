@@ -10,9 +10,18 @@ export function parseContact(text: string): Contact {
   return JSON.parse(text) as Contact
 }
 
-/** When he was seen lies beside it. */
+/** Without when he was seen, which lies beside it. */
+export function renderAttendance(attendance: Attendance): string {
+  const { seenAt: _, ...rest } = attendance
+  return JSON.stringify(rest)
+}
+
 export function parseAttendance(text: string, seenAt: number): Attendance {
   return { ...(JSON.parse(text) as Omit<Attendance, 'seenAt'>), seenAt }
+}
+
+export function renderMessage(message: Message): string {
+  return JSON.stringify(message)
 }
 
 export function parseMessage(text: string): Message {

@@ -11,7 +11,7 @@ import {
 
 const at = Date.UTC(2027, 0, 1)
 
-const contact = (name: string, rest: Partial<Contact> = {}): Contact => ({
+export const aContact = (name: string, rest: Partial<Contact> = {}): Contact => ({
   id: `contact-${name}` as ContactId,
   version: 1,
   callId: `CA${name}` as CallId,
@@ -77,7 +77,7 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
       contacts.map(({ id }) => id.replace('contact-', ''))
 
     test('gives back a contact as it was entered, by its name and by its call', async () => {
-      const entered = contact('a', { offeredTo: operator('anna'), note: 'reads slowly ✓' })
+      const entered = aContact('a', { offeredTo: operator('anna'), note: 'reads slowly ✓' })
       expect(await store.enter(entered)).toEqual(entered)
       expect(await store.find(entered.id)).toEqual(entered)
       expect(await store.ofCall(entered.callId)).toEqual(entered)
@@ -86,8 +86,8 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
     })
 
     test('a call has one contact at a time, and another after it', async () => {
-      const first = await store.enter(contact('a'))
-      const again = contact('b', { callId: first.callId })
+      const first = await store.enter(aContact('a'))
+      const again = aContact('b', { callId: first.callId })
       expect(await store.enter(again)).toEqual(first)
       await store.change({ ...first, phase: over })
       expect(await store.enter(again)).toEqual(again)
@@ -96,7 +96,7 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
     })
 
     test('changes a contact only from the version that is there', async () => {
-      const first = await store.enter(contact('a'))
+      const first = await store.enter(aContact('a'))
       const note = 'second'
       const second = { ...first, note, version: 2 }
       expect(await store.change({ ...first, note })).toEqual({ kind: 'changed', contact: second })
@@ -105,13 +105,13 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
         contact: second,
       })
       expect(await store.find(first.id)).toEqual(second)
-      expect(await store.change(contact('b'))).toEqual({ kind: 'stale' })
+      expect(await store.change(aContact('b'))).toEqual({ kind: 'stale' })
     })
 
     test('of two who take a contact at the same moment one gets it, 200 times of 200', async () => {
       const other = await openAgain()
       for (let time = 0; time < 200; time += 1) {
-        const waiting = await store.enter(contact(String(time)))
+        const waiting = await store.enter(aContact(String(time)))
         const taken = await Promise.all([
           store.change({ ...waiting, phase: takenBy('anna') }),
           other.change({ ...waiting, phase: takenBy('bert') }),
@@ -126,8 +126,8 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
 
     test('tells what changed since a revision, and nothing twice', async () => {
       const { revision: before } = await store.changes()
-      const a = await store.enter(contact('a'))
-      await store.enter(contact('b'))
+      const a = await store.enter(aContact('a'))
+      await store.enter(aContact('b'))
       const both = await store.changes(before)
       expect(namesOf(both.contacts)).toEqual(['a', 'b'])
       expect(both.isWhole).toBe(false)
@@ -142,8 +142,8 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
     })
 
     test('a contact that is over is told for an hour, and then forgotten', async () => {
-      const a = await store.enter(contact('a'))
-      const b = await store.enter(contact('b'))
+      const a = await store.enter(aContact('a'))
+      const b = await store.enter(aContact('b'))
       const { revision } = await store.changes()
       await store.change({ ...a, phase: over })
       await store.forget(at + overForMs - 1)
@@ -156,8 +156,8 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
     })
 
     test('whoever heard last before something was forgotten is told all that is there', async () => {
-      const a = await store.enter(contact('a'))
-      const b = await store.enter(contact('b'))
+      const a = await store.enter(aContact('a'))
+      const b = await store.enter(aContact('b'))
       const { revision } = await store.changes()
       await store.change({ ...a, phase: over })
       const { revision: heard } = await store.changes()
@@ -168,7 +168,7 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
     })
 
     test('of a contact that is over neither the number nor what was keyed is kept', async () => {
-      const a = await store.enter(contact('a'))
+      const a = await store.enter(aContact('a'))
       const { number: _, ...rest } = { ...a, version: 2, phase: over, keyed: [] }
       const ended = await store.change({ ...a, phase: over })
       expect(ended).toEqual({ kind: 'changed', contact: rest })
@@ -177,7 +177,7 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
     })
 
     test('what is written in a contact is numbered, told as a change, and forgotten with it', async () => {
-      const a = await store.enter(contact('a'))
+      const a = await store.enter(aContact('a'))
       const { revision } = await store.changes()
       expect(await store.say(a.id, message)).toBe(1)
       expect(await store.say(a.id, { ...message, from: 'operator', by: operator('anna') })).toBe(2)
@@ -219,10 +219,10 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
 
     test('500 who wait are listed whole, in the order in which they last changed', async () => {
       const names = Array.from({ length: 500 }, (_, index) => String(index))
-      for (const one of names) await store.enter(contact(one))
+      for (const one of names) await store.enter(aContact(one))
       const { contacts } = await store.changes()
       expect(namesOf(contacts)).toEqual(names)
-      expect(contacts[499]).toEqual(contact('499'))
+      expect(contacts[499]).toEqual(aContact('499'))
     })
   })
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { CallId } from '../../base/brand.ts'
 import {
   type CallStore,
@@ -10,6 +9,7 @@ import { renderKeyed } from '../../calls/keyed-text.ts'
 import { foundIn } from './found.ts'
 import { notePairs, prove, recall, recallPair } from './cases.ts'
 import { callKey, readyKey } from './keys.ts'
+import { createMarks } from './marks.ts'
 import { openCall } from './open-call.ts'
 import type { Redis } from './redis.ts'
 import { run } from './script.ts'
@@ -66,11 +66,4 @@ async function save(
     ...Object.entries(fields).flat(),
   ])
   return found === null ? { kind: 'saved' } : foundIn(taken.callId, found)
-}
-
-/** Nobody else's, and each one once. */
-function createMarks(): () => string {
-  const ours = randomUUID()
-  let count = 0
-  return () => `${ours}:${(count += 1)}`
 }

@@ -17,5 +17,27 @@ export const pairKey = (pair: PairHash): string => `al:pair:${pair}`
 /** How many tries are counted under a name, in one of the books. */
 export const triesKey = (book: Book, name: string): string => `al:tries:${book}:${name}`
 
+/** The desk is changed and told as one, so all of it lies in one slot. */
+const ofDesk = (name: string): string => `al:{desk}:${name}`
+
+/**
+ * Of contacts by their name: the text, the version, the mark of its last writer, what was said; of calls their last
+ * contact. In order: when a contact last changed, and when it was over; the operators, and when they were seen. And
+ * two numbers: the last revision, and the highest that was forgotten.
+ */
+export const deskKeys = {
+  revision: ofDesk('revision'),
+  forgotten: ofDesk('forgotten'),
+  contacts: ofDesk('contacts'),
+  versions: ofDesk('versions'),
+  marks: ofDesk('marks'),
+  messages: ofDesk('messages'),
+  calls: ofDesk('calls'),
+  changed: ofDesk('changed'),
+  over: ofDesk('over'),
+  attending: ofDesk('attending'),
+  seen: ofDesk('seen'),
+} as const
+
 /** Written to see whether that can be done. */
 export const readyKey = 'al:ready'

@@ -7,7 +7,14 @@ import {
   type DeskStore,
   type Message,
 } from '../../operators/desk/desk-store.ts'
-import { parseAttendance, parseContact, parseMessage, renderContact } from '../desk-text.ts'
+import {
+  parseAttendance,
+  parseContact,
+  parseMessage,
+  renderAttendance,
+  renderContact,
+  renderMessage,
+} from '../desk-text.ts'
 import { migrate } from '../migrate.ts'
 import { deskSteps, type DeskTables } from './desk-tables.ts'
 import { openSqlite } from './open-sqlite.ts'
@@ -42,14 +49,12 @@ export async function openDeskStore(file: string): Promise<DeskStore> {
         .setAccessMode('read only')
         .execute((transaction) => changes(transaction, after)),
     forget: (at) => transact((transaction) => forget(transaction, at)),
-    attend: async ({ seenAt, ...rest }) => {
-      const attendance = JSON.stringify(rest)
+    attend: async (given) => {
+      const row = { attendance: renderAttendance(given), seen_at: given.seenAt }
       await db
         .insertInto('attendances')
-        .values({ operator: rest.operator, attendance, seen_at: seenAt })
-        .onConflict((conflict) =>
-          conflict.column('operator').doUpdateSet({ attendance, seen_at: seenAt }),
-        )
+        .values({ ...row, operator: given.operator })
+        .onConflict((conflict) => conflict.column('operator').doUpdateSet(row))
         .execute()
     },
     seen: async (operator, at) => {
@@ -204,7 +209,7 @@ async function say(db: Db, id: ContactId, message: Message): Promise<number> {
   const number = Number(last ?? 0) + 1
   await db
     .insertInto('messages')
-    .values({ contact_id: id, number, message: JSON.stringify(message) })
+    .values({ contact_id: id, number, message: renderMessage(message) })
     .execute()
   await tell(db, id)
   return number
