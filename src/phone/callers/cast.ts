@@ -17,6 +17,7 @@ export const callerNames = [
   'wrong-number',
   'hangs-up',
   'two-machines',
+  'wants-person',
   'random',
 ] as const
 
@@ -56,6 +57,8 @@ export function roleOf(name: CallerName, chance: Chance): Role {
       return { ...usual, quirk: { kind: 'other-number', keys: telephoneNumber(chance) } }
     case 'hangs-up':
       return { ...usual, quirk: { kind: 'cut-off', after: step(chance) } }
+    case 'wants-person':
+      return { ...usual, quirk: { kind: 'wants-person', after: 5 } }
     case 'two-machines':
       return { ...usual, machines: 2 }
     case 'average':

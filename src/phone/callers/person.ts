@@ -7,6 +7,7 @@ import type { Understand } from '../understand/understand.ts'
 import { createHand, type Hand } from './hand.ts'
 import type { About, Manner } from './manner.ts'
 import { blankNotes, noted, type Notes } from './notes.ts'
+import { readsGroups, type Replies } from './replies.ts'
 import { fromGroup, groupOf, isInside, noPlan, onlyGroup, planOf, type Plan } from './plan.ts'
 import { withSlips } from './slips.ts'
 
@@ -19,6 +20,8 @@ export type Quirk =
   | { readonly kind: 'in-band' }
   /** He first keys something else. */
   | { readonly kind: 'other-number'; readonly keys: string }
+  /** Having keyed so many groups he asks for a person, and reads to that person what he is asked for. */
+  | { readonly kind: 'wants-person'; readonly after: number }
   /** His first call ends after so many groups, or when a block has been read to him. */
   | { readonly kind: 'cut-off'; readonly after: number | string }
 
@@ -34,6 +37,8 @@ export type PersonOptions = {
   readonly chance: Chance
   /** The only language he understands; by default the one in which he is first spoken to. */
   readonly language?: string
+  /** What he says to a person; by default he reads the groups whose numbers he hears. */
+  readonly replies?: Replies
 }
 
 /** Somebody with a telephone, a screen and a pencil, over any number of calls. */
@@ -53,6 +58,8 @@ export function createPerson(options: PersonOptions): Person {
   let calls = 0
   let turned = 0
   let isOtherKeyed = false
+  let hasAsked = false
+  let hasTalked = false
   const begun = new Set<number>()
   let { language } = options
   let hand: Hand | undefined
@@ -69,6 +76,9 @@ export function createPerson(options: PersonOptions): Person {
     begun.add(turned)
     return planOf(id(), withSlips(id(), slips, chance), ways)
   }
+
+  const after = quirk.kind === 'wants-person' ? quirk.after : 0
+  const wantsPerson = (): boolean => quirk.kind === 'wants-person' && !hasAsked
 
   const takeUp = (call: Call): Ear => {
     calls += 1
@@ -94,6 +104,7 @@ export function createPerson(options: PersonOptions): Person {
           call.hangUp()
           return false
         }
+        if (wantsPerson() && group > after) return false
         press(key)
         wait()
         return true
@@ -128,7 +139,12 @@ export function createPerson(options: PersonOptions): Person {
       else if (chance.happens(manner.hashAfterBlock)) press('#')
     }
 
+    const askForPerson = (): void => {
+      hasAsked = true
+      press('0')
+    }
     const follow = (meaning: Meaning): void => {
+      if (wantsPerson() && isTimeToAsk(meaning, after)) return askForPerson()
       switch (meaning.kind) {
         case 'all':
           begin(whole())
@@ -159,7 +175,8 @@ export function createPerson(options: PersonOptions): Person {
           nextComputer()
           return
         case 'zero-again':
-          goOnSoon()
+          if (hasAsked && !hasTalked) press('0')
+          else goOnSoon()
           return
         case 'block':
         case 'digits':
@@ -217,7 +234,19 @@ export function createPerson(options: PersonOptions): Person {
       heard = []
       keying.cutOff()
     }
+    const talk = (question: string): void => {
+      const reply = (options.replies ?? readsGroups)(question, id())
+      if (reply !== undefined) clock.after(draw(manner.answer), () => call.speak(reply))
+    }
+    /** Whoever speaks with a person, or is on hold, waits as long as it takes, and keys nothing. */
+    const withPerson = (state: 'waiting' | 'talking' | 'held' | 'left'): void => {
+      if (state === 'left') return wait()
+      hasTalked ||= state === 'talking'
+      for (const cancel of [keying.stop, cancelAnswer, cancelPatience]) cancel()
+    }
     const hear = (event: CallEvent): void => {
+      if (event.kind === 'conference') withPerson(event.state)
+      if (event.kind === 'heard') talk(event.text)
       if (event.kind === 'ended') {
         for (const cancel of [keying.stop, cancelAnswer, cancelPatience]) cancel()
       }
@@ -232,6 +261,11 @@ export function createPerson(options: PersonOptions): Person {
   }
 
   return { takeUp, notes: () => notes }
+}
+
+/** What he has keyed is asked about, or he is asked to begin and does not mean to. */
+function isTimeToAsk({ kind }: Meaning, after: number): boolean {
+  return kind === 'group' || kind === 'again' || (kind === 'all' && after === 0)
 }
 
 type Words = Extract<Utterance, { readonly kind: 'words' }>

@@ -1,6 +1,6 @@
 import { placeCall, type CallOptions } from '../call.ts'
 import { seededChance } from '../chance.ts'
-import { pause } from '../clock.ts'
+import { pause, type Clock } from '../clock.ts'
 import type { Ended } from '../events.ts'
 import type { Understand } from '../understand/understand.ts'
 import { virtualClock } from '../virtual-clock.ts'
@@ -8,6 +8,7 @@ import { roleOf, type CallerName, type Role } from './cast.ts'
 import { blankNotes, type Notes } from './notes.ts'
 import { createPerson } from './person.ts'
 import { randomKeys } from './random-keys.ts'
+import type { Replies } from './replies.ts'
 
 export type Story = {
   readonly calls: readonly Ended[]
@@ -20,7 +21,7 @@ export type Story = {
 
 export type Telling = Pick<
   CallOptions,
-  'line' | 'from' | 'to' | 'gapInMs' | 'world' | 'extra' | 'ringInMs'
+  'line' | 'from' | 'to' | 'gapInMs' | 'world' | 'extra' | 'ringInMs' | 'switchboard'
 > & {
   readonly caller: CallerName | Role
   readonly seed: number
@@ -30,11 +31,15 @@ export type Telling = Pick<
   readonly slips?: number
   readonly understand: Understand
   readonly language?: string
+  /** What he says to a person. */
+  readonly replies?: Replies
+  /** Shared with whoever he is to meet; by default a virtual one of his own. */
+  readonly clock?: Clock
 }
 
-/** One scripted caller's whole story, on a virtual clock of its own: one call, or two when he was cut off. */
+/** One scripted caller's whole story: one call, or two when he was cut off. */
 export async function tellStory(telling: Telling): Promise<Story> {
-  const clock = virtualClock()
+  const clock = telling.clock ?? virtualClock()
   const chance = seededChance(telling.seed)
   const casting = chance.fork()
   const role = typeof telling.caller === 'string' ? roleOf(telling.caller, casting) : telling.caller
@@ -47,10 +52,11 @@ export async function tellStory(telling: Telling): Promise<Story> {
     clock,
     chance: chance.fork(),
     ...(telling.language !== undefined && { language: telling.language }),
+    ...(telling.replies && { replies: telling.replies }),
   })
   const isRandom = telling.caller === 'random'
   const keys = chance.fork()
-  const { line, from, to, gapInMs, world, extra, ringInMs } = telling
+  const { line, from, to, gapInMs, world, extra, ringInMs, switchboard } = telling
   const place = async (): Promise<Ended> =>
     placeCall({
       line,
@@ -62,6 +68,7 @@ export async function tellStory(telling: Telling): Promise<Story> {
       ...(world !== undefined && { world }),
       ...(extra !== undefined && { extra }),
       ...(ringInMs !== undefined && { ringInMs }),
+      ...(switchboard && { switchboard }),
       caller: isRandom ? (call) => randomKeys(call, { clock, chance: keys }) : person.takeUp,
     }).ended
 
