@@ -71,6 +71,13 @@ export type OperatorEntry =
       readonly at: number
     })
   | (OfOperator & { readonly kind: 'signed-out'; readonly everywhere: boolean })
+  /** He looked into the books, or searched them. `found`: how many cases. */
+  | (OfOperator & {
+      readonly kind: 'looked-up'
+      readonly what: 'case' | 'caller' | 'key' | 'audit'
+      readonly caseNumber: CaseNumber | null
+      readonly found: number
+    })
 
 export type SignInMeans = 'code' | 'recovery-code' | 'organisation'
 

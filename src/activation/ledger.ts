@@ -195,6 +195,10 @@ export type Ledger = Audit & {
   readonly record: (entry: KeyEntry, revision: number) => Promise<'recorded' | 'changed'>
   /** Writes into the audit alone. */
   readonly note: (entry: Entry) => Promise<void>
+  /** The latest cases in which something was done with this key, the last first; twenty at most. */
+  readonly casesOfKey: (
+    name: KeyName,
+  ) => Promise<readonly { readonly caseNumber: CaseNumber; readonly at: number }[]>
   /** Has anything happened under this number since then? */
   readonly isCaseLive: (caseNumber: CaseNumber, since: number) => Promise<boolean>
   /** What happened under this number since then, the latest first; at most a hundred. */

@@ -77,6 +77,9 @@ export type OpenRequest = {
 export type Recall =
   Exclude<Recalled, { readonly kind: 'finished' }> | { readonly kind: 'finished' }
 
+/** `at`: of the last turn of its call. */
+export type CaseOfCaller = { readonly caseNumber: CaseNumber; readonly at: number }
+
 export type Proof = {
   readonly caseNumber: CaseNumber
   readonly group: ProofGroup
@@ -104,6 +107,8 @@ export type CallStore = {
   readonly end: (callId: CallId, at: number) => Promise<void>
   /** How a case of the last 24 hours stands: what an open one brought in, or that it is finished. */
   readonly recall: (caseNumber: CaseNumber, at: number) => Promise<Recall>
+  /** The cases of this caller's calls that are still remembered, the latest first; twenty at most. */
+  readonly casesOf: (caller: CallerHash, at: number) => Promise<readonly CaseOfCaller[]>
   /**
    * Whether a group is that of the ID confirmed in a case; `closed` from the fifth wrong one on. Each try is counted before it is compared, and only
    * a right one is taken back: guessing in parallel gains nothing.

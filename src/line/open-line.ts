@@ -245,7 +245,15 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
   })
   const { publicUrl } = access
   const timeoutInMs = countTimeoutInMs
-  const consoleApi = openConsoleOf({ settings, backing, publicUrl, timeoutInMs, log, metrics })
+  const consoleApi = openConsoleOf({
+    settings,
+    backing,
+    scripts,
+    publicUrl,
+    timeoutInMs,
+    log,
+    metrics,
+  })
   const app = createApp({
     calls,
     texts,

@@ -19,6 +19,7 @@ export function watchCallStore(store: CallStore, { metrics, traces }: Watchers):
       save: 'write',
       end: 'write',
       recall: 'read',
+      casesOf: 'read',
       prove: 'write',
       notePairs: 'write',
       recallPair: 'read',
@@ -36,7 +37,7 @@ export function watchLedger(ledger: Ledger, { metrics, traces }: Watchers): Ledg
     name: 'ledger',
     kinds: {
       ...read('products', 'policy', 'key', 'keys', 'waitingRequests', 'look', 'history'),
-      ...read('isCaseLive', 'entriesOfCase', 'auditHead', 'auditPage'),
+      ...read('casesOfKey', 'isCaseLive', 'entriesOfCase', 'auditHead', 'auditPage'),
       ...write('addProduct', 'setState', 'setPolicy', 'mint', 'block', 'extend'),
       ...write('declineExtension', 'record', 'note', 'seal'),
       isReady: 'check',

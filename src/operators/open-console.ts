@@ -8,6 +8,7 @@ import { createPasswordHashing } from './accounts/password-hash.ts'
 import { createSealing } from './accounts/sealing.ts'
 import type { SessionStore } from './accounts/sessions.ts'
 import { createSignInLimits } from './accounts/sign-in-limits.ts'
+import type { ConsoleDeps } from './api/console-deps.ts'
 import { createConsoleApi } from './api/create-console-api.ts'
 import { callbackPath } from './api/organisation-routes.ts'
 import { createOrganisation, type OrganisationSettings } from './organisation/organisation.ts'
@@ -22,6 +23,7 @@ export type ConsoleParts = {
   readonly tallies: Tallies
   readonly timeoutInMs: number
   readonly organisation?: OrganisationSettings
+  readonly supervision: ConsoleDeps['supervision']
   readonly now: () => number
   readonly report: (error: unknown, fields: object) => void
 }
@@ -51,6 +53,7 @@ export function openConsole(parts: ConsoleParts): Router {
     ...(parts.organisation && {
       organisation: createOrganisation(parts.organisation, publicUrl + callbackPath),
     }),
+    supervision: parts.supervision,
     now,
     report: (error) => report(error, {}),
   })

@@ -333,6 +333,22 @@ export function describeCallStore(
       })
     })
 
+    test('the cases of a caller are found by the hash of his number, the latest first', async () => {
+      for (const [index, callId] of ['CA31', 'CA32'].entries()) {
+        const caseNumber = `3000000${index}` as CaseNumber
+        await store.open(request(callId, { offered: [caseNumber], at: at + index }))
+        await store.save(turn(callId, { caseNumber, at: at + index }))
+      }
+      const found = await store.casesOf('hash' as CallerHash, at + 1)
+      expect(found).toEqual([
+        { caseNumber: '30000001', at: at + 1 },
+        { caseNumber: '30000000', at },
+      ])
+      expect(await store.casesOf('another' as CallerHash, at)).toEqual([])
+      await pass(rememberedForMs + minute)
+      expect(await store.casesOf('hash' as CallerHash, at + rememberedForMs + minute)).toEqual([])
+    })
+
     describe('the answer of a finished case', () => {
       const caseNumber = '12345678' as CaseNumber
       const prove = (digits: string, rest: Partial<Proof> = {}): Promise<Proved> =>

@@ -41,6 +41,16 @@ export function describeLedger(engine: string, open: () => Promise<Kysely<unknow
       return ledger.record(activation(name, activated + 1, { hardware, at }), revision)
     }
 
+    test('the cases of a key are found, the latest first, and each once', async () => {
+      const [name, other] = [await mint(5), await mint(5)]
+      await take(name, machine(1), 1_000)
+      await take(name, machine(2), 3_000)
+      await take(other, machine(3), 2_000)
+      const cases = await ledger.casesOfKey(name)
+      expect(cases.map(({ at }) => at)).toEqual([3_000])
+      expect(await ledger.casesOfKey({ ...name, serial: 999 })).toEqual([])
+    })
+
     describe('products and keys', () => {
       test('a product number is given once', async () => {
         expect(await ledger.addProduct(named(product), act(1))).toBe('taken')

@@ -1,15 +1,25 @@
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import helmet from 'helmet'
+import type { Country } from '../../src/base/brand.ts'
+import { createCallerHash } from '../../src/calls/caller-hash.ts'
+import type { CallStore } from '../../src/calls/call-store.ts'
+import type { Figures } from '../../src/operators/figures/figures.ts'
 import { openConsole } from '../../src/operators/open-console.ts'
 import type { OrganisationSettings } from '../../src/operators/organisation/organisation.ts'
+import { openFigures } from '../../src/stores/figures-store.ts'
 import { createTallies } from '../../src/stores/memory/tallies.ts'
+import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
 import { derive, openPeople, type People, type Somebody } from './people.ts'
 import { createVisitor, type Answer, type Visitor } from './visitor.ts'
 
 export type ServedConsole = {
   readonly people: People
+  readonly figures: Figures
+  readonly callStore: CallStore
+  readonly hashCaller: ReturnType<typeof createCallerHash>
   readonly url: string
   readonly clock: { at: number }
   readonly reported: readonly unknown[]
@@ -29,6 +39,11 @@ export async function serveConsole(
   }: { readonly publicUrl?: string; readonly organisation?: OrganisationSettings } = {},
 ): Promise<ServedConsole> {
   const people = await openPeople(folder)
+  const figures = await openFigures(people.database)
+  const callStore = await openCallStore(join(folder, 'calls.db'))
+  const hashCaller = createCallerHash(derive('telephone', 32))
+  const { ledger } = people
+  const flows = [{ country: 'NL' as Country, choice: 'one' }] as const
   const clock = { at: Date.now() }
   const reported: unknown[] = []
   const app = express()
@@ -48,6 +63,7 @@ export async function serveConsole(
       tallies: createTallies(),
       timeoutInMs: 60_000,
       ...(organisation && { organisation }),
+      supervision: { figures, flows, ledger, callStore, hashCaller },
       now: () => clock.at,
       report: (error) => void reported.push(error),
     }),
@@ -57,6 +73,9 @@ export async function serveConsole(
 
   return {
     people,
+    figures,
+    callStore,
+    hashCaller,
     url,
     clock,
     reported,
@@ -70,6 +89,7 @@ export async function serveConsole(
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await callStore.close()
       await people.close()
     },
   }

@@ -4,6 +4,8 @@ import type { PasswordHashing } from '../accounts/password-hash.ts'
 import type { Sealing } from '../accounts/sealing.ts'
 import type { SessionStore } from '../accounts/sessions.ts'
 import type { SignInLimits } from '../accounts/sign-in-limits.ts'
+import type { CasesDeps } from './cases-routes.ts'
+import type { FiguresDeps } from './figures-routes.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 
 export type ConsoleDeps = {
@@ -18,6 +20,8 @@ export type ConsoleDeps = {
   /** What the audit tells of an address. */
   readonly hashAddress: (address: string) => string
   readonly organisation?: Organisation
+  /** What supervisors look into. */
+  readonly supervision: Omit<FiguresDeps, 'now'> & Omit<CasesDeps, 'accounts' | 'now'>
   /** ms since 1970 */
   readonly now: () => number
   /** Told of every error that is answered with 500 or 503. */

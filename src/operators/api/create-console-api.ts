@@ -1,8 +1,10 @@
 import express, { type ErrorRequestHandler, Router } from 'express'
 import { Fault } from '../../base/faults.ts'
+import { casesRoutes } from './cases-routes.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { createCookies } from './cookies.ts'
 import { enrolmentRoutes } from './enrolment-routes.ts'
+import { figuresRoutes } from './figures-routes.ts'
 import { createGuard, onlyOurPages } from './guards.ts'
 import { operatorsRoutes } from './operators-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
@@ -24,6 +26,8 @@ export function createConsoleApi(deps: ConsoleDeps): Router {
   router.use(enrolmentRoutes(deps))
   router.use(organisationRoutes(deps, cookies))
   router.use(operatorsRoutes(deps, guard))
+  router.use(figuresRoutes({ ...deps.supervision, now: deps.now }, guard))
+  router.use(casesRoutes({ ...deps, ...deps.supervision }, guard))
   router.use((_request, response) => refuse(response, 'not-found'))
   router.use(apologise(deps.report))
   return router

@@ -14,6 +14,7 @@ export const refusals = {
   invitation: 404,
   'no-organisation': 404,
   'unknown-operator': 404,
+  'unknown-case': 404,
   taken: 409,
   'own-account': 409,
   'of-organisation': 409,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Ledger, LedgerFacts, Product, WaitingRequest } from '../../activation/ledger.ts'
+import { casesOfKey } from './cases-of-key.ts'
 import { createAdministration } from './administration.ts'
 import { entriesOfCase, isCaseLive, note } from './audit.ts'
 import { exportRows } from './export-rows.ts'
@@ -26,6 +27,7 @@ export async function openLedger(database: Kysely<unknown>): Promise<Ledger> {
     history: (name, question) => history(db, name, question),
     record: (entry, revision) => record(db, entry, revision),
     note: (entry) => note(db, entry),
+    casesOfKey: (name) => casesOfKey(db, name),
     isCaseLive: (caseNumber, since) => isCaseLive(db, caseNumber, since),
     entriesOfCase: (caseNumber, since) => entriesOfCase(db, caseNumber, since),
     seal: (seal, atMost) => sealRound(db, seal, atMost),

@@ -43,6 +43,7 @@ export function replayOperators(): OperatorsReplay {
         case 'signed-in':
         case 'sign-in-failed':
         case 'signed-out':
+        case 'looked-up':
           return undefined
         default:
           return unreachable(entry)
@@ -65,4 +66,5 @@ const kinds: Readonly<Record<OperatorEntry['kind'], true>> = {
   'signed-in': true,
   'sign-in-failed': true,
   'signed-out': true,
+  'looked-up': true,
 }

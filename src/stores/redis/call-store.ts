@@ -7,6 +7,7 @@ import {
 } from '../../calls/call-store.ts'
 import { renderKeyed } from '../../calls/keyed-text.ts'
 import { foundIn } from './found.ts'
+import { casesOf } from './callers.ts'
 import { notePairs, prove, recall, recallPair } from './cases.ts'
 import { callKey, readyKey } from './keys.ts'
 import { createMarks } from './marks.ts'
@@ -26,6 +27,7 @@ export function createCallStore(redis: Redis): CallStore {
       await run(redis, endCall, [callKey(callId), String(at), String(rememberedForMs)])
     },
     recall: (caseNumber) => recall(redis, caseNumber),
+    casesOf: (caller) => casesOf(redis, caller),
     prove: (proof) => prove(redis, proof),
     notePairs: (noted) => notePairs(redis, noted),
     recallPair: (pair) => recallPair(redis, pair),

@@ -1,6 +1,8 @@
 /** What is known of a caller: pointers to his latest calls, which lie elsewhere. */
 import type { CallId, CaseNumber, Language } from '../../base/brand.ts'
 import {
+  type CallerHash,
+  type CaseOfCaller,
   mostWrongGroups,
   type Opened,
   type OpenRequest,
@@ -28,6 +30,23 @@ export async function recentCalls(
     redis.send(key, ['PEXPIRE', key, String(rememberedForMs)]),
   ])
   return (recent as readonly CallId[]).filter((one) => one !== callId)
+}
+
+/** Two round trips; a call that is remembered no more is passed over. */
+export async function casesOf(redis: Redis, caller: CallerHash): Promise<readonly CaseOfCaller[]> {
+  const key = callerKey(caller)
+  const callIds = await redis.send(key, ['ZRANGE', key, '0', String(mostCalls - 1), 'REV'])
+  const cases = await Promise.all(
+    (callIds as readonly CallId[]).map(async (callId) => {
+      const call = callKey(callId)
+      const values = await redis.send(call, ['HMGET', call, 'caseNumber', 'at'])
+      const [caseNumber, at] = values as readonly (string | null)[]
+      return { caseNumber: caseNumber as CaseNumber | null, at: Number(at) }
+    }),
+  )
+  return cases
+    .flatMap(({ caseNumber, at }) => (caseNumber === null ? [] : [{ caseNumber, at }]))
+    .toSorted((one, other) => other.at - one.at)
 }
 
 const fields = ['keyed', 'language', 'at', 'caseNumber', 'confirmed', 'tries'] as const

@@ -45,6 +45,15 @@ export async function openCallStore(file: string): Promise<CallStore> {
         .execute()
     },
     recall: (caseNumber, at) => recall(db, caseNumber, at),
+    casesOf: (caller, at) =>
+      db
+        .selectFrom('calls')
+        .select(['case_number as caseNumber', 'saved_at as at'])
+        .where('caller', '=', caller)
+        .where('saved_at', '>', at - rememberedForMs)
+        .orderBy('saved_at', 'desc')
+        .limit(20)
+        .execute(),
     prove: (proof) => prove(db, proof),
     notePairs: (noted) => notePairs(db, noted),
     recallPair: async (pair, at) => {
