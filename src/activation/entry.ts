@@ -1,6 +1,7 @@
 import type { BlockClass, KeyClass, Refusal } from '../base/activation.ts'
 import type { CaseNumber, Country } from '../base/brand.ts'
 import type { OperatorId, OperatorState, Role } from '../base/operator.ts'
+import type { OverrideKind, OverrideReason } from '../base/override.ts'
 import type { Policy } from './policy.ts'
 
 /** `sunset`: every genuine key is confirmed, without a limit. */
@@ -79,6 +80,31 @@ export type OperatorEntry =
       readonly found: number
     })
 
+/**
+ * What an operator asked for beyond the rules, and how a second one decided. What it does to the key is an entry of its
+ * own: `extended`, `unblocked` or `board-freed`.
+ */
+export type OverrideEntry =
+  | (OfCase & {
+      readonly kind: 'override-asked'
+      /** By chance. */
+      readonly id: string
+      readonly override: OverrideKind
+      readonly more: number
+      readonly reason: OverrideReason
+      readonly text: string
+      readonly evidence: string | null
+      /** Otherwise it is done with it. */
+      readonly needsSecond: boolean
+      readonly by: OperatorId
+    })
+  | (OfCase & {
+      readonly kind: 'override-decided'
+      readonly id: string
+      readonly isApproved: boolean
+      readonly by: OperatorId
+    })
+
 export type SignInMeans = 'code' | 'recovery-code' | 'organisation'
 
 /** `limited`: said once when it begins, since what is turned away unseen would fill the audit. */
@@ -100,6 +126,7 @@ export type SignInFailure =
 export type Entry =
   | KeyEntry
   | OperatorEntry
+  | OverrideEntry
   | (OfKey & {
       readonly kind: 'refused'
       readonly reason: Refusal['reason']
@@ -114,6 +141,8 @@ export type Entry =
       readonly by: string
     })
   | (OfKey & { readonly kind: 'extension-declined'; readonly reason: string; readonly by: string })
+  /** An OEM key: its machines gave their slots back, and the next one says to which board it belongs. */
+  | (OfKey & { readonly kind: 'board-freed'; readonly by: string })
   | {
       readonly kind: 'minted'
       readonly product: number

@@ -48,6 +48,9 @@ export type StandingActivation = {
   readonly at: number
 }
 
+/** How a standing activation came to be; of all the key's, some are most like a machine. */
+export type ActivationOfKey = StandingActivation & { readonly caseNumber: CaseNumber }
+
 /** A key as one look finds it. What is decided on it holds as long as its revision is the same. */
 export type Standing = {
   readonly product: Product
@@ -73,7 +76,7 @@ export type Times = { readonly count: number; readonly first?: number }
 
 /** What has been of a key, and of one of its standing activations. A year is the last one. */
 export type History = {
-  /** The hardware of the key's first activation. */
+  /** The hardware of the key's first activation since it was last freed of its board. */
   readonly firstHardware?: Uint8Array
   /** Slots taken that another machine had given back, and slots given back, within a year. */
   readonly movesOfYear: Times
@@ -181,11 +184,22 @@ export type Ledger = Audit & {
     name: KeyName,
     decision: { readonly reason: string } & Act,
   ) => Promise<boolean>
+  /**
+   * Frees an OEM key of its board: what stands gives its slot back, and the next machine says to which board the key
+   * belongs.
+   */
+  readonly freeBoard: (name: KeyName, act: Act) => Promise<LedgerKey | undefined>
   /** Requests that wait, the oldest first. */
   readonly waitingRequests: (page: {
     readonly after: number
     readonly atMost: number
   }) => Promise<readonly WaitingRequest[]>
+
+  /** Standing activations of a key, those first that are most like this machine, and of these the latest. */
+  readonly activationsOf: (
+    name: KeyName,
+    like: { readonly hardware: Uint8Array; readonly atMost: number },
+  ) => Promise<readonly ActivationOfKey[]>
 
   /** How a key stands, seen from one machine: one question to the database. */
   readonly look: (name: KeyName, hardware: Uint8Array) => Promise<Look>

@@ -37,9 +37,16 @@ export function watchLedger(ledger: Ledger, { metrics, traces }: Watchers): Ledg
     name: 'ledger',
     kinds: {
       ...read('products', 'policy', 'key', 'keys', 'waitingRequests', 'look', 'history'),
-      ...read('casesOfKey', 'isCaseLive', 'entriesOfCase', 'auditHead', 'auditPage'),
+      ...read(
+        'activationsOf',
+        'casesOfKey',
+        'isCaseLive',
+        'entriesOfCase',
+        'auditHead',
+        'auditPage',
+      ),
       ...write('addProduct', 'setState', 'setPolicy', 'mint', 'block', 'extend'),
-      ...write('declineExtension', 'record', 'note', 'seal'),
+      ...write('declineExtension', 'freeBoard', 'record', 'note', 'seal'),
       isReady: 'check',
       claim: undefined,
       verifyAudit: undefined,

@@ -11,14 +11,20 @@ import type {
 } from '../operators/accounts/account-store.ts'
 import type { Changes, Operator } from '../operators/accounts/operator.ts'
 import type { SessionStore } from '../operators/accounts/sessions.ts'
+import type { OverrideStore } from '../operators/overrides/override-store.ts'
 import { migrate } from './migrate.ts'
 import { tell } from './operator-audit.ts'
 import { toAccount, toOperator } from './operator-rows.ts'
 import { createSessionStore } from './operator-sessions.ts'
 import { operatorSteps, type OperatorTables } from './operator-tables.ts'
+import { createOverrideStore } from './override-store.ts'
 import { transact } from './transact.ts'
 
-export type OperatorStore = { readonly accounts: AccountStore; readonly sessions: SessionStore }
+export type OperatorStore = {
+  readonly accounts: AccountStore
+  readonly sessions: SessionStore
+  readonly overrides: OverrideStore
+}
 
 type Database = Kysely<OperatorTables>
 type Inside = Transaction<OperatorTables>
@@ -27,7 +33,11 @@ type Inside = Transaction<OperatorTables>
 export async function openOperatorStore(database: Kysely<unknown>): Promise<OperatorStore> {
   await migrate(database, 'operators', operatorSteps)
   const db = database.withTables<OperatorTables>()
-  return { accounts: createAccountStore(db), sessions: createSessionStore(db) }
+  return {
+    accounts: createAccountStore(db),
+    sessions: createSessionStore(db),
+    overrides: createOverrideStore(database),
+  }
 }
 
 function createAccountStore(db: Database): AccountStore {

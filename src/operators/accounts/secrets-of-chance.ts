@@ -15,6 +15,11 @@ export function isSecretLike(text: string): boolean {
   return /^[\w-]{43}$/.test(text)
 }
 
+/** Names one thing among all that ever were. */
+export function drawName(): string {
+  return randomBytes(16).toString('base64url')
+}
+
 export function drawOperatorId(): OperatorId {
   return randomBytes(9).toString('base64url') as OperatorId
 }

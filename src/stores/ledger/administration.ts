@@ -22,6 +22,7 @@ type Administration = Pick<
   | 'block'
   | 'extend'
   | 'declineExtension'
+  | 'freeBoard'
 >
 
 /** On a database each change is a transaction of its own; on a transaction, a part of that one. */
@@ -42,6 +43,7 @@ export function createAdministration(db: Database): Administration {
     extend: (name, grant, act) => within((inside) => extend(inside, { ...name, ...grant }, act)),
     declineExtension: (name, decision) =>
       within((inside) => declineExtension(inside, name, decision)),
+    freeBoard: (name, act) => within((inside) => freeBoard(inside, name, act)),
   }
 }
 
@@ -239,6 +241,27 @@ async function declineExtension(
   await change(db, { product, serial }, () => ({}))
   await note(db, { kind: 'extension-declined', product, serial, reason, by, at })
   return true
+}
+
+async function freeBoard(
+  db: Database,
+  { product, serial }: KeyName,
+  { by, at }: Act,
+): Promise<LedgerKey | undefined> {
+  const row = await change(db, { product, serial }, (keys) => ({
+    freed: keys.ref('activated'),
+    used: 0,
+  }))
+  if (row === undefined) return undefined
+  await db
+    .updateTable('activations')
+    .set({ released_at: at })
+    .where('product', '=', product)
+    .where('serial', '=', serial)
+    .where('released_at', 'is', null)
+    .execute()
+  await note(db, { kind: 'board-freed', product, serial, by, at })
+  return toKey(row)
 }
 
 async function decide(

@@ -14,6 +14,7 @@ const namedBy = {
   reactivations: ['product', 'serial', 'nth', 'hardware', 'case_number'],
   sunset_confirmations: ['product', 'serial', 'hardware', 'case_number'],
   extension_requests: ['product', 'serial', 'id'],
+  overrides: ['product', 'serial', 'id'],
 } as const
 
 export type BookTable = keyof typeof namedBy

@@ -28,7 +28,8 @@ export async function history(
     and nth > (select slots from keys where ${ofKey})`
   const released = sql`activations where ${ofKey} and released_at > ${yearBegan}`
   const { rows } = await sql<Row>`select
-    (select hardware from activations where ${ofKey} and nth = 1) as first_hardware,
+    (select hardware from activations where ${ofKey}
+      and nth = 1 + (select freed from keys where ${ofKey})) as first_hardware,
     (select count(*) from ${moved}) as moves,
     (select min(activated_at) from ${moved}) as first_move,
     (select count(*) from ${released}) as releases,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Ledger, LedgerFacts, Product, WaitingRequest } from '../../activation/ledger.ts'
+import { activationsOf } from './activations-of.ts'
 import { casesOfKey } from './cases-of-key.ts'
 import { createAdministration } from './administration.ts'
 import { entriesOfCase, isCaseLive, note } from './audit.ts'
@@ -23,6 +24,7 @@ export async function openLedger(database: Kysely<unknown>): Promise<Ledger> {
     claim: (facts) => claim(db, facts),
     products: () => products(db),
     waitingRequests: (page) => waitingRequests(db, page),
+    activationsOf: (name, like) => activationsOf(db, name, like),
     look: (name, hardware) => look(db, name, hardware),
     history: (name, question) => history(db, name, question),
     record: (entry, revision) => record(db, entry, revision),

@@ -23,6 +23,7 @@ export type ReplayedKey = {
   readonly sunset_confirmations: readonly Row<'sunset_confirmations'>[]
   /** In the order in which they were asked; the id is not told. */
   readonly extension_requests: readonly Omit<Row<'extension_requests'>, 'id'>[]
+  readonly overrides: readonly Row<'overrides'>[]
 }
 
 type Name = { readonly product: number; readonly serial: number }
@@ -38,6 +39,7 @@ export function replayKey(
   const reactivations = new Map<string, Row<'reactivations'>>()
   const sunset = new Map<string, Row<'sunset_confirmations'>>()
   const requests: Omit<Row<'extension_requests'>, 'id'>[] = []
+  const overrides = new Map<string, Row<'overrides'>>()
 
   for (const entry of entries) {
     if (key !== undefined) count(key, entry)
@@ -84,6 +86,20 @@ export function replayKey(
         waiting.granted = entry.kind === 'extended' ? entry.more : 0
         break
       }
+      case 'board-freed':
+        for (const activation of activations.values()) activation.released_at ??= entry.at
+        break
+      case 'override-asked':
+        overrides.set(entry.id, overrideOf(entry))
+        break
+      case 'override-decided': {
+        const override = overrides.get(entry.id)
+        if (override === undefined) break
+        override.decided_by = entry.by
+        override.decided_at = entry.at
+        override.is_approved = entry.isApproved ? 1 : 0
+        break
+      }
       case 'refused':
       case 'blocked':
       case 'unblocked':
@@ -98,6 +114,7 @@ export function replayKey(
     reactivations: [...reactivations.values()],
     sunset_confirmations: [...sunset.values()],
     extension_requests: requests,
+    overrides: [...overrides.values()],
   }
 }
 
@@ -117,12 +134,13 @@ function mintedKey(
     blocked_as: null,
     blocked_at: null,
     minted_at: at,
+    freed: 0,
   }
 }
 
 /** What an entry does to the key's own row. */
 function count(key: Row<'keys'>, entry: EntryOfKey): void {
-  if (entry.kind !== 'refused') key.revision += 1
+  if (!changesNoKey.has(entry.kind)) key.revision += 1
   switch (entry.kind) {
     case 'activated':
       key.used += 1
@@ -143,6 +161,12 @@ function count(key: Row<'keys'>, entry: EntryOfKey): void {
     case 'extended':
       key.slots += entry.more
       break
+    case 'board-freed':
+      key.used = 0
+      key.freed = key.activated
+      break
+    case 'override-asked':
+    case 'override-decided':
     case 'reactivated':
     case 'confirmed-in-sunset':
     case 'extension-requested':
@@ -151,6 +175,33 @@ function count(key: Row<'keys'>, entry: EntryOfKey): void {
       break
     default:
       unreachable(entry)
+  }
+}
+
+const changesNoKey: ReadonlySet<EntryOfKey['kind']> = new Set([
+  'refused',
+  'override-asked',
+  'override-decided',
+])
+
+function overrideOf(entry: Extract<Entry, { readonly kind: 'override-asked' }>): Row<'overrides'> {
+  const { id, product, serial, caseNumber, more, reason, text, evidence, by, at } = entry
+  return {
+    id,
+    product,
+    serial,
+    kind: entry.override,
+    case_number: caseNumber,
+    more,
+    reason,
+    text,
+    evidence,
+    needs_second: entry.needsSecond ? 1 : 0,
+    asked_by: by,
+    asked_at: at,
+    decided_by: null,
+    decided_at: null,
+    is_approved: null,
   }
 }
 

@@ -2,6 +2,7 @@ import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import { blockClasses, keyClasses } from '../../base/activation.ts'
 import { engineOf } from '../engine.ts'
 import type { Step } from '../migrate.ts'
+import { createOverrides } from './override-step.ts'
 
 /** How the ledger's tables came to be; what must always be true of them is said here, to the database. */
 export const ledgerSteps: readonly Step[] = [
@@ -20,6 +21,7 @@ export const ledgerSteps: readonly Step[] = [
     },
   },
   { name: 'gaps in the sealing', up: createSealGaps },
+  { name: 'overrides', up: createOverrides },
 ]
 
 const classIsKnown = sql`class in (${sql.join(keyClasses.map((one) => sql.lit(one)))})`

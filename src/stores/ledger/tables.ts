@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely'
 import type { BlockClass, KeyClass } from '../../base/activation.ts'
 import type { CaseNumber } from '../../base/brand.ts'
+import type { OperatorId } from '../../base/operator.ts'
+import type { OverrideKind, OverrideReason } from '../../base/override.ts'
 import type { Entry, SaleState } from '../../activation/entry.ts'
 import type { LedgerFacts } from '../../activation/ledger.ts'
 
@@ -53,6 +55,8 @@ export type LedgerTables = {
     readonly blocked_as: BlockClass | null
     readonly blocked_at: number | null
     readonly minted_at: number
+    /** Activations up to this one no longer say to which board it belongs. */
+    readonly freed: Generated<number>
   }
   /** One row a slot that was taken, by the hardware that took it. */
   readonly activations: {
@@ -93,6 +97,24 @@ export type LedgerTables = {
     readonly decided_at: number | null
     /** How many more machines were granted; 0: it was declined. */
     readonly granted: number | null
+  }
+  /** What operators asked for beyond the rules. */
+  readonly overrides: {
+    readonly id: string
+    readonly product: number
+    readonly serial: number
+    readonly kind: OverrideKind
+    readonly case_number: CaseNumber
+    readonly more: number
+    readonly reason: OverrideReason
+    readonly text: string
+    readonly evidence: string | null
+    readonly needs_second: 0 | 1
+    readonly asked_by: OperatorId
+    readonly asked_at: number
+    readonly decided_by: OperatorId | null
+    readonly decided_at: number | null
+    readonly is_approved: 0 | 1 | null
   }
   /** One row for each entry; the database refuses to change or remove one. */
   readonly audit: {

@@ -105,6 +105,7 @@ const names: Readonly<Record<BookTable, Comparison['nameOf']>> = {
   reactivations: named(['product', 'serial', 'nth'], ['hardware', 'case_number']),
   sunset_confirmations: named(['product', 'serial'], ['hardware', 'case_number']),
   extension_requests: nameOfRequest,
+  overrides: named(['product', 'serial', 'id']),
 }
 
 function read(
@@ -142,6 +143,9 @@ const kinds: Readonly<Record<EntryOfBooks['kind'], 'of-product' | 'of-key'>> = {
   unblocked: 'of-key',
   extended: 'of-key',
   'extension-declined': 'of-key',
+  'board-freed': 'of-key',
+  'override-asked': 'of-key',
+  'override-decided': 'of-key',
 }
 
 function isOfProduct(entry: EntryOfBooks): entry is EntryOfProduct {
