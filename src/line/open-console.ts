@@ -26,6 +26,7 @@ export function openConsoleOf(line: ConsoleOfLine): Router | undefined {
   if (operators === undefined || books === undefined || figures === undefined) return undefined
   return openConsole({
     ...operators,
+    ledger: books.ledger,
     publicUrl,
     tallies,
     timeoutInMs,

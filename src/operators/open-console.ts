@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { Router } from 'express'
+import type { Ledger } from '../activation/ledger.ts'
 import type { Fault } from '../base/faults.ts'
 import type { Tallies } from '../calls/counting.ts'
 import type { AccountStore } from './accounts/account-store.ts'
@@ -12,12 +13,15 @@ import type { ConsoleDeps } from './api/console-deps.ts'
 import { createConsoleApi } from './api/create-console-api.ts'
 import { callbackPath } from './api/organisation-routes.ts'
 import { createOrganisation, type OrganisationSettings } from './organisation/organisation.ts'
+import type { OverrideStore } from './overrides/override-store.ts'
 
 export type ConsoleParts = {
   /** Without a slash at its end. */
   readonly publicUrl: string
   readonly accounts: AccountStore
   readonly sessions: SessionStore
+  readonly overrides: OverrideStore
+  readonly ledger: Ledger
   /** A key for a purpose, 32 bytes, from the master key. */
   readonly derive: (info: string, length: number) => Uint8Array
   readonly tallies: Tallies
@@ -33,12 +37,25 @@ export const sealingPurpose = 'operators/sealing/v1'
 
 /** The console's API over these stores, all replicas with the same keys. */
 export function openConsole(parts: ConsoleParts): Router {
-  const { publicUrl, accounts, sessions, derive, tallies, timeoutInMs, now, report } = parts
+  const {
+    publicUrl,
+    accounts,
+    sessions,
+    overrides,
+    ledger,
+    derive,
+    tallies,
+    timeoutInMs,
+    now,
+    report,
+  } = parts
   const addressKey = createSecretKey(derive('operators/address/v1', 32))
   return createConsoleApi({
     publicUrl,
     accounts,
     sessions,
+    overrides,
+    ledger,
     hashing: createPasswordHashing(),
     sealing: createSealing(derive(sealingPurpose, 32)),
     devices: createDevices(derive('operators/device/v1', 32)),

@@ -1,3 +1,4 @@
+import type { Ledger } from '../../activation/ledger.ts'
 import type { AccountStore } from '../accounts/account-store.ts'
 import type { Devices } from '../accounts/devices.ts'
 import type { PasswordHashing } from '../accounts/password-hash.ts'
@@ -7,12 +8,15 @@ import type { SignInLimits } from '../accounts/sign-in-limits.ts'
 import type { CasesDeps } from './cases-routes.ts'
 import type { FiguresDeps } from './figures-routes.ts'
 import type { Organisation } from '../organisation/organisation.ts'
+import type { OverrideStore } from '../overrides/override-store.ts'
 
 export type ConsoleDeps = {
   /** Without a slash at its end. */
   readonly publicUrl: string
   readonly accounts: AccountStore
   readonly sessions: SessionStore
+  readonly overrides: OverrideStore
+  readonly ledger: Ledger
   readonly hashing: PasswordHashing
   readonly sealing: Sealing
   readonly devices: Devices

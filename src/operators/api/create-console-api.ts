@@ -8,6 +8,7 @@ import { figuresRoutes } from './figures-routes.ts'
 import { createGuard, onlyOurPages } from './guards.ts'
 import { operatorsRoutes } from './operators-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
+import { overrideRoutes } from './override-routes.ts'
 import { refuse } from './refusals.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 
@@ -28,6 +29,7 @@ export function createConsoleApi(deps: ConsoleDeps): Router {
   router.use(operatorsRoutes(deps, guard))
   router.use(figuresRoutes({ ...deps.supervision, now: deps.now }, guard))
   router.use(casesRoutes({ ...deps, ...deps.supervision }, guard))
+  router.use(overrideRoutes(deps, guard))
   router.use((_request, response) => refuse(response, 'not-found'))
   router.use(apologise(deps.report))
   return router

@@ -222,6 +222,7 @@ export type OverrideView = {
   readonly caseNumber: CaseNumber
   readonly by: Somebody
   readonly at: number
+  /** `waiting`: for a second person. */
   readonly state: 'waiting' | 'done' | 'declined'
   readonly decidedBy?: Somebody
   readonly decidedAt?: number
@@ -239,8 +240,9 @@ type OfVersion = { readonly version: number }
 
 type Done = { readonly kind: 'done'; readonly contact: ContactView }
 
-/** Every route but the stream, with what it takes and what it answers. `:id` is a contact, or an override. */
+/** Every route, with what it takes and what it answers. `:id` is a contact, or an override. */
 export type ConsoleRoutes = {
+  'GET /desk/events': { sent: undefined; got: DeskEvents }
   'POST /desk/state': { sent: { readonly state: DeskState }; got: { readonly kind: 'done' } }
   /** Takes whoever is next. `nobody`: nobody waits whom you can help. */
   'POST /desk/next': { sent: object; got: Done | { readonly kind: 'nobody' } }

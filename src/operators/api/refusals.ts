@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import type { Refusal } from './protocol.ts'
 
 /** Every no of the console's API, with its status. The console has words for each in every language. */
 export const refusals = {
@@ -15,9 +16,13 @@ export const refusals = {
   'no-organisation': 404,
   'unknown-operator': 404,
   'unknown-case': 404,
+  'unknown-override': 404,
   taken: 409,
   'own-account': 409,
   'of-organisation': 409,
+  'own-override': 409,
+  decided: 409,
+  'not-needed': 409,
   'password-too-short': 422,
   'password-too-long': 422,
   'password-common': 422,
@@ -28,8 +33,11 @@ export const refusals = {
 
 export type Reason = keyof typeof refusals
 
-export function refuse(response: Response, reason: Reason, more: object = {}): void {
-  response.status(refusals[reason]).json({ kind: 'refused', reason, ...more })
+type More = Omit<Refusal, 'kind' | 'reason'>
+
+export function refuse(response: Response, reason: Reason, more: More = {}): void {
+  const refusal: Refusal = { kind: 'refused', reason, ...more }
+  response.status(refusals[reason]).json(refusal)
 }
 
 export function refuseForNow(response: Response, waitInMs: number): void {
