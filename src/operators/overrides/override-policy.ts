@@ -1,6 +1,6 @@
 import type { LedgerKey } from '../../activation/ledger.ts'
 import { unreachable } from '../../base/unreachable.ts'
-import { type OverrideKind, overrideKinds } from '../../base/override.ts'
+import type { OverrideKind } from '../../base/override.ts'
 import type { AskedOverride } from './override.ts'
 
 /** How far one operator may go. */
@@ -37,11 +37,6 @@ export function judge(
   if (more > mostOf(kind, policy)) return 'too-many'
   if (kind === 'extension' || kind === 'unblock') return 'second'
   return ofYear < policy.alonePerKey ? 'alone' : 'second'
-}
-
-/** What would change anything for this key as it stands. */
-export function neededOverrides(key: LedgerKey): readonly OverrideKind[] {
-  return overrideKinds.filter((kind) => isNeeded(kind, key))
 }
 
 /** A blocked key is refused whatever else it is granted; a client's key is activated by its own network. */
