@@ -110,6 +110,41 @@ test.each([
   ['a dial has no number beside its nouns', '<Dial>+31201234567<Client>op</Client></Dial>', 13210],
   ['a dial does not ring for no time', '<Dial timeout="0">+31201234567</Dial>', 13212],
   ['a queue has a name', '<Enqueue/>', 14204],
+  ['a conference has a name', '<Dial><Conference/></Dial>', 13237],
+  [
+    'a conference stands alone',
+    '<Dial><Conference>a</Conference><Client>op</Client></Dial>',
+    13000,
+  ],
+  ['muted is true or false', '<Dial><Conference muted="1">a</Conference></Dial>', 13230],
+  [
+    'endConferenceOnExit is true or false',
+    '<Dial><Conference endConferenceOnExit="no">a</Conference></Dial>',
+    13231,
+  ],
+  [
+    'startConferenceOnEnter is true or false',
+    '<Dial><Conference startConferenceOnEnter="no">a</Conference></Dial>',
+    13232,
+  ],
+  [
+    'a wait method is GET or POST',
+    '<Dial><Conference waitMethod="PUT">a</Conference></Dial>',
+    13234,
+  ],
+  ['a beep is one of four', '<Dial><Conference beep="loud">a</Conference></Dial>', 13235],
+  ['whom one coaches is a call', '<Dial><Conference coach="op">a</Conference></Dial>', 13240],
+  ['a label has no slash', '<Dial><Conference participantLabel="a/b">a</Conference></Dial>', 16023],
+  [
+    'a conference tells known events',
+    '<Dial><Conference statusCallbackEvent="start sneeze">a</Conference></Dial>',
+    12200,
+  ],
+  [
+    'a conference has at most 250 participants',
+    '<Dial><Conference maxParticipants="251">a</Conference></Dial>',
+    12200,
+  ],
   ['tasks are not for this telephone', '<Enqueue workflowSid="WW1"><Task>{}</Task></Enqueue>', 0],
   ['connect holds a noun', '<Connect/>', 12200],
   [
