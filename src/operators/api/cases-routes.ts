@@ -2,21 +2,14 @@ import { type Response, Router } from 'express'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import type { OperatorEntry } from '../../activation/entry.ts'
-import type { Ledger } from '../../activation/ledger.ts'
 import type { CaseNumber, E164 } from '../../base/brand.ts'
 import { dammDigit } from '../../identifiers/damm.ts'
-import type { AccountStore } from '../accounts/account-store.ts'
-import { type CaseBooks, findCases, viewCase } from '../cases/case-books.ts'
+import { findCases, viewCase } from '../cases/case-books.ts'
 import { type Names, namesOf, tellEntry } from '../cases/tell-entry.ts'
+import type { ConsoleDeps } from './console-deps.ts'
 import { askerOf, type Guard, read } from './guards.ts'
 import type { AuditView, CasesFound } from './protocol-figures.ts'
 import { refuse } from './refusals.ts'
-
-export type CasesDeps = CaseBooks & {
-  readonly ledger: CaseBooks['ledger'] & Pick<Ledger, 'auditHead' | 'auditPage' | 'products'>
-  readonly accounts: Pick<AccountStore, 'list' | 'note'>
-  readonly now: () => number
-}
 
 /** As it is read off a screen or a paper: in two parts, with whatever between them. */
 const caseNumber = z.string().transform((text, context): CaseNumber => {
@@ -50,8 +43,11 @@ const pageSaid = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).opt
  * `/cases` and `/audit`. What is looked for is sent as a body, since an address stands in logs; and whoever looked is told
  * by the audit before he is answered.
  */
-export function casesRoutes(deps: CasesDeps, guard: Guard): Router {
-  const { ledger, accounts, now } = deps
+export function casesRoutes(
+  { supervision, accounts, now }: Pick<ConsoleDeps, 'supervision' | 'accounts' | 'now'>,
+  guard: Guard,
+): Router {
+  const { ledger } = supervision
   const router = Router()
 
   const names = async (): Promise<Names> => namesOf(await accounts.list(), await ledger.products())
@@ -71,7 +67,7 @@ export function casesRoutes(deps: CasesDeps, guard: Guard): Router {
       'caller' in said
         ? ({ kind: 'caller', caller: said.caller } as const)
         : ({ kind: 'key', key: said.key } as const)
-    const cases = await findCases(deps, search, now())
+    const cases = await findCases(supervision, search, now())
     await note(response, { what: search.kind, caseNumber: null, found: cases.length })
     const found: CasesFound = { kind: 'cases', cases }
     response.json(found)
@@ -80,7 +76,7 @@ export function casesRoutes(deps: CasesDeps, guard: Guard): Router {
   router.post('/cases/view', guard.signedIn('supervisor'), async (request, response) => {
     const said = read(viewSaid, request, response)
     if (said === undefined) return
-    const view = await viewCase(deps, said.caseNumber, { now: now(), names: await names() })
+    const view = await viewCase(supervision, said.caseNumber, { now: now(), names: await names() })
     await note(response, { what: 'case', ...said, found: view === undefined ? 0 : 1 })
     if (view === undefined) return refuse(response, 'unknown-case')
     response.json(view)

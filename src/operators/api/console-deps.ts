@@ -5,8 +5,9 @@ import type { PasswordHashing } from '../accounts/password-hash.ts'
 import type { Sealing } from '../accounts/sealing.ts'
 import type { SessionStore } from '../accounts/sessions.ts'
 import type { SignInLimits } from '../accounts/sign-in-limits.ts'
-import type { CasesDeps } from './cases-routes.ts'
-import type { FiguresDeps } from './figures-routes.ts'
+import type { CaseBooks } from '../cases/case-books.ts'
+import type { Figures } from '../figures/figures.ts'
+import type { Flow } from '../figures/summary.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import type { OverrideStore } from '../overrides/override-store.ts'
 
@@ -25,9 +26,16 @@ export type ConsoleDeps = {
   readonly hashAddress: (address: string) => string
   readonly organisation?: Organisation
   /** What supervisors look into. */
-  readonly supervision: Omit<FiguresDeps, 'now'> & Omit<CasesDeps, 'accounts' | 'now'>
+  readonly supervision: Supervision
   /** ms since 1970 */
   readonly now: () => number
   /** Told of every error that is answered with 500 or 503. */
   readonly report: (error: unknown) => void
+}
+
+export type Supervision = CaseBooks & {
+  readonly figures: Figures
+  /** Of the countries that are served. */
+  readonly flows: readonly Flow[]
+  readonly ledger: Pick<Ledger, 'auditHead' | 'auditPage' | 'products'>
 }

@@ -27,9 +27,9 @@ export function createConsoleApi(deps: ConsoleDeps): Router {
   router.use(enrolmentRoutes(deps))
   router.use(organisationRoutes(deps, cookies))
   router.use(operatorsRoutes(deps, guard))
-  router.use(figuresRoutes({ ...deps.supervision, now: deps.now }, guard))
-  router.use(casesRoutes({ ...deps, ...deps.supervision }, guard))
   router.use(overrideRoutes(deps, guard))
+  router.use(figuresRoutes(deps, guard))
+  router.use(casesRoutes(deps, guard))
   router.use((_request, response) => refuse(response, 'not-found'))
   router.use(apologise(deps.report))
   return router

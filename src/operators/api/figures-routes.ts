@@ -1,22 +1,18 @@
 import { type Response, Router } from 'express'
-import type { Flow } from '../figures/summary.ts'
 import { csvOf } from '../figures/csv.ts'
-import type { Figures } from '../figures/figures.ts'
 import { dayOf } from '../figures/recorder.ts'
 import { dateOf, summarise } from '../figures/summary.ts'
+import type { ConsoleDeps } from './console-deps.ts'
 import type { Guard } from './guards.ts'
 import type { FiguresView, LiveView } from './protocol-figures.ts'
 import { refuse } from './refusals.ts'
 
-export type FiguresDeps = {
-  readonly figures: Figures
-  /** Of the countries that are served. */
-  readonly flows: readonly Flow[]
-  readonly now: () => number
-}
-
 /** `/live` and `/figures`: how many, and never of whom. */
-export function figuresRoutes({ figures, flows, now }: FiguresDeps, guard: Guard): Router {
+export function figuresRoutes(
+  { supervision, now }: Pick<ConsoleDeps, 'supervision' | 'now'>,
+  guard: Guard,
+): Router {
+  const { figures, flows } = supervision
   const router = Router()
   const ofSupervisor = guard.signedIn('supervisor')
 
