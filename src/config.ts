@@ -42,6 +42,14 @@ type RestCredentials = {
   readonly password: string
 }
 
+/** With what operators' browsers sign in to Twilio. */
+type SoftphoneCredentials = {
+  readonly accountSid: string
+  readonly apiKey: string
+  readonly apiSecret: string
+  readonly appSid: string
+}
+
 type Common = {
   /** 0: any free one. */
   readonly port: number
@@ -70,6 +78,8 @@ export type Production = Common & {
   readonly accountSid: string | undefined
   /** By which Twilio is told what to do with a call; none where no account is named. */
   readonly rest?: RestCredentials
+  /** Without them operators have telephones of their own. */
+  readonly softphone?: SoftphoneCredentials
   /** The current one, and the next one during a rotation. */
   readonly authTokens: readonly string[]
   readonly numbersFile: string
@@ -111,6 +121,7 @@ export function loadSettings(env: Environment): Settings {
   const core = isSet(env, 'CORE_URL') ? 'CORE_TOKEN' : 'MASTER_KEY'
   const values = parsed(env, ['PUBLIC_URL', core, 'TWILIO_AUTH_TOKEN', 'NUMBERS_FILE'])
   const rest = restOf(values)
+  const softphone = softphoneOf(values)
   return {
     mode: 'production',
     ...commonOf(values),
@@ -118,6 +129,7 @@ export function loadSettings(env: Environment): Settings {
     core: coreOf(values),
     accountSid: values.TWILIO_ACCOUNT_SID,
     ...(rest && { rest }),
+    ...(softphone && { softphone }),
     authTokens: given(values.TWILIO_AUTH_TOKEN),
     numbersFile: given(values.NUMBERS_FILE),
     phone: values.DEMO,
@@ -181,6 +193,17 @@ function restOf(values: Values): RestCredentials | undefined {
     accountSid,
     username: values.TWILIO_API_KEY ?? accountSid,
     password: given(values.TWILIO_API_SECRET ?? token),
+  }
+}
+
+function softphoneOf(values: Values): SoftphoneCredentials | undefined {
+  const { TWILIO_ACCOUNT_SID, TWILIO_API_KEY, TWILIO_API_SECRET, TWILIO_TWIML_APP_SID } = values
+  if (TWILIO_TWIML_APP_SID === undefined) return undefined
+  return {
+    accountSid: given(TWILIO_ACCOUNT_SID),
+    apiKey: given(TWILIO_API_KEY),
+    apiSecret: given(TWILIO_API_SECRET),
+    appSid: TWILIO_TWIML_APP_SID,
   }
 }
 

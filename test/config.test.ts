@@ -334,6 +334,24 @@ describe('what Twilio is asked for by', () => {
     expect(fault({ ...key, TWILIO_API_KEY: 'AC1' })).toContain('must begin with SK')
   })
 
+  test('softphones sign in with that key, for the TwiML App of the line', () => {
+    const softphoneOf = (env: Environment): unknown => {
+      const settings = loadSettings({ ...production, ...env })
+      return settings.mode === 'production' ? settings.softphone : settings
+    }
+    const app = { TWILIO_TWIML_APP_SID: 'AP1' }
+    expect(softphoneOf({ ...key, ...app })).toEqual({
+      accountSid,
+      apiKey: 'SK1',
+      apiSecret: 'secret',
+      appSid: 'AP1',
+    })
+    expect(softphoneOf(key)).toBeUndefined()
+    const fault = (env: Environment): string => faultOf({ ...production, ...env })
+    expect(fault(app)).toContain('TWILIO_API_KEY: missing')
+    expect(fault({ ...key, TWILIO_TWIML_APP_SID: 'SK1' })).toContain('must begin with AP')
+  })
+
   test('is shown without its secret', () => {
     expect(describeSettings(key)).toMatchObject({
       TWILIO_API_KEY: 'SK1',

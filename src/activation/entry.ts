@@ -79,6 +79,8 @@ export type OperatorEntry =
       readonly caseNumber: CaseNumber | null
       readonly found: number
     })
+  /** His softphone asked for a caller in whose conversation he has no part. */
+  | (OfOperator & { readonly kind: 'seat-refused'; readonly contact: string })
 
 /**
  * What an operator asked for beyond the rules, and how a second one decided. What it does to the key is an entry of its

@@ -69,6 +69,11 @@ function redisConflicts(given: Given): readonly string[] {
 function apiKeyConflicts(given: Given): readonly string[] {
   const { TWILIO_API_KEY: key, TWILIO_API_SECRET: secret, TWILIO_ACCOUNT_SID: account } = given
   return [
+    ...(given['TWILIO_TWIML_APP_SID'] !== undefined && key === undefined
+      ? [
+          'TWILIO_API_KEY: missing; by it the tokens of softphones for TWILIO_TWIML_APP_SID are signed',
+        ]
+      : []),
     ...(key !== undefined && secret === undefined
       ? ['TWILIO_API_SECRET: missing; give the secret of TWILIO_API_KEY']
       : []),

@@ -8,7 +8,7 @@ import { logLevel } from './log-level.ts'
 import { keys, secretFile } from './master-key.ts'
 import { clientSecret, roleNames, scopes } from './organisation.ts'
 import { redisMode, redisNodes, redisUrl, showRedis } from './redis.ts'
-import { accountSid, apiKey, authTokens } from './twilio.ts'
+import { accountSid, apiKey, appSid, authTokens } from './twilio.ts'
 import { collectorUrl, coreUrl, issuerUrl, publicUrl } from './web-address.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -33,6 +33,7 @@ export const fields = z.object({
   TWILIO_AUTH_TOKEN: authTokens.optional(),
   TWILIO_API_KEY: apiKey.optional(),
   TWILIO_API_SECRET: z.string().regex(/^\S+$/, 'must have no blanks in it').optional(),
+  TWILIO_TWIML_APP_SID: appSid.optional(),
   NUMBERS_FILE: z.string().optional(),
   DEMO: z.enum(['0', '1'], 'must be 0 or 1').transform((text) => text === '1'),
   API_RATE_PER_MINUTE: wholeNumber(1_000_000),

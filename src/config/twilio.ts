@@ -10,3 +10,5 @@ export const authTokens = z
   })
 
 export const apiKey = z.string().regex(/^SK[0-9a-zA-Z]+$/, 'must begin with SK')
+
+export const appSid = z.string().regex(/^AP[0-9a-zA-Z]+$/, 'must begin with AP')

@@ -1,4 +1,4 @@
-import type { Brand } from '../../base/brand.ts'
+import type { Brand, CallId } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
 import type { Came, Seeking } from '../../calls/people.ts'
 
@@ -31,6 +31,14 @@ export type Phase =
       readonly by?: OperatorId
     }
 
+/** One telephone of an operator's in a conference. */
+export type Leg = {
+  readonly callId: CallId
+  readonly operator: OperatorId
+  /** Without it, it is there. */
+  readonly goneAt?: number
+}
+
 /** One caller who waits for, or talks with, a person; of one call and one case, whatever the channel. Times are ms since 1970. */
 export type Contact = Seeking & {
   readonly id: ContactId
@@ -48,6 +56,8 @@ export type Contact = Seeking & {
   readonly offeredTo?: OperatorId
   /** Twilio's name of the conference. */
   readonly conference?: string
+  /** The telephones of operators that came into it, the last ones. */
+  readonly legs?: readonly Leg[]
   /** How often an operator took it. */
   readonly taken: number
 }

@@ -44,6 +44,7 @@ export function replayOperators(): OperatorsReplay {
         case 'sign-in-failed':
         case 'signed-out':
         case 'looked-up':
+        case 'seat-refused':
           return undefined
         default:
           return unreachable(entry)
@@ -67,4 +68,5 @@ const kinds: Readonly<Record<OperatorEntry['kind'], true>> = {
   'sign-in-failed': true,
   'signed-out': true,
   'looked-up': true,
+  'seat-refused': true,
 }
