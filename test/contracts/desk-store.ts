@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { CallId, CaseNumber, Country, E164, Language } from '../../src/base/brand.ts'
+import type { CallId, Language } from '../../src/base/brand.ts'
 import type { OperatorId } from '../../src/base/operator.ts'
 import { type Contact, type ContactId, overForMs } from '../../src/operators/desk/contact.ts'
 import {
@@ -8,30 +8,9 @@ import {
   type DeskStore,
   type Message,
 } from '../../src/operators/desk/desk-store.ts'
+import { aContact } from './a-contact.ts'
 
 const at = Date.UTC(2027, 0, 1)
-
-export const aContact = (name: string, rest: Partial<Contact> = {}): Contact => ({
-  id: `contact-${name}` as ContactId,
-  version: 1,
-  callId: `CA${name}` as CallId,
-  channel: 'voice',
-  turn: 3,
-  caseNumber: '12345678' as CaseNumber,
-  called: '+31800000000' as E164,
-  country: 'NL' as Country,
-  language: 'nl' as Language,
-  licences: [],
-  reason: 'asked',
-  keyed: [{ kind: 'press', key: '4', doubt: 0.5 }],
-  number: '+31612345678' as E164,
-  since: at,
-  isFirst: false,
-  phase: { kind: 'waiting' },
-  note: '',
-  taken: 0,
-  ...rest,
-})
 
 const operator = (name: string): OperatorId => name as OperatorId
 
@@ -106,6 +85,14 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
       })
       expect(await store.find(first.id)).toEqual(second)
       expect(await store.change(aContact('b'))).toEqual({ kind: 'stale' })
+    })
+
+    test('a contact whose caller is called back is found by that call', async () => {
+      const first = await store.enter(aContact('a'))
+      const callId = 'CAback' as CallId
+      await store.change({ ...first, callId })
+      expect(await store.ofCall(callId)).toEqual({ ...first, version: 2, callId })
+      expect(await store.ofCall(first.callId)).toBeUndefined()
     })
 
     test('of two who take a contact at the same moment one gets it, 200 times of 200', async () => {

@@ -58,6 +58,8 @@ export type Contact = Seeking & {
   readonly conference?: string
   /** The telephones of operators that came into it, the last ones. */
   readonly legs?: readonly Leg[]
+  /** How often he was called back, the call that goes on among it. */
+  readonly attempts?: number
   /** How often an operator took it. */
   readonly taken: number
 }

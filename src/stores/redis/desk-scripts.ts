@@ -33,14 +33,19 @@ return false`)
 
 /**
  * A mark by chance tells a writer that asks again, since he had no answer, that it was his own change that was made.
- * Values: its name, the version before, the one after, the mark, its text, when it was over or nothing. Answers
+ * Values: its name, the version before, the one after, the mark, its text, when it was over or nothing, its call. Answers
  * nothing, or a list with the one that is there, if any.
  */
 export const changeContact = defineScript(`${changing}
-local id, before, after, mark, text, ended = unpack(ARGV)
+local id, before, after, mark, text, ended, call = unpack(ARGV)
 if redis.call('HGET', marks, id) == mark then return false end
 if redis.call('HGET', versions, id) ~= before then
   return { redis.call('HGET', contacts, id) or nil }
+end
+local last = cjson.decode(redis.call('HGET', contacts, id)).callId
+if last ~= call then
+  if redis.call('HGET', calls, last) == id then redis.call('HDEL', calls, last) end
+  redis.call('HSET', calls, call, id)
 end
 redis.call('HSET', contacts, id, text)
 redis.call('HSET', versions, id, after)

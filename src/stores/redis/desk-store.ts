@@ -69,7 +69,8 @@ export function createDeskStore(redis: Redis, begun: number): DeskStore {
       const { id, version, phase } = contact
       const text = renderContact({ ...contact, version: version + 1 })
       const overAt = phase.kind === 'over' ? phase.at : ''
-      const there = await write(changeContact, id, version, version + 1, nextMark(), text, overAt)
+      const values = [id, version, version + 1, nextMark(), text, overAt, contact.callId]
+      const there = await write(changeContact, ...values)
       if (there === null) return { kind: 'changed', contact: parseContact(text) }
       const [current] = there as readonly string[]
       return { kind: 'stale', ...(current !== undefined && { contact: parseContact(current) }) }

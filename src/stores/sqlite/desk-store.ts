@@ -114,7 +114,6 @@ async function enter(db: Db, contact: Contact): Promise<Contact> {
     .values({
       ...rowOf(contact),
       id: contact.id,
-      call_id: contact.callId,
       revision: await next(db),
     })
     .execute()
@@ -140,6 +139,7 @@ async function change(db: Db, contact: Contact): Promise<Changed> {
 }
 
 const rowOf = (contact: Contact) => ({
+  call_id: contact.callId,
   version: contact.version,
   over_at: contact.phase.kind === 'over' ? contact.phase.at : null,
   contact: renderContact(contact),

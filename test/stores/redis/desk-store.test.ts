@@ -3,7 +3,8 @@ import type { DeskStore } from '../../../src/operators/desk/desk-store.ts'
 import { createDeskStore } from '../../../src/stores/redis/desk-store.ts'
 import { openRedis } from '../../../src/stores/redis/open-redis.ts'
 import type { Redis } from '../../../src/stores/redis/redis.ts'
-import { aContact, describeDeskStore } from '../../contracts/desk-store.ts'
+import { aContact } from '../../contracts/a-contact.ts'
+import { describeDeskStore } from '../../contracts/desk-store.ts'
 import { keepRedis, type Redises } from '../../support/redis.ts'
 
 describe.each(['single', 'cluster'] as const)('in Redis, %s', (topology) => {

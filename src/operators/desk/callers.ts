@@ -1,0 +1,132 @@
+/** What callers ask of the desk. */
+import type { CallId, E164, Language } from '../../base/brand.ts'
+import type { OperatorId } from '../../base/operator.ts'
+import type { People } from '../../calls/people.ts'
+import type { Board } from './board.ts'
+import { changeContact } from './change-contact.ts'
+import type { Contact } from './contact.ts'
+import type { DeskDeps } from './desk-deps.ts'
+import { isWith, over, toBeCalled, withoutCaller } from './moves.ts'
+import { estimateInMs, isOpen, placeOf } from './routing.ts'
+
+/** As `channels/waiting.ts` asks for it. */
+export type Waiting = {
+  /** Nothing where he does not wait. */
+  readonly standing: (callId: CallId) => Promise<
+    | {
+        readonly place: number
+        readonly minutes?: number
+        readonly language: Language
+        readonly mayBeCalled: boolean
+      }
+    | undefined
+  >
+  readonly wish: (callId: CallId, wish: 'callback' | 'back') => Promise<'done' | 'refused'>
+}
+
+type CallersDeps = DeskDeps & {
+  readonly board: Board
+  readonly mayCall: (contact: Contact, to: E164) => Promise<boolean>
+  readonly setState: (operator: OperatorId, state: 'after-call') => Promise<void>
+}
+
+const minuteInMs = 60_000
+
+export function createCallers(deps: CallersDeps): {
+  readonly people: People
+  readonly waiting: Waiting
+} {
+  const { store, board, channels, now, drawId, mayCall, setState } = deps
+
+  const waits = async (callId: CallId): Promise<Contact | undefined> => {
+    const contact = await store.ofCall(callId)
+    return contact?.phase.kind === 'waiting' ? contact : undefined
+  }
+
+  const people: People = {
+    seek: async (seeking) => {
+      const at = now()
+      if (!channels.includes(seeking.channel)) return 'nobody'
+      if (!isOpen(await store.attending(at), seeking)) return 'nobody'
+      const last = await store.ofCall(seeking.callId)
+      const entered = await store.enter({
+        ...seeking,
+        id: drawId(),
+        version: 1,
+        since: keptPlace(last) ?? at,
+        isFirst: false,
+        phase: { kind: 'waiting' },
+        note: last?.note ?? '',
+        taken: 0,
+      })
+      if (entered.id !== last?.id) return 'waits'
+      const again = await changeContact(store, { id: entered.id }, (contact) => {
+        const { came: _, ...rest } = contact
+        return { ...rest, ...seeking }
+      })
+      return again.kind === 'done' ? 'waits' : 'nobody'
+    },
+    came: async (callId) => {
+      const contact = await store.ofCall(callId)
+      if (contact === undefined) return { kind: 'back' }
+      const at = now()
+      await changeContact(store, { id: contact.id }, (found) =>
+        found.came === undefined
+          ? { ...over(found, 'returned', { at }), came: { kind: 'back' } }
+          : found,
+      )
+      const decided = await store.ofCall(callId)
+      return decided?.came ?? { kind: 'back' }
+    },
+    left: async (callId, at) => {
+      const contact = await store.ofCall(callId)
+      if (contact === undefined) return
+      const { before } = await changeContact(store, { id: contact.id }, (found) =>
+        withoutCaller(found, at),
+      )
+      if (before !== undefined && isWith(before))
+        await setState(before.phase.operator, 'after-call')
+    },
+  }
+
+  const waiting: Waiting = {
+    standing: async (callId) => {
+      const contact = await waits(callId)
+      if (contact === undefined) return undefined
+      const contacts = await board.look()
+      const attending = await store.attending(now())
+      const ms = estimateInMs(contact, { contacts, attending, handled: board.handled() })
+      return {
+        place: placeOf(contact, contacts, attending),
+        ...(ms !== undefined && { minutes: Math.max(1, Math.ceil(ms / minuteInMs)) }),
+        language: contact.language,
+        mayBeCalled: contact.number !== undefined,
+      }
+    },
+    wish: async (callId, wish) => {
+      const contact = await waits(callId)
+      if (contact === undefined) return 'refused'
+      const at = now()
+      const { number } = contact
+      if (wish === 'callback' && (number === undefined || !(await mayCall(contact, number))))
+        return 'refused'
+      const changed = await changeContact(store, { id: contact.id }, (found) => {
+        if (found.phase.kind !== 'waiting') return 'taken'
+        return wish === 'callback'
+          ? toBeCalled(found, at)
+          : { ...over(found, 'returned', { at }), came: { kind: 'back' } }
+      })
+      return changed.kind === 'done' ? 'done' : 'refused'
+    },
+  }
+
+  return { people, waiting }
+}
+
+/** Whoever went on by himself, and then asks again, has waited before. */
+function keptPlace(last: Contact | undefined): number | undefined {
+  const phase = last?.phase
+  return phase?.kind === 'over' && phase.how === 'returned' && phase.by === undefined
+    ? last?.since
+    : undefined
+}

@@ -1,0 +1,20 @@
+import type { Country } from '../../base/brand.ts'
+import type { Channel } from '../../base/contact.ts'
+import type { Outreach } from '../../calls/outreach.ts'
+import type { Telephony } from '../telephony/telephony.ts'
+import type { ContactId } from './contact.ts'
+import type { DeskStore } from './desk-store.ts'
+
+export type DeskDeps = {
+  readonly store: DeskStore
+  readonly telephony: Telephony
+  readonly outreach: Outreach
+  /** The countries whose telephones a script may reach, its own first. */
+  readonly reaches: (country: Country) => readonly [Country, ...Country[]]
+  /** Those on which a person can come in. */
+  readonly channels: readonly Channel[]
+  /** In ms since 1970. */
+  readonly now: () => number
+  readonly drawId: () => ContactId
+  readonly report: (error: unknown, fields: object) => void
+}

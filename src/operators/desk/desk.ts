@@ -1,0 +1,287 @@
+import type { E164 } from '../../base/brand.ts'
+import type { OperatorId } from '../../base/operator.ts'
+import type { People } from '../../calls/people.ts'
+import { createBoard } from './board.ts'
+import { createCallers, type Waiting } from './callers.ts'
+import { type Asked, changeContact, type DeskResult, refuse, type Rule } from './change-contact.ts'
+import type { Companion, Contact } from './contact.ts'
+import type { DeskDeps } from './desk-deps.ts'
+import type { Attendance } from './desk-store.ts'
+import {
+  type Ended,
+  isOf,
+  isSpoken,
+  isWith,
+  over,
+  taken,
+  toBeCalled,
+  unanswered,
+  waitingAgain,
+  withoutCaller,
+} from './moves.ts'
+import { orderFor } from './routing.ts'
+import { createTending } from './tend.ts'
+
+type Came = NonNullable<Contact['came']>
+
+/** All that operators do, and what callers hear of it. What is not done is a value; only a store that fails throws. */
+export type Desk = {
+  readonly people: People
+  readonly waiting: Waiting
+  readonly take: (asked: Asked) => Promise<DeskResult>
+  /** Takes whoever is next; nothing where nobody waits whom he can help. */
+  readonly next: (operator: OperatorId) => Promise<DeskResult | undefined>
+  readonly hold: (asked: Asked & { readonly isOn: boolean }) => Promise<DeskResult>
+  /** Offers the caller to a colleague, who may come in and hear first. */
+  readonly offer: (asked: Asked & { readonly to: OperatorId }) => Promise<DeskResult>
+  /** Hands over to a colleague who is in the call already; else to the head of the queue, of all or of that colleague. */
+  readonly handOver: (
+    asked: Asked & { readonly to?: OperatorId; readonly note: string },
+  ) => Promise<DeskResult>
+  /** Comes into a colleague's call; seen by him. As a colleague only whom it was offered. */
+  readonly watch: (asked: Asked & { readonly as: Companion['as'] }) => Promise<DeskResult>
+  /** Leaves a call into which one came to watch. */
+  readonly leave: (asked: Asked) => Promise<DeskResult>
+  /** Back to the automatic line, with what the person brought about. */
+  readonly sendBack: (
+    asked: Asked & { readonly came: Extract<Came, { readonly kind: 'returned' }> },
+  ) => Promise<DeskResult>
+  /** Nothing is left to be done. */
+  readonly finish: (asked: Asked & { readonly how: 'activated' | 'helped' }) => Promise<DeskResult>
+  readonly note: (asked: Asked & { readonly note: string }) => Promise<DeskResult>
+  /** He is called later, at this number or at his own. */
+  readonly callLater: (
+    asked: Asked & { readonly notBefore: number; readonly number?: E164 },
+  ) => Promise<DeskResult>
+  /** He did not answer when he was called back. */
+  readonly notReached: (asked: Asked) => Promise<DeskResult>
+  /** What has to be seen to every few seconds, by any process of the line. Never throws. */
+  readonly tend: () => Promise<void>
+}
+
+export function createDesk(deps: DeskDeps): Desk {
+  const { store, telephony, outreach, reaches, now, report } = deps
+  const board = createBoard(store)
+  const change = (asked: Pick<Asked, 'id' | 'version'>, rule: Rule) =>
+    changeContact(store, asked, rule)
+  const ofOwn = (operator: OperatorId, rule: Rule): Rule => {
+    return (contact) => (isOf(contact, operator) ? rule(contact) : 'not-yours')
+  }
+
+  /** All as it was. */
+  const undo = async (before: Contact, { id, version }: Contact): Promise<DeskResult> => {
+    const changed = await store.change({ ...before, version })
+    if (changed.kind === 'stale')
+      await change({ id }, (found) => ({ ...before, version: found.version }))
+    return refuse('unable', changed.contact)
+  }
+
+  /** What the network does for a contact. It was changed first, so of several who want it one asks. */
+  const ask = async <T>(contact: Contact, work: () => Promise<T>): Promise<T | 'unable'> => {
+    try {
+      return await work()
+    } catch (error) {
+      report(error, { callId: contact.callId })
+      return 'unable'
+    }
+  }
+
+  const mayCall = async (contact: Contact, to: E164): Promise<boolean> =>
+    (await outreach.refuses({
+      to,
+      ...(contact.number && { caller: contact.number }),
+      caseNumber: contact.caseNumber,
+      isProven: contact.confirmed !== undefined,
+      reaches: reaches(contact.country),
+    })) === undefined
+
+  const setState = async (operator: OperatorId, state: Attendance['state']): Promise<void> => {
+    const at = now()
+    const own = (await store.attending(at)).find((one) => one.operator === operator)
+    if (own !== undefined && own.state !== state)
+      await store.attend({ ...own, state, since: at, seenAt: at })
+  }
+
+  const lead = async (contact: Contact): Promise<'led' | 'gone'> => {
+    if (contact.attempts === undefined) {
+      const isThere = await telephony.move(contact.callId, 'conference', contact)
+      return isThere ? 'led' : 'gone'
+    }
+    if (contact.number === undefined) return 'gone'
+    const callId = await telephony.callBack(contact, contact.number)
+    await change({ id: contact.id }, (found) =>
+      found.callId === callId ? found : { ...found, callId },
+    )
+    return 'led'
+  }
+
+  const take = async ({ id, operator }: Asked): Promise<DeskResult> => {
+    const at = now()
+    const contacts = await board.look()
+    if (contacts.some((one) => one.id !== id && isOnTelephoneWith(one, operator)))
+      return refuse('busy')
+    const result = await change({ id }, (contact) => {
+      if (isWith(contact)) return contact.phase.operator === operator ? contact : 'taken'
+      return taken(contact, operator, at)
+    })
+    if (result.kind === 'refused' || result.before === result.contact) return result
+    const { contact, before = contact } = result
+    const isAgain = (contact.attempts ?? 1) > 1
+    if (isAgain && contact.number !== undefined && !(await mayCall(contact, contact.number))) {
+      await change({ id }, (found) => over(found, 'callback-failed', { at, by: operator }))
+      return refuse('not-now')
+    }
+    const led = isSpoken(contact) ? await ask(contact, () => lead(contact)) : 'led'
+    // Nobody who asked for it goes without: he waits on, before all others.
+    if (led === 'unable')
+      return undo(before.phase.kind === 'callback' ? before : waitingAgain(before), contact)
+    if (led === 'gone') {
+      await change({ id }, (found) => withoutCaller(found, at))
+      return refuse('gone')
+    }
+    await setState(operator, 'busy')
+    return { kind: 'done', contact }
+  }
+
+  const next: Desk['next'] = async (operator) => {
+    const at = now()
+    const own = (await store.attending(at)).find((one) => one.operator === operator)
+    if (own === undefined) return undefined
+    for (const { id } of orderFor(own, await board.look(), at)) {
+      const result = await take({ id, operator })
+      if (result.kind === 'done' || !passing.has(result.reason)) return result
+    }
+    return undefined
+  }
+
+  /** The contact leaves the operator; where the caller goes cannot be asked, it stays with him. */
+  const leaveOperator = async (
+    asked: Asked,
+    to: 'back' | 'again',
+    rule: (contact: Contact) => Contact,
+  ): Promise<DeskResult> => {
+    const result = await change(asked, ofOwn(asked.operator, rule))
+    if (result.kind === 'refused') return result
+    const { contact, before = contact } = result
+    const isThere = isSpoken(contact)
+      ? await ask(contact, () => telephony.move(contact.callId, to, contact))
+      : true
+    if (isThere === 'unable') return undo(before, contact)
+    if (!isThere) await change({ id: contact.id }, (found) => withoutCaller(found, now()))
+    await setState(asked.operator, 'after-call')
+    return { kind: 'done', contact }
+  }
+
+  const ends = (asked: Asked, how: Ended, came: Came): Promise<DeskResult> =>
+    leaveOperator(asked, 'back', (contact) => ({
+      ...over(contact, how, { at: now(), by: asked.operator }),
+      came,
+    }))
+
+  return {
+    ...createCallers({ ...deps, board, mayCall, setState }),
+    tend: createTending({ ...deps, board }),
+    take,
+    next,
+    hold: async ({ isOn, ...asked }) => {
+      const result = await change(
+        asked,
+        ofOwn(asked.operator, (contact) =>
+          isWith(contact)
+            ? { ...contact, phase: { ...contact.phase, isOnHold: isOn } }
+            : 'not-yours',
+        ),
+      )
+      if (result.kind === 'refused') return result
+      const { contact, before = contact } = result
+      const held = await ask(contact, () => telephony.hold(contact, isOn))
+      return held === 'unable' ? undo(before, contact) : { kind: 'done', contact }
+    },
+    offer: ({ to, ...asked }) =>
+      change(
+        asked,
+        ofOwn(asked.operator, (contact) => ({ ...contact, offeredTo: to })),
+      ),
+    handOver: async ({ to, note, ...asked }) => {
+      const found = await store.find(asked.id)
+      const isIn =
+        found !== undefined &&
+        isWith(found) &&
+        found.phase.with.some(({ operator }) => operator === to)
+      if (!isIn || to === undefined)
+        return leaveOperator(asked, 'again', (contact) => ({ ...waitingAgain(contact, to), note }))
+      const result = await change(
+        asked,
+        ofOwn(asked.operator, (contact) => {
+          if (!isWith(contact)) return 'not-yours'
+          const { offeredTo: _, ...rest } = contact
+          const others = contact.phase.with.filter(({ operator }) => operator !== to)
+          return { ...rest, note, phase: { ...contact.phase, operator: to, with: others } }
+        }),
+      )
+      if (result.kind === 'refused') return result
+      await ask(result.contact, () => telephony.letGo(result.contact, asked.operator))
+      await setState(asked.operator, 'after-call')
+      await setState(to, 'busy')
+      return { kind: 'done', contact: result.contact }
+    },
+    watch: ({ as, id, operator }) =>
+      change({ id }, (contact) => {
+        if (!isWith(contact) || contact.phase.operator === operator) return 'not-yours'
+        if (as === 'colleague' && contact.offeredTo !== operator) return 'not-yours'
+        const others = contact.phase.with.filter((one) => one.operator !== operator)
+        return { ...contact, phase: { ...contact.phase, with: [...others, { operator, as }] } }
+      }),
+    leave: async ({ id, operator }) => {
+      const result = await change({ id }, (contact) => {
+        if (!isWith(contact)) return 'not-yours'
+        const others = contact.phase.with.filter((one) => one.operator !== operator)
+        if (others.length === contact.phase.with.length) return 'not-yours'
+        return { ...contact, phase: { ...contact.phase, with: others } }
+      })
+      if (result.kind === 'done')
+        await ask(result.contact, () => telephony.letGo(result.contact, operator))
+      return result
+    },
+    sendBack: ({ came, ...asked }) =>
+      ends(asked, came.confirmed === undefined ? 'returned' : 'activated', came),
+    finish: ({ how, ...asked }) => ends(asked, how, { kind: 'helped' }),
+    note: ({ note, ...asked }) =>
+      change(
+        asked,
+        ofOwn(asked.operator, (contact) => ({ ...contact, note })),
+      ),
+    callLater: async ({ notBefore, number, ...asked }) => {
+      const found = await store.find(asked.id)
+      const to = number ?? found?.number
+      if (found === undefined) return refuse('gone')
+      if (!isOf(found, asked.operator)) return refuse('not-yours', found)
+      if (to === undefined) return refuse('no-number', found)
+      if (!(await mayCall(found, to))) return refuse('not-now', found)
+      return leaveOperator(asked, 'back', (contact) => ({
+        ...toBeCalled(contact, notBefore),
+        number: to,
+      }))
+    },
+    notReached: async (asked) => {
+      const result = await change(
+        asked,
+        ofOwn(asked.operator, (contact) =>
+          contact.attempts === undefined ? 'not-yours' : unanswered(contact, now()),
+        ),
+      )
+      if (result.kind === 'done') {
+        await ask(result.contact, () => telephony.letGo(result.contact, asked.operator))
+        await setState(asked.operator, 'available')
+      }
+      return result
+    },
+  }
+}
+
+/** After which whoever is next may still be taken. */
+const passing: ReadonlySet<string> = new Set(['taken', 'gone', 'stale', 'not-now'])
+
+function isOnTelephoneWith(contact: Contact, operator: OperatorId): boolean {
+  return isSpoken(contact) && isOf(contact, operator)
+}

@@ -1,0 +1,71 @@
+/** What may become of a contact: pure. Each answers the contact as it is then. */
+import type { OperatorId } from '../../base/operator.ts'
+import type { Contact, Phase } from './contact.ts'
+
+export type WithOperator = Contact & { readonly phase: Extract<Phase, { readonly kind: 'with' }> }
+
+export type Ended = Extract<Phase, { readonly kind: 'over' }>['how']
+
+export function isWith(contact: Contact): contact is WithOperator {
+  return contact.phase.kind === 'with'
+}
+
+/** People speak in it, so that a call has to be led. */
+export function isSpoken({ channel }: Contact): boolean {
+  return channel === 'voice'
+}
+
+export function isOf(contact: Contact, operator: OperatorId): contact is WithOperator {
+  return isWith(contact) && contact.phase.operator === operator
+}
+
+export function taken(contact: Contact, operator: OperatorId, at: number): WithOperator {
+  const { came: _, offeredTo: __, conference: ___, ...rest } = contact
+  const { phase } = contact
+  return {
+    ...rest,
+    phase: { kind: 'with', operator, since: at, isOnHold: false, isHere: false, with: [] },
+    taken: contact.taken + 1,
+    ...(phase.kind === 'callback' && { attempts: phase.attempts + 1 }),
+  }
+}
+
+/** He waits on before all others, with what was noted. */
+export function waitingAgain(contact: Contact, offeredTo?: OperatorId): Contact {
+  const { came: _, offeredTo: __, conference: ___, attempts: ____, ...rest } = contact
+  return { ...rest, phase: { kind: 'waiting' }, isFirst: true, ...(offeredTo && { offeredTo }) }
+}
+
+export function over(contact: Contact, how: Ended, { at, by }: Done): Contact {
+  return { ...contact, phase: { kind: 'over', how, at, ...(by && { by }) } }
+}
+
+type Done = { readonly at: number; readonly by?: OperatorId }
+
+/** He keeps his place, and is called back. */
+export function toBeCalled(contact: Contact, notBefore: number): Contact {
+  const { attempts = 0, offeredTo: _, conference: __, ...rest } = contact
+  return { ...rest, phase: { kind: 'callback', attempts, notBefore }, came: { kind: 'callback' } }
+}
+
+export const mostAttempts = 3
+
+const nextAttemptInMs = 15 * 60 * 1000
+
+/** A telephone rings for a minute at most: whoever is gone by then did not answer. */
+const ringsForMs = 60_000
+
+/** His call is over: he is gone, unless he is to be called back, or did not answer when he was called. */
+export function withoutCaller(contact: Contact, at: number): Contact {
+  const { phase, attempts } = contact
+  if (phase.kind === 'callback' || phase.kind === 'over') return contact
+  const isUnanswered =
+    phase.kind === 'with' && attempts !== undefined && at - phase.since < ringsForMs
+  return isUnanswered ? unanswered(contact, at) : over(contact, 'left', { at })
+}
+
+export function unanswered(contact: Contact, at: number): Contact {
+  return (contact.attempts ?? 0) < mostAttempts
+    ? toBeCalled(contact, at + nextAttemptInMs)
+    : over(contact, 'callback-failed', { at })
+}

@@ -1,0 +1,75 @@
+/** What time brings about at the desk. Each is a change of the version that was seen, so of all processes one does it. */
+import type { Board } from './board.ts'
+import type { Contact, ContactId } from './contact.ts'
+import type { DeskDeps } from './desk-deps.ts'
+import { isSpoken, isWith, over, waitingAgain } from './moves.ts'
+import { isOpen } from './routing.ts'
+
+/** Twilio ends a call after four hours; who is to be called back waits no longer than his case is remembered. */
+const longestCallInMs = 4 * 60 * 60 * 1000
+const longestCallbackInMs = 24 * 60 * 60 * 1000
+
+/** So long nobody may be there before those who wait are told: a page that is loaded anew takes a moment. */
+const patienceInMs = 60_000
+
+export function createTending(deps: DeskDeps & { readonly board: Board }): () => Promise<void> {
+  const { store, telephony, board, now, report } = deps
+  const aloneSince = new Map<ContactId, number>()
+
+  const moved = async (next: Contact, to: 'again' | 'back'): Promise<void> => {
+    const changed = await store.change(next)
+    if (changed.kind === 'stale' || !isSpoken(next)) return
+    const { contact } = changed
+    const isThere = await telephony.move(contact.callId, to, contact)
+    if (!isThere && contact.phase.kind !== 'over')
+      await store.change(over(contact, 'left', { at: now() }))
+  }
+
+  const see = async (contact: Contact, present: Present): Promise<void> => {
+    const { at, attending, isThere } = present
+    if (isWith(contact)) {
+      if (!isThere(contact.phase.operator)) await moved(waitingAgain(contact), 'again')
+      return
+    }
+    const { phase, offeredTo, since } = contact
+    const longest = phase.kind === 'callback' ? longestCallbackInMs : longestCallInMs
+    if (at - since >= longest) {
+      const how = phase.kind === 'callback' ? 'callback-failed' : 'left'
+      await store.change(over(contact, how, { at }))
+    } else if (offeredTo !== undefined && !isThere(offeredTo)) {
+      const { offeredTo: _, ...rest } = contact
+      await store.change(rest)
+    } else if (phase.kind === 'waiting' && !isOpen(attending, contact)) {
+      const alone = aloneSince.get(contact.id) ?? at
+      aloneSince.set(contact.id, alone)
+      if (at - alone < patienceInMs) return
+      await moved({ ...over(contact, 'returned', { at }), came: { kind: 'nobody' } }, 'back')
+    } else aloneSince.delete(contact.id)
+  }
+
+  return async () => {
+    try {
+      const at = now()
+      const attending = await store.attending(at)
+      const there = new Set(attending.map(({ operator }) => operator))
+      const contacts = await board.look()
+      const ids = new Set(contacts.map(({ id }) => id))
+      for (const id of aloneSince.keys()) if (!ids.has(id)) aloneSince.delete(id)
+      for (const contact of contacts) {
+        const { callId } = contact
+        await see(contact, { at, attending, isThere: (one) => there.has(one) }).catch(
+          (error: unknown) => report(error, { callId }),
+        )
+      }
+      await store.forget(at)
+    } catch (error) {
+      report(error, {})
+    }
+  }
+}
+
+type Present = {
+  readonly at: number
+  readonly attending: Parameters<typeof isOpen>[0]
+  readonly isThere: (operator: Extract<Contact['phase'], { kind: 'with' }>['operator']) => boolean
+}

@@ -1,0 +1,460 @@
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { CallId, Country, E164 } from '../../../src/base/brand.ts'
+import { Fault } from '../../../src/base/faults.ts'
+import type { OperatorId } from '../../../src/base/operator.ts'
+import type { Unreached } from '../../../src/calls/outreach.ts'
+import type { Contact, ContactId } from '../../../src/operators/desk/contact.ts'
+import { createDesk, type Desk } from '../../../src/operators/desk/desk.ts'
+import {
+  presenceForMs,
+  type Attendance,
+  type DeskStore,
+} from '../../../src/operators/desk/desk-store.ts'
+import { openDeskStore } from '../../../src/stores/sqlite/desk-store.ts'
+import { aContact } from '../../contracts/a-contact.ts'
+import { temporaryFolders } from '../../stores/temporary-folder.ts'
+
+const newFolder = temporaryFolders()
+const begun = Date.UTC(2027, 0, 1)
+const minute = 60_000
+const hour = 60 * minute
+
+const anna = 'anna' as OperatorId
+const bert = 'bert' as OperatorId
+
+type Open = {
+  readonly store: DeskStore
+  /** Two replicas. */
+  readonly desk: Desk
+  readonly other: Desk
+  /** What the telephone network was asked. */
+  readonly asked: string[]
+  readonly reported: unknown[]
+  readonly network: { state: 'well' | 'gone' | 'unable' }
+  readonly money: { refuses: Unreached | undefined; spent: number }
+  readonly pass: (ms: number) => Promise<void>
+  readonly attend: (operator: OperatorId, rest?: Partial<Attendance>) => Promise<void>
+  /** A caller asks for a person. */
+  readonly seek: (name: string) => Promise<Contact>
+  readonly contact: (id: ContactId) => Promise<Contact>
+}
+
+const opened: DeskStore[] = []
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store.close()
+})
+
+async function open(): Promise<Open> {
+  const store = await openDeskStore(join(newFolder(), 'calls.db'))
+  opened.push(store)
+  const asked: string[] = []
+  const reported: unknown[] = []
+  const network: Open['network'] = { state: 'well' }
+  const money: Open['money'] = { refuses: undefined, spent: 0 }
+  let now = begun
+  let drawn = 0
+  const say = (what: string): void => {
+    if (network.state === 'unable') throw new Fault('call-not-moved')
+    asked.push(what)
+  }
+  const create = (): Desk =>
+    createDesk({
+      store,
+      telephony: {
+        move: async (callId, to) => {
+          say(`${callId} ${to}`)
+          return network.state === 'well'
+        },
+        hold: async ({ callId }, isOn) => say(`${callId} hold ${isOn}`),
+        callIn: async ({ callId }) => say(`${callId} call-in`),
+        letGo: async ({ callId }, operator) => say(`${callId} without ${operator}`),
+        callBack: async ({ callId }) => {
+          say(`${callId} call-back`)
+          return `${callId}+` as CallId
+        },
+        access: () => ({ kind: 'none' }),
+      },
+      outreach: {
+        refuses: async () => {
+          money.spent += 1
+          return money.refuses
+        },
+      },
+      reaches: () => ['NL' as Country],
+      channels: ['voice'],
+      now: () => now,
+      drawId: () => `contact-drawn-${(drawn += 1)}` as ContactId,
+      report: (error) => reported.push(error),
+    })
+  const desk = create()
+  const attend: Open['attend'] = (operator, rest = {}) =>
+    store.attend({
+      operator,
+      name: operator,
+      state: 'available',
+      since: now,
+      seenAt: now,
+      languages: [],
+      countries: [],
+      roles: ['operator'],
+      ...rest,
+    })
+  const contact: Open['contact'] = async (id) => {
+    const found = await store.find(id)
+    if (found === undefined) throw new Error('it is not there')
+    return found
+  }
+  return {
+    store,
+    desk,
+    other: create(),
+    asked,
+    reported,
+    network,
+    money,
+    pass: async (ms) => {
+      now += ms
+    },
+    attend,
+    seek: async (name) => {
+      const { callId } = aContact(name)
+      expect(await desk.people.seek(seekingOf(aContact(name)))).toBe('waits')
+      const found = await store.ofCall(callId)
+      return contact(found?.id ?? ('' as ContactId))
+    },
+    contact,
+  }
+}
+
+function seekingOf(contact: Contact): Parameters<Desk['people']['seek']>[0] {
+  const {
+    id: _,
+    version: __,
+    since: ___,
+    isFirst: ____,
+    phase: _____,
+    note: ______,
+    ...rest
+  } = contact
+  const { taken: _______, ...seeking } = rest
+  return seeking
+}
+
+describe('a caller who asks for a person', () => {
+  test('waits where somebody who can help attends, and hears that nobody is there otherwise', async () => {
+    const { desk, attend, seek } = await open()
+    expect(await desk.people.seek(seekingOf(aContact('a')))).toBe('nobody')
+    await attend(anna, { state: 'away' })
+    expect(await desk.people.seek(seekingOf(aContact('a')))).toBe('nobody')
+    await attend(anna)
+    expect(await seek('a')).toMatchObject({ phase: { kind: 'waiting' }, since: begun })
+    const written = { ...seekingOf(aContact('b')), channel: 'web' } as const
+    expect(await desk.people.seek(written)).toBe('nobody')
+  })
+
+  test('keeps his place when he asks again, with what he keyed since', async () => {
+    const { desk, attend, seek, pass, store } = await open()
+    await attend(anna)
+    const { callId, id } = await seek('a')
+    await pass(1_000)
+    await desk.people.seek({ ...seekingOf(aContact('a')), keyed: [], turn: 9 })
+    expect(await store.find(id)).toMatchObject({ since: begun, keyed: [], turn: 9 })
+    expect(await desk.waiting.wish(callId, 'back')).toBe('done')
+    expect(await desk.people.came(callId)).toEqual({ kind: 'back' })
+    const { since, id: another } = await seek('a')
+    expect(since).toBe(begun)
+    expect(another).not.toBe(id)
+  })
+
+  test('is told his place, and how long it takes once that is known', async () => {
+    const { desk, attend, seek, pass } = await open()
+    await attend(anna)
+    const all = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(seek))
+    const last = all.find(({ callId }) => callId === 'CAe')?.callId ?? ('' as CallId)
+    expect(await desk.waiting.standing(last)).toEqual({
+      place: 5,
+      language: 'nl',
+      mayBeCalled: true,
+    })
+    for (let helped = 0; helped < 3; helped += 1) {
+      const next = await desk.next(anna)
+      if (next?.kind !== 'done') throw new Error('nobody was next')
+      await desk.waiting.standing(last)
+      await pass(3 * minute)
+      await attend(anna)
+      await desk.finish({ ...asked(next.contact), how: 'helped' })
+    }
+    expect(await desk.waiting.standing(last)).toMatchObject({ place: 2, minutes: 6 })
+    expect(await desk.waiting.standing('CAa' as CallId)).toBeUndefined()
+  })
+
+  test('is gone when he hangs up, and is not taken any more', async () => {
+    const { desk, attend, seek, contact } = await open()
+    await attend(anna)
+    const { id, callId } = await seek('a')
+    await desk.people.left(callId, begun)
+    expect((await contact(id)).phase).toEqual({ kind: 'over', how: 'left', at: begun })
+    expect(await desk.take({ id, operator: anna })).toMatchObject({ reason: 'gone' })
+  })
+})
+
+const asked = ({ id, version, phase }: Contact) => ({
+  id,
+  version,
+  operator: phase.kind === 'with' ? phase.operator : anna,
+})
+
+/** A caller whom Anna has taken. */
+async function withAnna(line: Open, name = 'a'): Promise<Contact> {
+  await line.attend(anna)
+  await line.attend(bert)
+  const { id } = await line.seek(name)
+  expect(await line.desk.take({ id, operator: anna })).toMatchObject({ kind: 'done' })
+  line.asked.length = 0
+  return line.contact(id)
+}
+
+describe('an operator', () => {
+  test('takes a caller: he is led to him, and the others are told who has him', async () => {
+    const { desk, other, attend, seek, asked: said, store } = await open()
+    await attend(anna)
+    await attend(bert)
+    const { id } = await seek('a')
+    const results = await Promise.all([
+      desk.take({ id, operator: anna }),
+      other.take({ id, operator: bert }),
+    ])
+    expect(results.map(({ kind }) => kind).toSorted()).toEqual(['done', 'refused'])
+    const winner = results[0].kind === 'done' ? anna : bert
+    expect(results.find(({ kind }) => kind === 'refused')).toMatchObject({
+      reason: 'taken',
+      by: winner,
+    })
+    expect(said).toEqual(['CAa conference'])
+    expect(await desk.take({ id, operator: winner })).toMatchObject({ kind: 'done' })
+    expect(said).toHaveLength(1)
+    const attending = await store.attending(begun)
+    expect(attending.find(({ operator }) => operator === winner)).toMatchObject({ state: 'busy' })
+  })
+
+  test('has one caller on the telephone at a time', async () => {
+    const line = await open()
+    await withAnna(line)
+    const { id } = await line.seek('b')
+    expect(await line.desk.take({ id, operator: anna })).toMatchObject({ reason: 'busy' })
+    expect(await line.desk.next(bert)).toMatchObject({ kind: 'done', contact: { id } })
+    expect(await line.desk.next(bert)).toBeUndefined()
+  })
+
+  test('is told when the telephone network cannot be asked, and the caller waits on', async () => {
+    const { desk, attend, seek, network, contact, reported } = await open()
+    await attend(anna)
+    const { id } = await seek('a')
+    network.state = 'unable'
+    expect(await desk.take({ id, operator: anna })).toMatchObject({ reason: 'unable' })
+    expect(await contact(id)).toMatchObject({ phase: { kind: 'waiting' }, isFirst: true })
+    expect(reported).toHaveLength(1)
+    network.state = 'gone'
+    expect(await desk.take({ id, operator: anna })).toMatchObject({ reason: 'gone' })
+    expect((await contact(id)).phase).toMatchObject({ kind: 'over', how: 'left' })
+  })
+
+  test('sends the caller back with what was brought about, and nothing private stays', async () => {
+    const line = await open()
+    const contact = await withAnna(line)
+    const came = { kind: 'returned', keyed: [{ kind: 'press', key: '7' }] } as const
+    expect(await line.desk.sendBack({ ...asked(contact), came })).toMatchObject({ kind: 'done' })
+    expect(line.asked).toEqual(['CAa back'])
+    expect(await line.desk.people.came(contact.callId)).toEqual(came)
+    const { number, keyed, phase } = await line.contact(contact.id)
+    expect([number, keyed, phase.kind]).toEqual([undefined, [], 'over'])
+    expect(await line.store.attending(begun)).toMatchObject([{ state: 'after-call' }, {}])
+  })
+
+  test('keeps the caller where he cannot be sent back', async () => {
+    const line = await open()
+    const contact = await withAnna(line)
+    line.network.state = 'unable'
+    const sent = { ...asked(contact), came: { kind: 'returned' } } as const
+    expect(await line.desk.sendBack(sent)).toMatchObject({ reason: 'unable' })
+    const { version: _, ...before } = contact
+    expect(await line.contact(contact.id)).toMatchObject(before)
+  })
+
+  test('overwrites nothing that was changed meanwhile, and nothing of a colleague’s', async () => {
+    const line = await open()
+    const contact = await withAnna(line)
+    const note = 'reads from a screen'
+    expect(await line.desk.note({ ...asked(contact), note })).toMatchObject({ kind: 'done' })
+    expect(await line.desk.note({ ...asked(contact), note: 'lost' })).toMatchObject({
+      reason: 'stale',
+      there: { note },
+    })
+    const { id } = contact
+    expect(await line.desk.note({ id, operator: bert, note: 'his' })).toMatchObject({
+      reason: 'not-yours',
+      by: anna,
+    })
+  })
+
+  test('holds the caller, and lets him be heard again', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    expect(await line.desk.hold({ id, operator: anna, isOn: true })).toMatchObject({ kind: 'done' })
+    expect(await line.contact(id)).toMatchObject({ phase: { isOnHold: true } })
+    line.network.state = 'unable'
+    const off = { id, operator: anna, isOn: false }
+    expect(await line.desk.hold(off)).toMatchObject({ reason: 'unable' })
+    expect(await line.contact(id)).toMatchObject({ phase: { isOnHold: true } })
+  })
+
+  test('hands over to a colleague who has come in, and the caller stays where he is', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    const bertJoins = { id, operator: bert, as: 'colleague' } as const
+    expect(await line.desk.watch(bertJoins)).toMatchObject({ reason: 'not-yours' })
+    await line.desk.offer({ id, operator: anna, to: bert })
+    expect(await line.desk.watch(bertJoins)).toMatchObject({ kind: 'done' })
+    await line.desk.handOver({ id, operator: anna, to: bert, note: 'has two boards' })
+    expect(line.asked).toEqual(['CAa without anna'])
+    expect(await line.contact(id)).toMatchObject({
+      phase: { kind: 'with', operator: bert, with: [] },
+      note: 'has two boards',
+    })
+  })
+
+  test('hands over to whoever is free: the caller is next, with the note', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await line.seek('b')
+    await line.desk.handOver({ id, operator: anna, note: 'wants German' })
+    expect(line.asked).toEqual(['CAa again'])
+    expect(await line.desk.next(bert)).toMatchObject({ contact: { id, note: 'wants German' } })
+  })
+
+  test('sees who listens, and that he leaves', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await line.desk.watch({ id, operator: bert, as: 'listens' })
+    await line.desk.watch({ id, operator: bert, as: 'whispers' })
+    expect(await line.contact(id)).toMatchObject({
+      phase: { with: [{ operator: bert, as: 'whispers' }] },
+    })
+    await line.desk.leave({ id, operator: bert })
+    expect(await line.contact(id)).toMatchObject({ phase: { with: [] } })
+    expect(line.asked).toEqual(['CAa without bert'])
+    expect(await line.desk.leave({ id, operator: bert })).toMatchObject({ reason: 'not-yours' })
+  })
+})
+
+describe('an operator who is lost', () => {
+  test('leaves a caller who is next, by whichever process sees it first and by no other', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await line.pass(presenceForMs)
+    await line.attend(bert)
+    await Promise.all([line.desk.tend(), line.other.tend()])
+    expect(line.asked).toEqual(['CAa again'])
+    expect(await line.contact(id)).toMatchObject({ phase: { kind: 'waiting' }, isFirst: true })
+    expect(line.reported).toEqual([])
+  })
+
+  test('leaves nobody behind while his page is loaded anew', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await line.pass(presenceForMs - 1)
+    await line.desk.tend()
+    expect(await line.contact(id)).toMatchObject({ phase: { kind: 'with', operator: anna } })
+  })
+
+  test('was the last one: whoever waits is told after a minute that nobody is there', async () => {
+    const line = await open()
+    await line.attend(anna)
+    const { callId } = await line.seek('a')
+    await line.pass(presenceForMs)
+    await line.desk.tend()
+    expect(line.asked).toEqual([])
+    await line.pass(minute)
+    await line.desk.tend()
+    expect(line.asked).toEqual(['CAa back'])
+    expect(await line.desk.people.came(callId)).toEqual({ kind: 'nobody' })
+  })
+})
+
+describe('a caller who would be called back', () => {
+  test('keeps his place, hangs up, and is called when it is his turn', async () => {
+    const line = await open()
+    await line.attend(anna)
+    const { id, callId } = await line.seek('a')
+    await line.seek('b')
+    expect(await line.desk.waiting.wish(callId, 'callback')).toBe('done')
+    expect(await line.desk.people.came(callId)).toEqual({ kind: 'callback' })
+    await line.desk.people.left(callId, begun)
+    expect(await line.desk.next(anna)).toMatchObject({ kind: 'done', contact: { id } })
+    expect(line.asked).toEqual(['CAa call-back'])
+    expect(await line.contact(id)).toMatchObject({ callId: 'CAa+', attempts: 1 })
+    expect(line.money.spent).toBe(1)
+  })
+
+  test('is not, where the money rules say no or his number is withheld', async () => {
+    const line = await open()
+    await line.attend(anna)
+    const { callId, id } = await line.seek('a')
+    line.money.refuses = 'budget'
+    expect(await line.desk.waiting.wish(callId, 'callback')).toBe('refused')
+    expect(await line.contact(id)).toMatchObject({ phase: { kind: 'waiting' } })
+    const { number: _, ...withheld } = seekingOf(aContact('b'))
+    await line.desk.people.seek(withheld)
+    line.money.refuses = undefined
+    expect(await line.desk.waiting.wish(withheld.callId, 'callback')).toBe('refused')
+    expect(await line.desk.waiting.standing(withheld.callId)).toMatchObject({ mayBeCalled: false })
+  })
+
+  test('and does not answer is called again a quarter of an hour later, three times in all', async () => {
+    const line = await open()
+    await line.attend(anna)
+    const { id, callId } = await line.seek('a')
+    await line.desk.waiting.wish(callId, 'callback')
+    for (const attempts of [1, 2, 3]) {
+      expect(await line.desk.next(anna)).toMatchObject({ contact: { attempts } })
+      const { callId: called } = await line.contact(id)
+      await line.desk.people.left(called, begun + (attempts - 1) * 15 * minute)
+      expect(await line.desk.next(anna)).toBeUndefined()
+      await line.pass(15 * minute)
+      await line.attend(anna)
+    }
+    expect((await line.contact(id)).phase).toMatchObject({ kind: 'over', how: 'callback-failed' })
+    expect((await line.contact(id)).number).toBeUndefined()
+  })
+
+  test('is called later where he and the operator agree so, at another number too', async () => {
+    const line = await open()
+    const contact = await withAnna(line)
+    const number = '+31201234567' as E164
+    const notBefore = begun + hour
+    expect(await line.desk.callLater({ ...asked(contact), notBefore, number })).toMatchObject({
+      kind: 'done',
+      contact: { number, phase: { kind: 'callback', notBefore } },
+    })
+    expect(line.asked).toEqual(['CAa back'])
+    expect(await line.desk.people.came(contact.callId)).toEqual({ kind: 'callback' })
+  })
+
+  test('frees the operator when he hangs up', async () => {
+    const line = await open()
+    const { callId } = await withAnna(line)
+    await line.desk.people.left(callId, begun)
+    expect(await line.store.attending(begun)).toMatchObject([{ state: 'after-call' }, {}])
+  })
+
+  test('is forgotten with his case after a day', async () => {
+    const line = await open()
+    await line.attend(anna)
+    const { id, callId } = await line.seek('a')
+    await line.desk.waiting.wish(callId, 'callback')
+    await line.pass(24 * hour)
+    await line.desk.tend()
+    expect((await line.contact(id)).phase).toMatchObject({ how: 'callback-failed' })
+  })
+})
