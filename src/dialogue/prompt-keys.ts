@@ -63,6 +63,17 @@ export const promptKeys = [
   'goodbye',
   'person.not-here',
   'person.hours',
+  'wait.next',
+  'wait.place', // place
+  'wait.minute',
+  'wait.minutes', // minutes
+  'wait.call-back',
+  'wait.back',
+  'wait.not-called-back',
+  'wait.held',
+  'wait.again',
+  'call-back.who',
+  'call-back.operator',
   'unable.now',
   'unable.any-more',
   'limit.moment',

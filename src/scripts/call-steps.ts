@@ -146,6 +146,21 @@ export function callSteps(script: Script, language: Language): readonly CallStep
       ]),
       beside: [
         box('Entries without a proof', 'the next one is asked for more slowly', ['limit.moment']),
+        box('The caller waits for a person', 'his place every half minute; a key leads on', [
+          'wait.next',
+          'wait.place',
+          'wait.minute',
+          'wait.minutes',
+          'wait.call-back',
+          'wait.not-called-back',
+          'wait.back',
+          'wait.held',
+          'wait.again',
+        ]),
+        box('We call', 'whoever answers is asked for a key first', [
+          'call-back.who',
+          'call-back.operator',
+        ]),
         box('The call has lasted too long', 'it says so some minutes before, and ends politely', [
           'limit.soon',
           'limit.call',

@@ -64,6 +64,8 @@ const own: Partial<Record<PromptKey, readonly string[]>> = {
   'case.wrong': ['group'],
   'entry.silent': ['group'],
   'entry.loudspeaker': ['group'],
+  'wait.place': ['place'],
+  'wait.minutes': ['minutes'],
   'refused.exhausted': ['limit'],
   'release.done': ['limit', 'used'],
   'refused.retired-product': ['since'],

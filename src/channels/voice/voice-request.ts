@@ -8,7 +8,7 @@ import type { Held, HeldSeal } from './held.ts'
 export type VoiceRequest = {
   /** Absent in what is no webhook of a call. */
   readonly callId?: CallId
-  /** As it came: it may be any text. */
+  /** The line's number, as it came: it may be any text. */
   readonly to: string
   readonly caller?: E164
   readonly attested: Attested
@@ -17,17 +17,25 @@ export type VoiceRequest = {
   readonly hasEnded: boolean
 }
 
-/** Reads a form body. A parameter that stands there twice counts once. */
-export function parseVoiceRequest(params: Readonly<Record<string, unknown>>): VoiceRequest {
-  const text = (name: string): string => {
+/** A form body. */
+export type Params = Readonly<Record<string, unknown>>
+
+/** A parameter that stands there twice counts once. */
+export function reading(params: Params): (name: string) => string {
+  return (name) => {
     const value: unknown = Array.isArray(params[name]) ? params[name][0] : params[name]
     return typeof value === 'string' ? value : ''
   }
-  const callSid = text('CallSid')
-  const caller = parseCaller(text('From'))
+}
+
+export function parseVoiceRequest(params: Params): VoiceRequest {
+  const text = reading(params)
+  const isOurs = text('Direction') === 'outbound-api'
+  const callId = parseCallSid(text('CallSid'))
+  const caller = parseCaller(text(isOurs ? 'To' : 'From'))
   return {
-    ...(/^CA[0-9A-Za-z]{1,62}$/.test(callSid) && { callId: callSid as CallId }),
-    to: text('To'),
+    ...(callId && { callId }),
+    to: text(isOurs ? 'From' : 'To'),
     ...(caller && { caller }),
     attested: attestedBy(text('StirVerstat')),
     keys: text('Digits')
@@ -36,6 +44,10 @@ export function parseVoiceRequest(params: Readonly<Record<string, unknown>>): Vo
     words: cleanText(text('SpeechResult')).slice(0, mostLetters),
     hasEnded: endings.has(text('CallStatus')),
   }
+}
+
+export function parseCallSid(text: string): CallId | undefined {
+  return /^CA[0-9A-Za-z]{1,62}$/.test(text) ? (text as CallId) : undefined
 }
 
 /**

@@ -20,6 +20,7 @@ import { createGuard, type GuardDeps } from './guard.ts'
 import { heldOptions, type Held } from './held.ts'
 import type { Load, Work } from './load.ts'
 import { createTextWebhook, wayIn } from './text-webhook.ts'
+import { personRoutes, type Persons } from './person-routes.ts'
 import { createTwiml, type Apology } from './twiml.ts'
 import type { VoiceNumber } from './voice-number.ts'
 import { heardIn, parseVoiceRequest, type VoiceRequest } from './voice-request.ts'
@@ -33,6 +34,8 @@ export type VoiceDeps = GuardDeps & {
   readonly house: House
   /** Of what the addresses carry for a caller; 32 bytes, the same in all processes of a line. */
   readonly heldKey: Uint8Array
+  /** Where the line has a desk. */
+  readonly persons?: Persons
   /** Of all channels together. */
   readonly load: Load
   readonly log: CallLog
@@ -174,6 +177,19 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   router.post('/twilio/voice/text', async (request, response) => {
     send(response, await goOnInWriting(parseVoiceRequest(request.body), request.query))
   })
+  if (deps.persons !== undefined)
+    router.use(
+      personRoutes({
+        ...deps,
+        ...deps.persons,
+        calledBy,
+        comesBack: (asked, awaited) =>
+          turn(asked, { heard: { kind: 'again', turn: awaited }, failures: 0, waits: 0 }),
+        apologyOf,
+        over: twiml.over,
+        report: (cause, fields) => report(new Fault('turn-failed', '', { cause }), fields),
+      }),
+    )
   router.post('/twilio/voice/status', async (request, response) => {
     const { callId, to, hasEnded } = parseVoiceRequest(request.body)
     const number = numbers.get(to as E164)

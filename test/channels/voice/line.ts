@@ -20,6 +20,7 @@ import type { Dialogue } from '../../../src/calls/dialogue.ts'
 import type { CallMetrics } from '../../../src/calls/observe.ts'
 import { createLoad, type LoadLimits } from '../../../src/channels/voice/load.ts'
 import type { TextCalls } from '../../../src/channels/text-call.ts'
+import type { Persons } from '../../../src/channels/voice/person-routes.ts'
 import type { VoiceNumber } from '../../../src/channels/voice/voice-number.ts'
 import { createVoiceRouter } from '../../../src/channels/voice/voice-router.ts'
 import { chosenLanguage, keyedSoFar } from '../../../src/dialogue/memory.ts'
@@ -66,6 +67,7 @@ export type LineOptions = {
   readonly store?: (store: CallStore) => CallStore
   readonly loadLimits?: LoadLimits
   readonly texts?: Partial<TextCalls>
+  readonly persons?: Persons
   /** The file of another line, to share it. */
   readonly file?: string
 }
@@ -184,6 +186,7 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
         speakers: netherlands.speakers,
         languages: ['nl', 'en'].map((tag) => tag as Language),
       },
+      ...(options.persons && { persons: options.persons }),
       // The tests themselves keep this process busy.
       load: createLoad(options.loadLimits ?? unlimited),
       heldKey: new Uint8Array(32).fill(1),
