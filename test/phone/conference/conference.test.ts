@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import twilio from 'twilio'
 import type { Received } from '../tiny-line.ts'
 import { heardBy, party, toldTo, type Guest } from '../party.ts'
 
@@ -44,6 +45,29 @@ describe('in a conference', () => {
       expect(toldTo(caller)).toEqual(['One moment'])
     }))
 
+  test('two of whom nobody starts it do not hear each other', () =>
+    party(docs, async ({ call, at, over }) => {
+      const [caller, another] = [call('/caller'), call('/caller')]
+      at(2000, () => caller.call.speak('Is anybody there?'))
+      at(3000, () => caller.call.hangUp())
+      await over()
+      expect(heardBy(another)).toEqual([])
+    }))
+
+  test('whoever starts it and is alone waits for the second', () =>
+    party(
+      {
+        ...docs,
+        '/operator': '<Dial><Conference waitUrl="/wait">room</Conference></Dial>',
+      },
+      async ({ call, at, over }) => {
+        const operator = call('/operator')
+        at(4000, () => operator.call.hangUp())
+        await over()
+        expect(toldTo(operator)).toEqual(['One moment'])
+      },
+    ))
+
   test('whoever is alone again hears nothing, and no music', () =>
     party(docs, async ({ call, at, over }) => {
       const caller = call('/caller')
@@ -76,7 +100,7 @@ describe('in a conference', () => {
     ))
 
   test('its events are told where the first who came in said, signed, in order and numbered', () =>
-    party(docs, async ({ call, at, over, received }) => {
+    party(docs, async ({ call, at, over, received, lineUrl }) => {
       const caller = call('/caller')
       const operator = call('/operator')
       at(3000, () => operator.call.hangUp())
@@ -90,7 +114,12 @@ describe('in a conference', () => {
         'participant-leave',
         'conference-end',
       ])
-      const told = received.filter(({ path }) => path === '/events').map(({ params }) => params)
+      const posted = received.filter(({ path }) => path === '/events')
+      const told = posted.map(({ params }) => params)
+      for (const { headers, params } of posted) {
+        const signature = headers['x-twilio-signature'] ?? ''
+        expect(twilio.validateRequest('a-token', signature, `${lineUrl}/events`, params)).toBe(true)
+      }
       expect(told.map(({ SequenceNumber }) => SequenceNumber)).toEqual([
         '1',
         '2',
