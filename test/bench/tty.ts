@@ -5,6 +5,7 @@ import { besideOthers } from './tty/beside-others.ts'
 import { cost } from './tty/cost.ts'
 import { delays } from './tty/delays.ts'
 import { nobodyTyped } from './tty/nobody-typed.ts'
+import { otherModes } from './tty/other-modes.ts'
 import { oursAlone } from './tty/ours-alone.ts'
 
 const page = new URL('../../docs/text-telephone.md', import.meta.url)
@@ -14,6 +15,7 @@ const parts = {
   'beside-others': besideOthers,
   'ours-alone': oursAlone,
   'nobody-typed': nobodyTyped,
+  'other-modes': otherModes,
   delays,
   cost,
 } as const

@@ -43,6 +43,8 @@ const halfBit = hopsPerBit / 2
  */
 const [certainAfterOne, certainAfterTwo] = [22 * hopsPerBit, 66 * hopsPerBit]
 const decidesEvery = 4 * hopsPerBit
+/** Somebody who types is rarer than mark that is held, in which noise looks like a start bit; in parts of a bit. */
+const rarity = 0.8
 const sharedOver = 3 * hopsPerBit
 /** Below -60 dBm0 nothing is looked for. */
 const leastAmplitude = 7e-4
@@ -76,7 +78,7 @@ export function createReceiver(channel: Channel): Receiver {
     const least = data / bitsOfFrame / 2
     // A frame that reaches into silence has nothing there, and would else be as likely as the right one.
     const missing = Math.max(0, least - begin) + Math.max(0, least - end)
-    const sum = (best[start & kept] as number) + begin + data + end / 2 - missing
+    const sum = (best[start & kept] as number) + begin + data + end / 2 - missing - rarity * 2 * least
     if (sum <= held) return
     best[hop & kept] = sum
     isFrame[hop & kept] = 1

@@ -7,11 +7,13 @@ type Printed = {
   readonly accepted: { readonly random: number; readonly theirs: number }
 }
 
-/** The bench in a process of its own: 2,000 seeded entries a row, each of a machine nobody knows. */
+/**
+ * A part of the bench, in a process of its own: seeded entries, each of a machine nobody knows. The bench itself
+ * reads four times as many; so many lose one in 200 by the same chance.
+ */
+const bench = 'test/bench/healing.ts --rows 1,2,3 --entries 500 --strangers 2500 --json'
 const printed: Printed = JSON.parse(
-  execFileSync(process.execPath, ['test/bench/healing.ts', '--rows', '1,2,3', '--json'], {
-    encoding: 'utf8',
-  }),
+  execFileSync(process.execPath, bench.split(' '), { encoding: 'utf8' }),
 )
 
 /**
@@ -33,6 +35,6 @@ describe.each(printed.rows)('$slips slips in an entry', ({ slips, entries, heale
 
 /** A hundred readings each; chance lets 20,000 of one entry through with 2^-35 at the most. */
 test('what no key of ours made is never taken for genuine', () => {
-  expect(printed.strangers).toBe(10_000)
+  expect(printed.strangers).toBe(2_500)
   expect(printed.accepted).toEqual({ random: 0, theirs: 0 })
 })
