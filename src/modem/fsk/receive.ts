@@ -78,7 +78,8 @@ export function createReceiver(channel: Channel): Receiver {
     const least = data / bitsOfFrame / 2
     // A frame that reaches into silence has nothing there, and would else be as likely as the right one.
     const missing = Math.max(0, least - begin) + Math.max(0, least - end)
-    const sum = (best[start & kept] as number) + begin + data + end / 2 - missing - rarity * 2 * least
+    const sum =
+      (best[start & kept] as number) + begin + data + end / 2 - missing - rarity * 2 * least
     if (sum <= held) return
     best[hop & kept] = sum
     isFrame[hop & kept] = 1

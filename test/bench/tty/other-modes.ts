@@ -8,7 +8,7 @@ import { withNoise } from '../../modem/noise.ts'
 import { coded, pcmOf, samplesOf } from './readers.ts'
 import { distance, textOf } from './text.ts'
 
-const [characters, seed] = [2000, 9001]
+const [characters, seed] = [2000, 9207]
 
 const modes: Readonly<Partial<Record<ModeName, Channel>>> = {
   edt,
