@@ -20,7 +20,7 @@ import { type CallBooks, openCalls } from './open-calls.ts'
 import { openStores, type Stores } from './open-stores.ts'
 import { watchLedger, type Watchers } from './watch-stores.ts'
 
-export type Backing = CallBooks & {
+export type Backing = Omit<CallBooks, 'closeCalls'> & {
   readonly core: ActivationCore
   /** Where the line keeps them itself. */
   readonly books?: Books
@@ -59,7 +59,7 @@ async function openOwn(
   const { log, drawCaseNumber } = means
   const keyring = createKeyring(masterKeys)
   const stores = await openStores(settings, keyring, log)
-  const { apiStore, operatorStore, figures, callStore, tallies, secrets } = stores
+  const { apiStore, operatorStore, figures, callStore, deskStore, tallies, secrets } = stores
   const ledger = watchLedger(stores.ledger, means)
   const sealer = sealAudit({ ledger, secrets }, means)
   return {
@@ -68,6 +68,7 @@ async function openOwn(
     operators: { ...operatorStore, derive: (info, length) => secrets.derive(info, length) },
     figures,
     callStore,
+    deskStore,
     tallies,
     callerKey: secrets.derive('telephone/v1', 32),
     pairKey: secrets.derive('pair/v1', 32),
@@ -105,7 +106,7 @@ async function openRemote(
   { url, token }: Extract<Production['core'], { kind: 'remote' }>,
   means: Means,
 ): Promise<Backing> {
-  const { callStore, tallies } = await openCalls(settings, means.log)
+  const { callStore, deskStore, tallies, closeCalls } = await openCalls(settings, means.log)
   const core = connect({ url, token }, means)
   const derive = (info: string): Uint8Array =>
     new Uint8Array(hkdfSync('sha256', token, 'activation-line', info, 32))
@@ -114,13 +115,14 @@ async function openRemote(
   return {
     core,
     callStore,
+    deskStore,
     tallies,
     callerKey: derive('telephone/v1'),
     pairKey: derive('pair/v1'),
     heldKey: derive('held/v1'),
     close: async () => {
       await core.close()
-      await callStore.close()
+      await closeCalls()
     },
   }
 }

@@ -36,12 +36,12 @@ export async function openStores(
     const operatorStore = await openOperatorStore(db)
     const figures = await openFigures(db)
     const secrets = await claimLedger(ledger, keyring, mode)
-    const { callStore, tallies } = await openCalls(settings, log)
+    const calls = await openCalls(settings, log)
     const close = async (): Promise<void> => {
-      await callStore.close()
+      await calls.closeCalls()
       await db.destroy()
     }
-    return { ledger, apiStore, operatorStore, figures, callStore, tallies, secrets, close }
+    return { ledger, apiStore, operatorStore, figures, ...calls, secrets, close }
   } catch (error) {
     await db.destroy()
     throw error

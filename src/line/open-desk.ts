@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Country } from '../base/brand.ts'
+import { Fault } from '../base/faults.ts'
+import { createOutreach } from '../calls/outreach.ts'
+import type { ContactId } from '../operators/desk/contact.ts'
+import { createDesk, type Desk } from '../operators/desk/desk.ts'
+import { watchDesk } from '../operators/desk/watch-desk.ts'
+import type { Telephony } from '../operators/telephony/telephony.ts'
+import type { CountryScript } from '../scripts/country-script.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { Backing } from './open-backing.ts'
+
+export type DeskOfLine = {
+  readonly backing: Pick<Backing, 'operators' | 'deskStore' | 'tallies' | 'callerKey'>
+  readonly scripts: ReadonlyMap<Country, Pick<CountryScript, 'reaches'>>
+  /** Nothing where nobody can be put through. */
+  readonly telephony: Telephony | undefined
+  readonly timeoutInMs: number
+  readonly log: Pick<Log, 'error'>
+  readonly metrics: Pick<Metrics, 'fault'>
+}
+
+export type RunningDesk = { readonly desk: Desk; readonly close: () => Promise<void> }
+
+/** Callbacks a day and country: more than people can make, and what a day may cost at worst. */
+const dailyBudget = 200
+
+/** Where callers of a line wait for a person, and what is seen to there; nothing on a line without operators. */
+export function openDesk(line: DeskOfLine): RunningDesk | undefined {
+  const { backing, scripts, telephony, timeoutInMs, log, metrics } = line
+  const { operators, deskStore: store, tallies, callerKey: key } = backing
+  if (operators === undefined || telephony === undefined) return undefined
+  const report = (error: unknown, fields: object): void => {
+    if (error instanceof Fault) metrics.fault(error.code)
+    log.error({ ...fields, err: error }, 'a fault at the desk')
+  }
+  const desk = createDesk({
+    store,
+    telephony,
+    outreach: createOutreach({ tallies, key, dailyBudget, timeoutInMs, report }),
+    reaches: (country) => {
+      const [own = country, ...others] = scripts.get(country)?.reaches ?? []
+      return [own, ...others]
+    },
+    channels: ['voice'],
+    now: Date.now,
+    drawId: () => randomBytes(16).toString('base64url') as ContactId,
+    report,
+  })
+  const watch = watchDesk(desk, (ms, signal) => wait(ms, undefined, { signal }).catch(() => {}))
+  return { desk, close: watch.stop }
+}
