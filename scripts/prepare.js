@@ -11,11 +11,12 @@ import process from 'node:process'
 const purpose = process.argv[2]
 const browsers = ['chromium', 'chromium-browser', 'google-chrome']
 const debianPostgres = '/usr/lib/postgresql'
+const pages = ['phone', 'console']
 const pageSources = ['src', 'locales', 'package-lock.json']
 
 checkVersions()
 if (isOlder('node_modules/.package-lock.json', ['package-lock.json'])) install()
-if (isOlder('dist/pages/phone/index.html', pageSources)) {
+if (pages.some((page) => isOlder(`dist/pages/${page}/index.html`, pageSources))) {
   run('building the pages', npm('run', '--silent', 'build:pages'))
 }
 if (purpose === 'test') findForTests()

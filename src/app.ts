@@ -19,6 +19,8 @@ export type AppDeps = Omit<VoiceDeps, 'log' | 'metrics'> & {
   readonly phone?: Pick<LivePhone, 'router'>
   /** What the operators' console asks, where the line has books. */
   readonly consoleApi?: Router
+  /** The console itself, beside its API. */
+  readonly consolePage?: Router
   /** The parts that must be well for the line to be ready. */
   readonly checks: Readonly<Record<string, Check>>
   readonly log: Log
@@ -27,7 +29,7 @@ export type AppDeps = Omit<VoiceDeps, 'log' | 'metrics'> & {
 
 /** Mounts everything; opens no port. */
 export function createApp(deps: AppDeps): Express {
-  const { log, metrics, phone } = deps
+  const { log, metrics, phone, consolePage } = deps
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -36,6 +38,7 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(createVoiceRouter(deps))
   if (phone !== undefined) app.use('/phone', phone.router)
+  if (consolePage !== undefined) app.use('/console', consolePage)
   // Whether every subdomain speaks https is for whoever runs the proxy to say.
   app.use(helmet({ strictTransportSecurity: false }))
   app.use(

@@ -2,10 +2,15 @@ import type { Router } from 'express'
 import { Fault } from '../base/faults.ts'
 import { createCallerHash } from '../calls/caller-hash.ts'
 import type { Settings } from '../config.ts'
-import { openConsole } from '../operators/open-console.ts'
+import { type DemoSignIn, prepareDemoOperators } from '../operators/accounts/demo-operators.ts'
+import { createPasswordHashing } from '../operators/accounts/password-hash.ts'
+import { createSealing } from '../operators/accounts/sealing.ts'
+import { openConsole, sealingPurpose } from '../operators/open-console.ts'
 import type { LoadedScripts } from '../scripts/load-scripts.ts'
+import { pageRouter } from '../serving/page-router.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { ours } from './configuration.ts'
 import type { Backing } from './open-backing.ts'
 
 export type ConsoleOfLine = {
@@ -44,4 +49,40 @@ export function openConsoleOf(line: ConsoleOfLine): Router | undefined {
       log.error({ ...fields, err: error }, 'a fault in the console')
     },
   })
+}
+
+/** The console in the browser. What a softphone needs of Twilio is what its JavaScript SDK names for such policies. */
+export function consolePage(): Router {
+  return pageRouter(ours('dist/pages/console'), {
+    connect: [
+      'https://eventgw.twilio.com',
+      'wss://voice-js.roaming.twilio.com',
+      'https://media.twiliocdn.com',
+      'https://sdk.twilio.com',
+    ],
+    media: [
+      "'self'",
+      'mediastream:',
+      'blob:',
+      'https://media.twiliocdn.com',
+      'https://sdk.twilio.com',
+    ],
+    // The picture for an authenticator is drawn by the API and never stored.
+    image: ['data:'],
+  })
+}
+
+/** An operator for each role, and how each signs in now. */
+export async function demoSignIns(operators: Backing['operators']): Promise<readonly DemoSignIn[]> {
+  if (operators === undefined) return []
+  const { accounts, derive } = operators
+  return prepareDemoOperators(
+    {
+      accounts,
+      hashing: createPasswordHashing(),
+      sealing: createSealing(derive(sealingPurpose, 32)),
+      secrets: { derive },
+    },
+    Date.now(),
+  )
 }

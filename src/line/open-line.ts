@@ -23,7 +23,8 @@ import { begin, step } from '../dialogue/step.ts'
 import type { ProofGroup } from '../dialogue/turn.ts'
 import { listen, stopListening } from './listen.ts'
 import { type Backing, openBacking } from './open-backing.ts'
-import { openConsoleOf } from './open-console.ts'
+import { consolePage, demoSignIns, openConsoleOf } from './open-console.ts'
+import type { DemoSignIn } from '../operators/accounts/demo-operators.ts'
 import { mountPhone, type LivePhone } from '../phone/live.ts'
 import { openTexts } from './open-texts.ts'
 import { recordFigures, type Recording } from './record-figures.ts'
@@ -45,6 +46,8 @@ export type RunningLine = {
   readonly access: Access
   /** What can be activated for a try, where there is a simulated telephone. */
   readonly demo?: DemoSet
+  /** How one signs in to the console's demo. */
+  readonly signIns: readonly DemoSignIn[]
   /** Is no longer ready, serves on for as long as the settings say, lets turns in hand finish, and closes everything. */
   readonly close: () => Promise<void>
 }
@@ -78,6 +81,7 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
     const isPlayed = isDemo || settings.phone
     const demo =
       books && isPlayed ? await prepareDemo({ ...books, now: Date.now, by: 'demo' }) : undefined
+    const signIns = isDemo ? await demoSignIns(backing.operators) : []
     const port = await listen(server, {
       port: settings.port,
       ...(isDemo && { host: loopback }),
@@ -96,7 +100,7 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
       await recording?.stop()
       await backing.close()
     }
-    return { configuration, log, port, access, ...(demo && { demo }), close }
+    return { configuration, log, port, access, ...(demo && { demo }), signIns, close }
   } catch (error) {
     server.close()
     await recording?.stop()
@@ -269,7 +273,7 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     authTokens: access.authTokens,
     apiRatePerMinute: settings.apiRatePerMinute,
     ...(phone && { phone }),
-    ...(consoleApi && { consoleApi }),
+    ...(consoleApi && { consoleApi, consolePage: consolePage() }),
     checks: {
       open: async () => !draining.hasBegun(),
       core: async () => (await core.health()) === 'ready',

@@ -24,7 +24,7 @@ const signals = ['SIGTERM', 'SIGINT'] as const
 
 const demoFile = 'data/demo.json'
 
-function announceDemo({ access, demo, configuration }: RunningLine): void {
+function announceDemo({ access, demo, signIns, configuration }: RunningLine): void {
   const { scripts, numbers } = configuration
   const shown = numbers.map(({ number, kind, country }) => {
     const found = scripts.get(country)
@@ -50,6 +50,10 @@ Activation Line, demo
   Make a call in your browser:   ${access.publicUrl}/phone
   or one in this terminal:       npm run -s line -- call --to ${inEnglish?.number} --caller fluent
   or one of a text telephone:    npm run -s line -- tty call --to ${inEnglish?.country}
+
+  Help callers in the console:   ${access.publicUrl}/console
+${signIns.map(({ role, email, password, code }) => `    ${role.padEnd(13)} ${email.padEnd(26)} password ${password}  code ${code}`).join('\n')}
+    A code is good for half a minute, and once; the next one:  npm run -s line -- operators demo
 
   An installation ID to be keyed: ${demo?.installationId.join(' ')}
   The numbers of this line:

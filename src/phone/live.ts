@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { Router } from 'express'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { ModeName } from '../modem/mode.ts'
+import { pageRouter } from '../serving/page-router.ts'
 import { placeCall } from './call.ts'
-import { pageRouter } from './live-page.ts'
 import type { Demo, DemoNumber } from './live-protocol.ts'
 import { openLiveSocket, type LiveSocket } from './live-socket.ts'
 import { openOperatorSocket } from './operator/operator-socket.ts'
@@ -86,7 +86,11 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
   const credentials = [{ user: rest.username, password: rest.password }]
   const router = Router()
   router.use('/rest', restRouter({ line, switchboard, credentials }))
-  router.use(pageRouter(options.pages, { product, productKey, numbers, fastest }))
+  router.get('/demo.json', (_request, response) => {
+    const demo: Demo = { product, productKey, numbers, fastest }
+    response.set('Cache-Control', 'no-store').json(demo)
+  })
+  router.use(pageRouter(options.pages))
   return {
     router,
     rest,

@@ -1,15 +1,22 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { DemoSignIn } from '../../src/operators/accounts/demo-operators.ts'
 
 export type RunningLine = {
   /** The address of the telephone's page, as the line printed it. */
   readonly phone: string
+  /** The address of the console, as the line printed it. */
+  readonly console: string
+  /** How one signs in to it now. */
+  readonly signIns: () => Promise<readonly DemoSignIn[]>
   readonly stop: () => Promise<void>
 }
 
 const main = new URL('../../src/main.ts', import.meta.url).pathname
+const commands = new URL('../../src/cli/main.ts', import.meta.url).pathname
 
 /** Starts the real line as a demo, in an empty folder and on any free port. */
 export async function startLine(): Promise<RunningLine> {
@@ -22,12 +29,13 @@ export async function startLine(): Promise<RunningLine> {
   const ended = new Promise<void>((resolve) => {
     line.once('exit', () => resolve())
   })
-  const phone = await new Promise<string>((resolve, reject) => {
+  const [phone, address] = await new Promise<readonly [string, string]>((resolve, reject) => {
     let printed = ''
     const read = (chunk: Buffer): void => {
       printed += chunk.toString()
-      const address = /http:\/\/\S+\/phone\b/.exec(printed)
-      if (address !== null) resolve(address[0])
+      const phone = /http:\/\/\S+\/phone\b/.exec(printed)
+      const address = /http:\/\/\S+\/console\b/.exec(printed)
+      if (phone !== null && address !== null) resolve([phone[0], address[0]])
     }
     line.stdout.on('data', read)
     line.stderr.on('data', read)
@@ -35,6 +43,15 @@ export async function startLine(): Promise<RunningLine> {
   })
   return {
     phone,
+    console: address,
+    signIns: async () => {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [commands, 'operators', 'demo', '--json'],
+        { cwd: folder, env: {} },
+      )
+      return JSON.parse(stdout) as readonly DemoSignIn[]
+    },
     stop: async () => {
       line.kill('SIGTERM')
       await ended

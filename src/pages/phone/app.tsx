@@ -1,10 +1,10 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import type { Demo } from '../../phone/live-protocol.ts'
-import { Chooser } from './chooser.tsx'
+import { Chooser } from '../shared/chooser.tsx'
 import { Room } from './room.tsx'
-import { languages, nameOf, preferred, type PageLanguage } from './texts.ts'
-import { TextsIn, useTexts } from './texts-context.tsx'
+import { languages, nameOf, preferred, type PageLanguage } from '../shared/texts.ts'
+import { TextsIn, useTexts } from '../shared/texts-context.tsx'
 
 /** The page: its head, and the room with the computer and the telephone. */
 export function App(props: { readonly loading: Promise<Demo> }): ReactNode {

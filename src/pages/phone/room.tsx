@@ -11,7 +11,7 @@ import { Ticker } from './telephone/ticker.tsx'
 import { webAudioTones } from './telephone/tones.ts'
 import { createTonePlayer } from './text-telephone/tone-player.ts'
 import { typeForCaller } from './text-telephone/type-for-caller.ts'
-import { useTexts } from './texts-context.tsx'
+import { useTexts } from '../shared/texts-context.tsx'
 import { programOf } from './wizard/program.ts'
 import { WizardWindow } from './wizard/wizard-window.tsx'
 

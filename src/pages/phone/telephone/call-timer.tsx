@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import { useTexts } from '../texts-context.tsx'
+import { useTexts } from '../../shared/texts-context.tsx'
 import type { Call } from './call.ts'
 
 /** How long the call has lasted, in minutes and seconds of the clock on the wall. */

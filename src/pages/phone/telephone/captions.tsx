@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { nameOf, type TextKey } from '../texts.ts'
-import { useTexts } from '../texts-context.tsx'
+import { nameOf, type TextKey } from '../../shared/texts.ts'
+import { useTexts } from '../../shared/texts-context.tsx'
 import { inSevens, type Call, type Entry } from './call.ts'
 import { Said } from './said.tsx'
 

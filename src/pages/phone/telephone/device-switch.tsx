@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { devices, type Device } from '../../../phone/live-protocol.ts'
-import { useTexts } from '../texts-context.tsx'
+import { useTexts } from '../../shared/texts-context.tsx'
 
 /** Which telephone stands on the table. */
 export function DeviceSwitch(props: {

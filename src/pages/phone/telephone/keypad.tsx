@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { keys, type Key } from '../../../phone/live-protocol.ts'
-import { useTexts } from '../texts-context.tsx'
+import { useTexts } from '../../shared/texts-context.tsx'
 
 const lettersOf: Readonly<Partial<Record<Key, string>>> = {
   2: 'ABC',

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { Button, Form, Input, Label, TextField } from 'react-aria-components'
-import { useTexts } from '../texts-context.tsx'
+import { useTexts } from '../../shared/texts-context.tsx'
 
 /** Somebody at the other end listens: what is typed here is said to him. */
 export function Talk({ onSay }: { readonly onSay: (text: string) => void }): ReactNode {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Input, Label, TextField, Toolbar } from 'react-aria-components'
-import { useTexts } from '../texts-context.tsx'
+import { useTexts } from '../../shared/texts-context.tsx'
 import { keyRows, keysBetween, typeable } from './typed.ts'
 
 export type TextKeysProps = {

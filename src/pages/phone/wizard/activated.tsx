@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
-import { Icon } from '../icon.tsx'
-import { useTexts } from '../texts-context.tsx'
+import { Icon } from '../../shared/icon.tsx'
+import { useTexts } from '../../shared/texts-context.tsx'
 
 /** The window once the program is activated, and the two ways to try it again. */
 export function Activated(props: {

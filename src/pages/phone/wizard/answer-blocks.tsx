@@ -1,8 +1,8 @@
 import { type ClipboardEvent, type ReactNode } from 'react'
 import { Input, Label, Text, TextField } from 'react-aria-components'
 import { blockLetters } from '../../../wizard/index.ts'
-import { Icon } from '../icon.tsx'
-import { useTexts } from '../texts-context.tsx'
+import { Icon } from '../../shared/icon.tsx'
+import { useTexts } from '../../shared/texts-context.tsx'
 import { digitsOfBlock, fill, firstOpen, type Answer, type Mark } from './answer.ts'
 
 export type AnswerBlocksProps = {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTexts } from '../texts-context.tsx'
+import { useTexts } from '../../shared/texts-context.tsx'
 
 /** The installation ID in its nine numbered boxes; `keyed` keys of it have been pressed by the helper. */
 export function InstallationGroups(props: {

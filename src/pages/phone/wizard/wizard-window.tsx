@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
-import { Icon } from '../icon.tsx'
-import { useTexts } from '../texts-context.tsx'
+import { Icon } from '../../shared/icon.tsx'
+import { useTexts } from '../../shared/texts-context.tsx'
 import { Activated } from './activated.tsx'
 import { Asking, type AskingProps } from './asking.tsx'
 

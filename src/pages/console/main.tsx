@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client'
+import { createApi } from './api.ts'
+import { App } from './app.tsx'
+import '../shared/styles/tokens.css'
+import '../shared/styles/base.css'
+import './styles/shell.css'
+import './styles/parts.css'
+
+const place = document.getElementById('page')
+if (place === null) throw new Error('the page has no place for the console')
+createRoot(place).render(<App api={createApi(location.href)} />)

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import type { PageLanguage } from '../shared/texts.ts'
+import { useTexts } from '../shared/texts-context.tsx'
+import { LanguageChooser } from './parts/language-chooser.tsx'
+import { pagesFor, type PageName, type Route } from './route.ts'
+import { useSession } from './session.tsx'
+import { You } from './you.tsx'
+
+/** The frame around every page: where one can go, who one is, and the page. */
+export function Shell(props: {
+  readonly route: Route
+  readonly onLanguage: (language: PageLanguage) => void
+}): ReactNode {
+  const { say } = useTexts()
+  const { me } = useSession()
+  const mine = pagesFor(me.roles)
+  const shown = shownOf(props.route, mine)
+  return (
+    <>
+      <a className="skip" href="#content" onClick={toContent}>
+        {say('console.skip')}
+      </a>
+      <header className="bar">
+        <img src={mark} alt="" width="28" height="28" />
+        <p className="bar-name">{say('page.name')}</p>
+        <nav aria-label={say('console.nav.label')}>
+          <ul className="bar-pages">
+            {mine.map((name) => (
+              <li key={name}>
+                <a href={`#/${name}`} aria-current={name === shown ? 'page' : undefined}>
+                  {say(`console.nav.${name}`)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p className="bar-who">{me.name}</p>
+        <LanguageChooser onLanguage={props.onLanguage} />
+      </header>
+      <main id="content" className="content" tabIndex={-1}>
+        <PageOf name={shown} route={props.route} />
+      </main>
+    </>
+  )
+}
+
+function PageOf({ name }: { readonly name: PageName; readonly route: Route }): ReactNode {
+  switch (name) {
+    case 'you':
+      return <You />
+    default:
+      return name satisfies never
+  }
+}
+
+/** What an address shows to whoever may see it; anything else leads to his first page. */
+function shownOf(route: Route, mine: readonly PageName[]): PageName {
+  const wanted = route.kind === 'page' ? route.name : undefined
+  return mine.find((name) => name === wanted) ?? mine[0] ?? 'you'
+}
+
+/** An address with a number sign names a page here, so the link moves the focus itself. */
+function toContent(event: { readonly preventDefault: () => void }): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}
+
+const mark = new URL('./icon.svg', import.meta.url).href
