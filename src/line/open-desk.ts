@@ -3,9 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Country } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import { createOutreach } from '../calls/outreach.ts'
+import type { Persons } from '../channels/voice/person-routes.ts'
 import type { ContactId } from '../operators/desk/contact.ts'
 import { createDesk, type Desk } from '../operators/desk/desk.ts'
 import { watchDesk } from '../operators/desk/watch-desk.ts'
+import { createDeskLegs } from '../operators/telephony/legs.ts'
 import type { Telephony } from '../operators/telephony/telephony.ts'
 import type { CountryScript } from '../scripts/country-script.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -22,7 +24,12 @@ export type DeskOfLine = {
   readonly metrics: Pick<Metrics, 'fault'>
 }
 
-export type RunningDesk = { readonly desk: Desk; readonly close: () => Promise<void> }
+export type RunningDesk = {
+  readonly desk: Desk
+  /** As callers and operators come to it by telephone. */
+  readonly persons: Persons
+  readonly close: () => Promise<void>
+}
 
 /** Callbacks a day and country: more than people can make, and what a day may cost at worst. */
 const dailyBudget = 200
@@ -50,5 +57,6 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
     report,
   })
   const watch = watchDesk(desk, (ms, signal) => wait(ms, undefined, { signal }).catch(() => {}))
-  return { desk, close: watch.stop }
+  const legs = createDeskLegs({ store, now: Date.now, note: operators.accounts.note })
+  return { desk, persons: { waiting: desk.waiting, legs }, close: watch.stop }
 }

@@ -26,6 +26,8 @@ import { type Backing, openBacking } from './open-backing.ts'
 import { consolePage, demoSignIns, openConsoleOf } from './open-console.ts'
 import type { DemoSignIn } from '../operators/accounts/demo-operators.ts'
 import { mountPhone, type LivePhone } from '../phone/live.ts'
+import { openDesk, type RunningDesk } from './open-desk.ts'
+import { openTelephony } from './open-telephony.ts'
 import { openTexts } from './open-texts.ts'
 import { recordFigures, type Recording } from './record-figures.ts'
 import { houseOf, textNumbers, voiceNumbers } from './served.ts'
@@ -90,12 +92,17 @@ export async function openLine(configuration: Configuration): Promise<RunningLin
     const phone = demo && openPhone(configuration, { demo, access, port })
     const shared = { configuration, backing, recording, log, metrics, traces }
     const parts = { ...shared, access, phone, draining }
-    const { media } = attach(server, parts)
+    const { media, desk } = attach(server, parts)
     const close = async (): Promise<void> => {
       draining.begin()
       media.drain()
       await wait(settings.drainInMs)
-      await Promise.all([phone?.close(), media.close(), stopListening(server, patienceInMs)])
+      await Promise.all([
+        desk?.close(),
+        phone?.close(),
+        media.close(),
+        stopListening(server, patienceInMs),
+      ])
       await traces.close()
       await recording?.stop()
       await backing.close()
@@ -200,7 +207,9 @@ type Parts = {
   readonly draining: Draining
 }
 
-function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
+type Attached = { readonly media: MediaServer; readonly desk: RunningDesk | undefined }
+
+function attach(server: Server, parts: Parts): Attached {
   const { configuration, backing, log, metrics, traces, access, phone, draining } = parts
   const { recorder } = parts.recording ?? {}
   const { scripts, locales, printed, numbers, settings } = configuration
@@ -258,6 +267,8 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     log,
     metrics,
   })
+  const telephony = openTelephony(settings, publicUrl, phone)
+  const desk = openDesk({ backing, scripts, telephony, timeoutInMs, log, metrics })
   const app = createApp({
     calls,
     texts,
@@ -265,6 +276,7 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     core,
     limits,
     ...(books && { books }),
+    ...(desk && { persons: desk.persons }),
     wording,
     numbers: voiceNumbers(scripts, numbers),
     house: houseOf(scripts, numbers),
@@ -288,5 +300,5 @@ function attach(server: Server, parts: Parts): { readonly media: MediaServer } {
     if (phone?.upgrade(request, socket, head) === true || ofTwilio(request, socket, head)) return
     socket.destroy()
   })
-  return { media }
+  return { media, desk }
 }
