@@ -28,6 +28,7 @@ export type ConsoleParts = {
   readonly timeoutInMs: number
   readonly organisation?: OrganisationSettings
   readonly supervision: ConsoleDeps['supervision']
+  readonly desk?: ConsoleDeps['desk']
   readonly now: () => number
   readonly report: (error: unknown, fields: object) => void
 }
@@ -71,6 +72,7 @@ export function openConsole(parts: ConsoleParts): Router {
       organisation: createOrganisation(parts.organisation, publicUrl + callbackPath),
     }),
     supervision: parts.supervision,
+    ...(parts.desk && { desk: parts.desk }),
     now,
     report: (error) => report(error, {}),
   })

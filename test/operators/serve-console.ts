@@ -7,11 +7,15 @@ import type { Country } from '../../src/base/brand.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import type { CallStore } from '../../src/calls/call-store.ts'
 import type { Figures } from '../../src/operators/figures/figures.ts'
+import type { DeskStore } from '../../src/operators/desk/desk-store.ts'
 import { openConsole } from '../../src/operators/open-console.ts'
 import type { OrganisationSettings } from '../../src/operators/organisation/organisation.ts'
 import { openFigures } from '../../src/stores/figures-store.ts'
+import { usualOverridePolicy } from '../../src/operators/overrides/override-policy.ts'
+import { openDeskStore } from '../../src/stores/sqlite/desk-store.ts'
 import { createTallies } from '../../src/stores/memory/tallies.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
+import { type Line, openLineOn } from '../activation/line.ts'
 import { derive, openPeople, type People, type Somebody } from './people.ts'
 import { createVisitor, type Answer, type Visitor } from './visitor.ts'
 
@@ -20,6 +24,9 @@ export type ServedConsole = {
   readonly figures: Figures
   readonly callStore: CallStore
   readonly hashCaller: ReturnType<typeof createCallerHash>
+  /** A core on the same books, with a product. */
+  readonly line: Line
+  readonly desk: DeskStore
   readonly url: string
   readonly clock: { at: number }
   readonly reported: readonly unknown[]
@@ -43,6 +50,8 @@ export async function serveConsole(
   const callStore = await openCallStore(join(folder, 'calls.db'))
   const hashCaller = createCallerHash(derive('telephone', 32))
   const { ledger } = people
+  const line = await openLineOn(people.database)
+  const desk = await openDeskStore(join(folder, 'desk.db'))
   const flows = [{ country: 'NL' as Country, choice: 'one' }] as const
   const clock = { at: Date.now() }
   const reported: unknown[] = []
@@ -63,6 +72,7 @@ export async function serveConsole(
       tallies: createTallies(),
       timeoutInMs: 60_000,
       ...(organisation && { organisation }),
+      desk: { store: desk, core: line.core, overridePolicy: usualOverridePolicy },
       supervision: { figures, flows, ledger, callStore, hashCaller },
       now: () => clock.at,
       report: (error) => void reported.push(error),
@@ -76,6 +86,8 @@ export async function serveConsole(
     figures,
     callStore,
     hashCaller,
+    line,
+    desk,
     url,
     clock,
     reported,
@@ -90,6 +102,7 @@ export async function serveConsole(
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await callStore.close()
+      await desk.close()
       await people.close()
     },
   }

@@ -1,6 +1,7 @@
 import type { Keyed } from '../../base/keyed.ts'
 import { groupBegunAgain, lateKeys } from './aside.ts'
 import { costs } from './costs.ts'
+import type { End } from './end.ts'
 import { createGroups } from './groups.ts'
 import { nameOf, type Start } from './spans.ts'
 import { layOut, type Tape } from './tape.ts'
@@ -61,7 +62,14 @@ const unseen = costs.leftOut + 2
 /** A key of a group not yet complete bears no check: log2(10) bits, where seven of a group bear 6 log2(10). */
 const looseKey = Math.log2(10) / 7
 
-type Read = { readonly cost: number; readonly state: GroupState }
+/** `from` and `to`: its keys on the tape; `end`: how they may have been meant, where they can be read at all. */
+export type Read = {
+  readonly cost: number
+  readonly state: GroupState
+  readonly from: number
+  readonly to: number
+  readonly end?: End
+}
 
 /** How the rest of a tape is cut into groups. */
 type Way = {
@@ -74,7 +82,8 @@ type Way = {
 /** Looked for in turn, in bits: a way with no slip, one or two is found without looking at all the others. */
 const budgets = [14, 28, 42]
 
-function likeliestWay(tape: Tape): Way {
+/** The likeliest way to cut a tape into groups. */
+export function likeliestWay(tape: Tape): Way {
   const ends = createGroups(tape)
   const known = new Map<number, Way>()
   const dearer = new Map<number, number>()
@@ -100,19 +109,20 @@ function likeliestWay(tape: Tape): Way {
       late: 0,
     }
 
-    function consider(cost: number, to: Start, state: GroupState | undefined): void {
+    function consider(cost: number, to: Start, state: GroupState | undefined, end?: End): void {
       const left = Math.min(budget, best.cost) - cost
       if (left < 0 || cost >= best.cost) return
       const rest = way(to, state === undefined ? slot : slot + 1, left)
       if (rest === undefined || cost + rest.cost >= best.cost) return
-      const groups = state === undefined ? rest.groups : [{ cost, state }, ...rest.groups]
+      const read = state && { cost, state, from: start.at, to: to.at, ...(end && { end }) }
+      const groups = read === undefined ? rest.groups : [read, ...rest.groups]
       best = { ...rest, cost: cost + rest.cost, groups }
     }
 
     for (const end of ends(start, slot + 1)) {
       if (end.floor >= best.cost || end.floor > budget) break
       const cost = end.least(slot + 1)
-      if (cost < unread) consider(cost, end.to, cost < fittingBelow ? 'fits' : 'doubtful')
+      if (cost < unread) consider(cost, end.to, cost < fittingBelow ? 'fits' : 'doubtful', end)
     }
     for (const length of [7, 6, 8, 5, 9]) {
       const cost = unread + Math.abs(length - 7) * unevenKey

@@ -1,4 +1,5 @@
 import type { Ledger } from '../../activation/ledger.ts'
+import type { ActivationCore } from '../../base/activation.ts'
 import type { AccountStore } from '../accounts/account-store.ts'
 import type { Devices } from '../accounts/devices.ts'
 import type { PasswordHashing } from '../accounts/password-hash.ts'
@@ -8,8 +9,17 @@ import type { SignInLimits } from '../accounts/sign-in-limits.ts'
 import type { CaseBooks } from '../cases/case-books.ts'
 import type { Figures } from '../figures/figures.ts'
 import type { Flow } from '../figures/summary.ts'
+import type { DeskStore } from '../desk/desk-store.ts'
 import type { Organisation } from '../organisation/organisation.ts'
+import type { OverridePolicy } from '../overrides/override-policy.ts'
 import type { OverrideStore } from '../overrides/override-store.ts'
+
+/** Where callers wait, what is activated for them, and how far an operator may go. */
+export type DeskOfConsole = {
+  readonly store: DeskStore
+  readonly core: Pick<ActivationCore, 'read' | 'activate'>
+  readonly overridePolicy: OverridePolicy
+}
 
 export type ConsoleDeps = {
   /** Without a slash at its end. */
@@ -25,6 +35,8 @@ export type ConsoleDeps = {
   /** What the audit tells of an address. */
   readonly hashAddress: (address: string) => string
   readonly organisation?: Organisation
+  /** Where callers wait for a person, if they can. */
+  readonly desk?: DeskOfConsole
   /** What supervisors look into. */
   readonly supervision: Supervision
   /** ms since 1970 */

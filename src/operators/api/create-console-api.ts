@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, Router } from 'express'
 import { Fault } from '../../base/faults.ts'
 import { casesRoutes } from './cases-routes.ts'
 import type { ConsoleDeps } from './console-deps.ts'
+import { contactRoutes } from './contact-routes.ts'
 import { createCookies } from './cookies.ts'
 import { enrolmentRoutes } from './enrolment-routes.ts'
 import { figuresRoutes } from './figures-routes.ts'
@@ -30,6 +31,7 @@ export function createConsoleApi(deps: ConsoleDeps): Router {
   router.use(overrideRoutes(deps, guard))
   router.use(figuresRoutes(deps, guard))
   router.use(casesRoutes(deps, guard))
+  if (deps.desk !== undefined) router.use(contactRoutes({ ...deps, ...deps.desk }, guard))
   router.use((_request, response) => refuse(response, 'not-found'))
   router.use(apologise(deps.report))
   return router

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { Role } from '../../base/operator.ts'
 import { isPageToken, recognise, type Recognised } from '../accounts/recognise.ts'
-import type { ConsoleDeps } from './console-deps.ts'
+import type { SessionStore } from '../accounts/sessions.ts'
 import type { Cookies } from './cookies.ts'
 import { refuse } from './refusals.ts'
 
@@ -25,7 +25,7 @@ export type Guard = {
 
 /** Whoever changes something proves besides that his page knows the session: the cookie alone is sent by itself. */
 export function createGuard(
-  { sessions, now }: Pick<ConsoleDeps, 'sessions' | 'now'>,
+  { sessions, now }: { readonly sessions: SessionStore; readonly now: () => number },
   cookies: Cookies,
 ): Guard {
   return {

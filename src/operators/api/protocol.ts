@@ -8,6 +8,7 @@ import type { Channel, ContactReason } from '../../base/contact.ts'
 import type { OperatorId, Role } from '../../base/operator.ts'
 import type { OverrideKind, OverrideReason } from '../../base/override.ts'
 import type { ComponentName } from '../../identifiers/fingerprint.ts'
+import type { GroupVerdict } from '../../identifiers/typed-groups.ts'
 
 /** Answered with a status of 400 or more; `there`: how it stands, where it was changed meanwhile. */
 export type Refusal = {
@@ -92,8 +93,6 @@ export type DeskEvents = {
   readonly attending: { readonly attending: readonly AttendingView[] }
 }
 
-export type GroupVerdict = 'empty' | 'short' | 'long' | 'right' | 'wrong'
-
 export type GroupReading = {
   readonly digits: string
   readonly verdict: GroupVerdict
@@ -134,9 +133,8 @@ export type KeyFacts = {
   readonly regions: readonly Country[]
   /** More machines were asked for under this number. */
   readonly requested?: CaseNumber
-  /** Standing ones, the latest first; of many those that are most alike. */
+  /** Standing ones, those first that are most like this machine; twenty at most. */
   readonly activations: readonly ActivationView[]
-  readonly mostActivations: number
 }
 
 export type ActivationView = {
@@ -183,8 +181,8 @@ export type ContactCard = {
   readonly reading: ReadingView
   /** Why he was refused before. */
   readonly refused?: Refused
-  /** What was confirmed in this contact: it can be read to him. */
-  readonly confirmed?: ConfirmedView
+  /** The answer to the ID that was confirmed in this contact is had by `activate`, again and at no cost. */
+  readonly isConfirmed: boolean
   readonly note: string
   readonly messages: readonly MessageView[]
   readonly questions: readonly Question[]
@@ -238,7 +236,7 @@ export type SoftphoneAccess =
 /** What is sent names the version that the page has: what was changed since is not overwritten (`stale`). */
 type OfVersion = { readonly version: number }
 
-type Done = { readonly kind: 'done'; readonly contact: ContactView }
+export type Done = { readonly kind: 'done'; readonly contact: ContactView }
 
 /** Every route, with what it takes and what it answers. `:id` is a contact, or an override. */
 export type ConsoleRoutes = {

@@ -1,6 +1,6 @@
 import type { LedgerKey } from '../../activation/ledger.ts'
 import { unreachable } from '../../base/unreachable.ts'
-import type { OverrideKind } from '../../base/override.ts'
+import { type OverrideKind, overrideKinds } from '../../base/override.ts'
 import type { AskedOverride } from './override.ts'
 
 /** How far one operator may go. */
@@ -39,10 +39,17 @@ export function judge(
   return ofYear < policy.alonePerKey ? 'alone' : 'second'
 }
 
+type KeyState = Pick<LedgerKey, 'keyClass' | 'blocked' | 'used' | 'limit'>
+
+/** What would change anything for this key as it stands. */
+export function neededOverrides(key: KeyState): readonly OverrideKind[] {
+  return overrideKinds.filter((kind) => isNeeded(kind, key))
+}
+
 /** A blocked key is refused whatever else it is granted; a client's key is activated by its own network. */
 export function isNeeded(
   kind: OverrideKind,
-  { keyClass, blocked, used, limit }: LedgerKey,
+  { keyClass, blocked, used, limit }: KeyState,
 ): boolean {
   if (kind === 'unblock') return blocked !== undefined
   if (blocked !== undefined) return false

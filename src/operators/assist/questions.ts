@@ -1,0 +1,54 @@
+import type { ContactReason } from '../../base/contact.ts'
+import type { KeyFacts, Question } from '../api/protocol.ts'
+
+/** What to ask a caller, in this order: by why he speaks with a person, and by how his key stands. Pure. */
+export function questionsFor(
+  reason: ContactReason,
+  key: KeyFacts | undefined,
+): readonly Question[] {
+  const asked = bySubject[subjectOf(reason, key)]
+  return asked.map((question) => `console.ask.${question}`)
+}
+
+type Subject =
+  'entry' | 'blocked' | 'exhausted' | 'hardware' | 'reinstall' | 'elsewhere' | 'question'
+
+function subjectOf(reason: ContactReason, key: KeyFacts | undefined): Subject {
+  if (key?.blocked !== undefined || reason === 'blocked') return 'blocked'
+  switch (reason) {
+    case 'exhausted':
+    case 'host-limit':
+      return 'exhausted'
+    case 'other-board':
+    case 'too-little-hardware':
+      return 'hardware'
+    case 'limited':
+      return 'reinstall'
+    case 'network-activated':
+    case 'wrong-region':
+    case 'not-served-here':
+    case 'retired-product':
+      return 'elsewhere'
+    case 'asked':
+      return key === undefined ? 'question' : ofMachine(key)
+    default:
+      return 'entry'
+  }
+}
+
+/** Whether he asks about a machine that has its activation, or about one that has none. */
+function ofMachine({ activations, used, limit }: KeyFacts): Subject {
+  const [alike] = activations
+  if (alike?.isThisMachine === true) return alike.equal === 8 ? 'reinstall' : 'hardware'
+  return used >= limit ? 'exhausted' : 'question'
+}
+
+const bySubject: Readonly<Record<Subject, readonly string[]>> = {
+  entry: ['entry.screen', 'entry.groups', 'entry.again'],
+  blocked: ['blocked.bought', 'blocked.proof', 'blocked.refund'],
+  exhausted: ['exhausted.machines', 'exhausted.old', 'exhausted.more'],
+  hardware: ['hardware.changed', 'hardware.when', 'hardware.old'],
+  reinstall: ['reinstall.why', 'reinstall.same', 'reinstall.often'],
+  elsewhere: ['elsewhere.where', 'elsewhere.product', 'elsewhere.network'],
+  question: ['question.screen', 'question.what'],
+}

@@ -1,0 +1,68 @@
+import type { OperatorId } from '../../base/operator.ts'
+import { boxesOf } from '../../identifiers/readings/boxes.ts'
+import { verdictOf } from '../../identifiers/typed-groups.ts'
+import type { Operator } from '../accounts/operator.ts'
+import type { ContactView, Somebody } from '../api/protocol.ts'
+import type { Contact } from '../desk/contact.ts'
+
+export type Viewer = Pick<Operator, 'id' | 'roles' | 'languages' | 'countries'>
+
+/** By which an operator's id becomes a name. */
+export type NameOf = (operator: OperatorId) => string
+
+/** A contact as one operator sees it on the board: nothing private is in it. Of one that is over there is none. */
+export function viewContact(
+  contact: Contact,
+  viewer: Viewer,
+  nameOf: NameOf,
+): ContactView | undefined {
+  const { phase } = contact
+  if (phase.kind === 'over') return undefined
+  const somebody = (id: OperatorId): Somebody => ({ id, name: nameOf(id) })
+  const isWith = phase.kind === 'with'
+  return {
+    id: contact.id,
+    version: contact.version,
+    channel: contact.channel,
+    caseNumber: contact.caseNumber,
+    country: contact.country,
+    language: contact.language,
+    reason: contact.reason,
+    groupsRight: groupsRight(contact),
+    since: contact.since,
+    isFirst: contact.isFirst,
+    phase: phase.kind,
+    ...(phase.kind === 'callback' && { notBefore: phase.notBefore }),
+    ...(isWith && { operator: somebody(phase.operator), takenAt: phase.since }),
+    companions: isWith ? phase.with.map(({ operator, as }) => ({ ...somebody(operator), as })) : [],
+    isHere: isWith && phase.isHere,
+    isOnHold: isWith && phase.isOnHold,
+    isText: contact.channel !== 'voice',
+    offeredToYou: contact.offeredTo === viewer.id,
+    canTake: !isWith && mayHelp(contact, viewer),
+  }
+}
+
+function mayHelp({ language, country, offeredTo }: Contact, viewer: Viewer): boolean {
+  const covers = <T>(skills: readonly T[], wanted: T): boolean =>
+    skills.length === 0 || skills.includes(wanted)
+  return (
+    viewer.roles.includes('operator') &&
+    covers(viewer.languages, language) &&
+    covers(viewer.countries, country) &&
+    (offeredTo === undefined || offeredTo === viewer.id)
+  )
+}
+
+/** Fifty consoles look at the same contacts. */
+const counted = new WeakMap<Contact, number>()
+
+function groupsRight(contact: Contact): number {
+  const known = counted.get(contact)
+  if (known !== undefined) return known
+  const right = boxesOf(contact.keyed).filter(
+    (digits, index) => verdictOf(digits, index + 1) === 'right',
+  )
+  counted.set(contact, right.length)
+  return right.length
+}
