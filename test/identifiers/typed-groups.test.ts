@@ -45,7 +45,9 @@ test('an ID that was cut anywhere is put together again', () => {
   const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 62 }), { maxLength: 20 })
   fc.assert(
     fc.property(ids, cuts, (id, places) => {
-      const text = [...id.join('')].map((digit, at) => (places.includes(at) ? ` ${digit}` : digit))
+      const text = Array.from(id.join(''), (digit, at) =>
+        places.includes(at) ? ` ${digit}` : digit,
+      )
       expect(pastedGroups(text.join(''))).toEqual({ from: 1, groups: id })
     }),
     seed,

@@ -1,3 +1,4 @@
+import { unreachable } from '../../base/unreachable.ts'
 import type { ContactReason } from '../../base/contact.ts'
 import type { KeyFacts, Question } from '../api/protocol.ts'
 
@@ -31,8 +32,19 @@ function subjectOf(reason: ContactReason, key: KeyFacts | undefined): Subject {
       return 'elsewhere'
     case 'asked':
       return key === undefined ? 'question' : ofMachine(key)
-    default:
+    case 'entry':
+    case 'silence':
+    case 'unreadable':
+    case 'check-digit':
+    case 'out-of-range':
+    case 'unknown-version':
+    case 'unknown-product':
+    case 'unknown-key':
+    case 'forged':
+    case 'blocked':
       return 'entry'
+    default:
+      return unreachable(reason)
   }
 }
 
