@@ -41,7 +41,6 @@ function subjectOf(reason: ContactReason, key: KeyFacts | undefined): Subject {
     case 'unknown-product':
     case 'unknown-key':
     case 'forged':
-    case 'blocked':
       return 'entry'
     default:
       return unreachable(reason)
