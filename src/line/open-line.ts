@@ -214,6 +214,10 @@ function attach(server: Server, parts: Parts): Attached {
   const { recorder } = parts.recording ?? {}
   const { scripts, locales, printed, numbers, settings } = configuration
   const { books, callerKey, pairKey, heldKey } = backing
+  const { publicUrl } = access
+  const timeoutInMs = countTimeoutInMs
+  const telephony = openTelephony(settings, publicUrl, phone)
+  const desk = openDesk({ backing, scripts, telephony, timeoutInMs, log, metrics })
   const limits = createLimits({
     tallies: backing.tallies,
     key: callerKey,
@@ -256,8 +260,6 @@ function attach(server: Server, parts: Parts): Attached {
     log,
     metrics,
   })
-  const { publicUrl } = access
-  const timeoutInMs = countTimeoutInMs
   const consoleApi = openConsoleOf({
     settings,
     backing,
@@ -267,8 +269,6 @@ function attach(server: Server, parts: Parts): Attached {
     log,
     metrics,
   })
-  const telephony = openTelephony(settings, publicUrl, phone)
-  const desk = openDesk({ backing, scripts, telephony, timeoutInMs, log, metrics })
   const app = createApp({
     calls,
     texts,
