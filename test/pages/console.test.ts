@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import type { Role } from '../../src/base/operator.ts'
 import { complaintsOf, findings, launchBrowser } from './browser.ts'
+import { signInTo } from './sign-in.ts'
 import { startLine, type RunningLine } from './line.ts'
 
 let line: RunningLine
@@ -25,26 +25,13 @@ async function openConsole(locale = 'en-GB'): Promise<Page> {
   return page
 }
 
-/** Types as somebody does who has just read what the line printed, with no mouse. */
-async function signIn(page: Page, role: Role): Promise<void> {
-  const signIns = await line.signIns()
-  const mine = signIns.find((one) => one.role === role)
-  await page.keyboard.type(mine?.email ?? '')
-  await page.keyboard.press('Tab')
-  await page.keyboard.type(mine?.password ?? '')
-  await page.keyboard.press('Enter')
-  await page.getByRole('textbox', { name: 'Code' }).waitFor()
-  await page.keyboard.type(mine?.code ?? '')
-  await page.keyboard.press('Enter')
-  await page.getByRole('navigation').waitFor()
-}
-
 describe('signing in to the console', () => {
   test('works with what the demo prints, by keyboard alone, and axe finds nothing on the way', async () => {
     const page = await openConsole()
     const complaints = complaintsOf(page)
     expect(await findings(page)).toEqual([])
-    await signIn(page, 'administrator')
+    await signInTo(page, line, 'administrator')
+    await page.getByRole('link', { name: 'You' }).press('Enter')
     expect(await findings(page)).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
     expect(await findings(page)).toEqual([])

@@ -12,6 +12,8 @@ export type RunningLine = {
   readonly console: string
   /** How one signs in to it now. */
   readonly signIns: () => Promise<readonly DemoSignIn[]>
+  /** Where it keeps its `data`. */
+  readonly folder: string
   readonly stop: () => Promise<void>
 }
 
@@ -44,6 +46,7 @@ export async function startLine(): Promise<RunningLine> {
   return {
     phone,
     console: address,
+    folder,
     signIns: async () => {
       const { stdout } = await promisify(execFile)(
         process.execPath,

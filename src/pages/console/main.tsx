@@ -5,6 +5,7 @@ import '../shared/styles/tokens.css'
 import '../shared/styles/base.css'
 import './styles/shell.css'
 import './styles/parts.css'
+import './styles/supervisor.css'
 
 const place = document.getElementById('page')
 if (place === null) throw new Error('the page has no place for the console')

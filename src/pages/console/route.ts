@@ -1,10 +1,14 @@
 import type { Role } from '../../base/operator.ts'
 
 /** The pages of the navigation, in its order, each for whoever has one of these roles; without roles for everybody. */
-export const pages = [{ name: 'you', for: [] }] as const satisfies readonly {
-  readonly name: string
-  readonly for: readonly Role[]
-}[]
+export const pages = [
+  { name: 'board', for: ['supervisor'] },
+  { name: 'cases', for: ['supervisor'] },
+  { name: 'overrides', for: ['operator', 'supervisor'] },
+  { name: 'audit', for: ['supervisor', 'administrator'] },
+  { name: 'operators', for: ['administrator'] },
+  { name: 'you', for: [] },
+] as const satisfies readonly { readonly name: string; readonly for: readonly Role[] }[]
 
 export type PageName = (typeof pages)[number]['name']
 

@@ -4,6 +4,11 @@ import { useTexts } from '../shared/texts-context.tsx'
 import { LanguageChooser } from './parts/language-chooser.tsx'
 import { pagesFor, type PageName, type Route } from './route.ts'
 import { useSession } from './session.tsx'
+import { AuditPage } from './supervisor/audit.tsx'
+import { Board } from './supervisor/board.tsx'
+import { Cases } from './supervisor/cases.tsx'
+import { Overrides } from './supervisor/overrides.tsx'
+import { People } from './supervisor/people.tsx'
 import { You } from './you.tsx'
 
 /** The frame around every page: where one can go, who one is, and the page. */
@@ -46,6 +51,16 @@ export function Shell(props: {
 
 function PageOf({ name }: { readonly name: PageName; readonly route: Route }): ReactNode {
   switch (name) {
+    case 'board':
+      return <Board />
+    case 'cases':
+      return <Cases />
+    case 'overrides':
+      return <Overrides />
+    case 'audit':
+      return <AuditPage />
+    case 'operators':
+      return <People />
     case 'you':
       return <You />
     default:
