@@ -99,15 +99,15 @@ describe('the number that is offered first', () => {
 })
 
 describe('the words of the page', () => {
-  const read = (language: string): Record<string, Record<string, string>> =>
-    JSON.parse(readFileSync(`locales/${language}/pages.json`, 'utf8'))
+  type Texts = { readonly [key: string]: string | Texts }
+  const keysIn = (texts: Texts, within = ''): readonly string[] =>
+    Object.entries(texts).flatMap(([key, text]) => {
+      if (typeof text !== 'string') return keysIn(text, `${within}${key}.`)
+      const values = [...text.matchAll(/\{\{\w+\}\}/g)].map(([value]) => value).toSorted()
+      return [`${within}${key} ${values.join(' ')}`]
+    })
   const keyed = (language: string): readonly string[] =>
-    Object.entries(read(language)).flatMap(([part, texts]) =>
-      Object.entries(texts).map(([key, text]) => {
-        const values = [...text.matchAll(/\{\{\w+\}\}/g)].map(([value]) => value).toSorted()
-        return `${part}.${key} ${values.join(' ')}`
-      }),
-    )
+    keysIn(JSON.parse(readFileSync(`locales/${language}/pages.json`, 'utf8')) as Texts)
 
   test.each(['nl', 'de', 'fr', 'sv'])(
     '%s has every text that English has, with the same values',
