@@ -18,6 +18,7 @@ export const faults = {
   'call-unknown': { sentence: 'A webhook named a call that is not in the store.', exit: undefined },
   'state-unreadable': { sentence: 'A stored call could not be read.', exit: undefined },
   'limits-unusable': { sentence: 'Tries could not be counted.', exit: undefined },
+  'desk-unusable': { sentence: 'Callers could not be led to people.', exit: undefined },
   'key-tried': { sentence: 'Many forged IDs name one product key.', exit: undefined },
   'budget-spent': { sentence: 'The calls and texts of a day are spent.', exit: undefined },
   'stream-refused': { sentence: 'A stream was not as it must be.', exit: undefined },

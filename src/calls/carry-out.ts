@@ -1,5 +1,6 @@
 import type { ActivationCore, KeyClass, Refusal } from '../base/activation.ts'
-import type { CaseNumber, InstallationId } from '../base/brand.ts'
+import type { CaseNumber, E164, InstallationId, Language } from '../base/brand.ts'
+import type { Channel } from '../base/contact.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { Input } from '../dialogue/input.ts'
 import type { Script } from '../dialogue/script.ts'
@@ -9,9 +10,10 @@ import type { CallStore, PairHash } from './call-store.ts'
 import type { Dialogue, SaidTurn } from './dialogue.ts'
 import type { Caller, Limits } from './limits.ts'
 import { beforePair } from './pairs.ts'
+import { type PeopleDeps, personCame, personSought } from './person-sought.ts'
 import { within } from './within.ts'
 
-export type CarryOutDeps = {
+export type CarryOutDeps = PeopleDeps & {
   readonly dialogue: Dialogue
   readonly core: ActivationCore
   readonly store: CallStore
@@ -31,6 +33,12 @@ export type Matter = {
   readonly licences: readonly KeyClass[]
   readonly caseNumber: CaseNumber
   readonly caller: Caller
+  readonly channel: Channel
+  readonly to: E164
+  /** Private. Absent where it is withheld. */
+  readonly number?: E164
+  /** The turn that will be awaited. */
+  readonly awaited: number
 }
 
 /** Where a turn led to, and what the core said on the way: the ID that it confirmed, and when; or why it said no. */
@@ -42,7 +50,11 @@ export type CarriedOut = {
   readonly refused?: Refusal['reason']
 }
 
-export type Position = { readonly state: State; readonly input: Input }
+/** `returning`: he comes back from a person, and how that went is yet to be asked. */
+export type Position = {
+  readonly state: State
+  readonly input: Input | { readonly kind: 'returning'; readonly at: number }
+}
 
 /** More than any turn of the dialogue needs: it reads, activates and says what came of it. */
 const mostSteps = 8
@@ -53,36 +65,52 @@ export async function carryOut(
   matter: Matter,
   from: Position,
 ): Promise<CarriedOut> {
-  let { state, input } = from
+  let { state } = from
+  let input = await inputOf(deps, matter, from)
   let said: Pick<CarriedOut, 'confirmed' | 'confirmedAt' | 'refused'> = {}
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const next = deps.dialogue.step(matter.script, state, input)
-    if (next.turn.kind === 'ask' || next.turn.kind === 'end')
-      return { state: next.state, turn: next.turn, ...said }
+    said = saidBy(input) ?? said
+    if (isSaid(next.turn)) return { state: next.state, turn: next.turn, ...said }
     state = next.state
-    input = await resultOf(deps, matter, next.turn)
-    if (input.kind === 'activation') said = saidBy(input)
+    const language = deps.dialogue.chosenLanguage(state) ?? matter.script.languages[0]
+    input = await resultOf(deps, { ...matter, language }, next.turn)
   }
   throw new Error(`the dialogue said nothing in ${mostSteps} steps`)
 }
 
-function saidBy({
-  result,
-  at,
-}: Extract<Input, { kind: 'activation' }>): Pick<
-  CarriedOut,
-  'confirmed' | 'confirmedAt' | 'refused'
-> {
+async function inputOf(deps: CarryOutDeps, matter: Matter, { input }: Position): Promise<Input> {
+  if (input.kind !== 'returning') return input
+  return { kind: 'operator', came: await personCame(deps, matter.caller.callId), at: input.at }
+}
+
+function isSaid(turn: Turn): turn is SaidTurn {
+  return turn.kind === 'ask' || turn.kind === 'transfer' || turn.kind === 'end'
+}
+
+/** To the line, or to a person who then sends the caller back. */
+function saidBy(
+  input: Input,
+): Pick<CarriedOut, 'confirmed' | 'confirmedAt' | 'refused'> | undefined {
+  const result =
+    input.kind === 'activation'
+      ? input.result
+      : input.kind === 'operator' && 'confirmed' in input.came
+        ? input.came.confirmed
+        : undefined
+  if (result === undefined) return undefined
   return result.kind === 'confirmed'
-    ? { confirmed: result.installationId, confirmedAt: at }
+    ? { confirmed: result.installationId, confirmedAt: input.at }
     : { refused: result.reason }
 }
 
 async function resultOf(
-  { core, store, limits, now, hashPair, drawGroup, coreTimeoutInMs }: CarryOutDeps,
-  { script, licences, caseNumber, caller }: Matter,
+  deps: CarryOutDeps,
+  matter: Matter & { readonly language: Language },
   turn: Exclude<Turn, SaidTurn>,
 ): Promise<Input> {
+  const { core, store, limits, now, hashPair, drawGroup, coreTimeoutInMs } = deps
+  const { script, licences, caseNumber, caller, language } = matter
   switch (turn.kind) {
     case 'read': {
       const { keyed, atMost } = turn
@@ -123,6 +151,25 @@ async function resultOf(
       const { group, digits } = turn
       const proof = { caseNumber: turn.caseNumber, group, digits, at: now() }
       return { kind: 'proved', result: await store.prove(proof), at: now() }
+    }
+    case 'seek-person': {
+      const { kind: _, ...wanted } = turn
+      const { callId, caller: hash } = caller
+      const { channel, to: called, number, awaited } = matter
+      const found = await personSought(deps, {
+        ...wanted,
+        callId,
+        channel,
+        turn: awaited,
+        caseNumber,
+        called,
+        language,
+        licences,
+        country: script.country,
+        ...(hash && { caller: hash }),
+        ...(number && { number }),
+      })
+      return { kind: 'person', found, at: now() }
     }
     default:
       return unreachable(turn)

@@ -7,6 +7,7 @@ import { carryOut, type Position } from './carry-out.ts'
 import type { Answer, CalledNumber, Calls, CallsDeps, Exchange } from './exchange.ts'
 import { openingOf, readState, type Opening } from './opening.ts'
 import { newPairs } from './pairs.ts'
+import { personLeft } from './person-sought.ts'
 import { report } from './report.ts'
 import { renderState } from './state-text.ts'
 import { type EndSeen, endSeen, turnSeen } from './turn-seen.ts'
@@ -29,6 +30,7 @@ export function createCalls(deps: CallsDeps): Calls {
   }
 
   async function hangUp(callId: CallId, called: CalledNumber): Promise<EndSeen | undefined> {
+    await personLeft(deps, callId, deps.now())
     try {
       const found = await deps.store.load(callId)
       if (found.kind === 'unknown') return undefined
@@ -120,12 +122,20 @@ async function takeTurn(
   exchange: Exchange,
   { turn: answered, caseNumber, caller, from, before }: Taking,
 ): Promise<Answer> {
-  const { callId, called, attested } = exchange
+  const { callId, called, to, attested, isWritten } = exchange
   const who = { callId, ...(caller && { caller }), attested }
-  const matter = { ...called, caseNumber, caller: who }
-  const to = await carryOut(deps, matter, from)
-  const { state, turn, confirmed } = to
   const awaited = answered + 1
+  const matter = {
+    ...called,
+    caseNumber,
+    caller: who,
+    channel: isWritten ? ('text-telephone' as const) : ('voice' as const),
+    to,
+    ...(exchange.caller && { number: exchange.caller }),
+    awaited,
+  }
+  const carried = await carryOut(deps, matter, from)
+  const { state, turn, confirmed } = carried
   const language = languageOf(deps, exchange, state)
   const reply = exchange.render({
     turn: { ...turn, say: [...before, ...turn.say] },
@@ -151,7 +161,7 @@ async function takeTurn(
   if (saved.kind !== 'saved') return answerAgain(deps, saved)
   notePairs(deps, callId, newPairs(deps.dialogue.keyedSoFar(from.state), keyed))
   if (awaited === 1) deps.metrics.callAnswered(called.script.country)
-  const taken = turnSeen({ ...from, turn: answered, language }, to)
+  const taken = turnSeen({ ...from, turn: answered, language }, carried)
   if (taken.end) noteEnd(deps, exchange, taken.end)
   return { kind: 'reply', reply, taken }
 }

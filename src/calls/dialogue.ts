@@ -16,4 +16,4 @@ export type Dialogue = {
 }
 
 /** A turn that is said to the caller; the others are carried out without a word. */
-export type SaidTurn = Extract<Turn, { readonly kind: 'ask' | 'end' }>
+export type SaidTurn = Extract<Turn, { readonly kind: 'ask' | 'transfer' | 'end' }>

@@ -7,14 +7,11 @@ import type { CallerHash } from './call-store.ts'
 import type { CarryOutDeps } from './carry-out.ts'
 import type { SaidTurn } from './dialogue.ts'
 import type { Attested } from './limits-policy.ts'
-import type { CallLog, CallMetrics } from './observe.ts'
 import type { EndSeen, TurnSeen } from './turn-seen.ts'
 
 export type CallsDeps = CarryOutDeps & {
   readonly drawCaseNumber: () => CaseNumber
   readonly hashCaller: (caller: E164) => CallerHash
-  readonly log: CallLog
-  readonly metrics: CallMetrics
 }
 
 /** The number that was called: what is said and served there. */
@@ -31,6 +28,8 @@ export type Heard =
   | { readonly kind: 'text'; readonly turn: number; readonly text: string }
   /** He wants to be asked once more, in another form. */
   | { readonly kind: 'again'; readonly turn: number }
+  /** He was let wait for a person, and that is over: how it went is asked where they are. */
+  | { readonly kind: 'operator'; readonly turn: number }
 
 /** What is to be put into the channel's form; the reply to it answers turn `awaited`. */
 export type Said = {
@@ -42,6 +41,8 @@ export type Said = {
 export type Exchange = {
   readonly callId: CallId
   readonly called: CalledNumber
+  /** By which number. */
+  readonly to: E164
   /** Absent where the number is withheld. */
   readonly caller?: E164
   readonly attested: Attested

@@ -2,7 +2,6 @@ import type { CaseNumber, Language } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import type { Keyed } from '../base/keyed.ts'
 import { unreachable } from '../base/unreachable.ts'
-import type { Input } from '../dialogue/input.ts'
 import type { Prompt } from '../dialogue/prompt.ts'
 import type { State } from '../dialogue/state.ts'
 import type { CallerHash, CallRecord, Found } from './call-store.ts'
@@ -131,7 +130,10 @@ async function health({ core, log }: CallsDeps): Promise<'ready' | 'unable'> {
   }
 }
 
-function inputOf(heard: Exclude<Heard, { readonly kind: 'ringing' }>, at: number): Input {
+function inputOf(
+  heard: Exclude<Heard, { readonly kind: 'ringing' }>,
+  at: number,
+): Position['input'] {
   switch (heard.kind) {
     case 'keys': {
       const { keys, doubts } = heard
@@ -141,6 +143,8 @@ function inputOf(heard: Exclude<Heard, { readonly kind: 'ringing' }>, at: number
       return { kind: 'text', text: heard.text, at }
     case 'again':
       return { kind: 'again', at }
+    case 'operator':
+      return { kind: 'returning', at }
     default:
       return unreachable(heard)
   }

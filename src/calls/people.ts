@@ -1,7 +1,8 @@
-import type { Confirmed, KeyClass, Refused } from '../base/activation.ts'
+import type { KeyClass, Refused } from '../base/activation.ts'
 import type { CallId, CaseNumber, Country, E164, InstallationId, Language } from '../base/brand.ts'
 import type { Channel, ContactReason } from '../base/contact.ts'
 import type { Keyed } from '../base/keyed.ts'
+import type { Came } from '../dialogue/input.ts'
 import type { CallerHash } from './call-store.ts'
 
 /** A caller who is to speak with a person, and all that the person has to know. */
@@ -26,18 +27,6 @@ export type Seeking = {
   /** Private; forgotten when the contact is over. Absent where it is withheld. */
   readonly number?: E164
 }
-
-/**
- * How it went with a person. `returned`: goes on by himself, with an answer to be read back or with what was keyed for
- * him; `back`: without either, where he was; `callback`: he will be called; `helped`: nothing is left to be done;
- * `nobody`: no person came.
- */
-export type Came =
-  | { readonly kind: 'returned'; readonly confirmed?: Confirmed; readonly keyed?: Keyed }
-  | { readonly kind: 'back' }
-  | { readonly kind: 'callback' }
-  | { readonly kind: 'helped' }
-  | { readonly kind: 'nobody' }
 
 /** The people behind the line, as a call sees them. May throw where they cannot be asked. */
 export type People = {

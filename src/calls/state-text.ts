@@ -2,7 +2,7 @@ import { Fault } from '../base/faults.ts'
 import type { State } from '../dialogue/state.ts'
 
 /** To be raised whenever a state of the version before could no longer be gone on from. */
-const version = 3
+const version = 4
 
 /** The form in which stores keep the dialogue's state. */
 export function renderState(state: State): string {

@@ -41,7 +41,7 @@ export type TurnSeen = {
 type Taken = Position & { readonly turn: number; readonly language: Language }
 
 export function turnSeen({ turn, state, input, language }: Taken, to: CarriedOut): TurnSeen {
-  const miss = missOf(state, input, to.state)
+  const miss = input.kind === 'returning' ? undefined : missOf(state, input, to.state)
   const group = miss && groupMissed(state, miss, to.state)
   const { refused } = to
   const activatedAfterInMs = timeToActivation(state, to)

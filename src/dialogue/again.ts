@@ -1,8 +1,8 @@
 import { dammDigit } from '../identifiers/damm.ts'
 import { fits } from '../identifiers/digit-groups.ts'
-import { person } from './endings.ts'
 import { digitsOf, groupLength } from './entry.ts'
 import { toTheEar, words } from './listen.ts'
+import { noEntry } from './person.ts'
 import type { PromptKey } from './prompt-keys.ts'
 import { listenForRun } from './run.ts'
 import type { Again, Entry, Step, Talk } from './state.ts'
@@ -46,7 +46,7 @@ export function askForProof(
   key: Extract<PromptKey, 'case.finished' | 'case.unclear' | 'case.wrong'>,
 ): Step {
   const strange = entry.strange + (key === 'case.unclear' ? 1 : 0)
-  if (strange > misses) return person(talk.call, entry, [words('entry.not-working')])
+  if (strange > misses) return noEntry(talk.call, entry, [words('entry.not-working')])
   const { group } = again
   const asked = {
     ...entry,

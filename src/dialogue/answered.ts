@@ -1,8 +1,9 @@
 import type { ActivationResult, ExtensionRequested, ExtensionResult } from '../base/activation.ts'
 import { unreachable } from '../base/unreachable.ts'
-import { caseNumberTwice, endRefused, refuse } from './endings.ts'
+import { caseNumberTwice } from './endings.ts'
 import { words } from './listen.ts'
 import { offer } from './offer.ts'
+import { afterRefusal, refuse } from './person.ts'
 import type { Prompt } from './prompt.ts'
 import { openGate } from './read-back.ts'
 import type { Call, State, Step, Talk } from './state.ts'
@@ -18,18 +19,26 @@ export function answered(
 ): Step {
   if (result.kind === 'confirmed') {
     const exception = result.emergency ? [words('extension.emergency')] : []
-    return openGate(talk, result, [...(request ? noted(talk.call, request) : []), ...exception])
+    const asked = request ? [noted(talk.call, request), ...caseNumberTwice(request)] : []
+    return openGate(talk, result, [...asked, ...exception])
   }
   if (result.reason === 'network-activated') return offer(talk, entry, { kind: 'network-checks' })
-  if (result.reason !== 'exhausted') return refuse(talk.call, result)
-  if (request !== undefined) return endRefused(talk.call, noted(talk.call, request))
+  if (result.reason !== 'exhausted') return refuse(talk, entry, result)
+  if (request !== undefined) {
+    const say = [noted(talk.call, request)]
+    return afterRefusal(talk.call, entry, {
+      refused: result,
+      say,
+      caseNumber: request.caseNumber,
+    })
+  }
   switch (result.extension) {
     case 'may-be-asked':
-      return offer(talk, entry, { kind: 'extension', installationId, limit: result.limit })
+      return offer(talk, entry, { kind: 'extension', installationId, refused: result })
     case 'asked':
-      return refuse(talk.call, result, [words('extension.already')])
+      return refuse(talk, entry, result, [words('extension.already')])
     case 'none':
-      return refuse(talk.call, result)
+      return refuse(talk, entry, result)
     default:
       return unreachable(result.extension)
   }
@@ -41,7 +50,7 @@ export function requested(
   { entry, installationId }: Requesting,
   result: ExtensionResult,
 ): Step {
-  if (result.kind === 'refused') return refuse(talk.call, result)
+  if (result.kind === 'refused') return refuse(talk, entry, result)
   return {
     state: { kind: 'activating', call: talk.call, entry, installationId, requested: result },
     turn: { kind: 'activate', installationId },
@@ -49,8 +58,7 @@ export function requested(
 }
 
 /** This call's own request, though it be carried out twice, or one that waited before. */
-function noted(call: Call, { already, caseNumber }: ExtensionRequested): readonly Prompt[] {
+function noted(call: Call, { already, caseNumber }: ExtensionRequested): Prompt {
   const isOwn = !already || caseNumber === call.caseNumber
-  const said = words(isOwn ? 'extension.asked' : 'extension.already')
-  return [said, ...caseNumberTwice({ caseNumber })]
+  return words(isOwn ? 'extension.asked' : 'extension.already')
 }

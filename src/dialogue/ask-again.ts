@@ -9,7 +9,12 @@ import { listenForRun } from './run.ts'
 import type { Entry, Ongoing, Step, Talk } from './state.ts'
 import { invitation, offerLanguages } from './welcome.ts'
 
+/** Where a caller goes on who was with a person. */
+export type Resumed = Extract<Ongoing, { kind: 'entering' | 'offering' | 'reading-back' }>
+
 /** What the line waits for, asked once more, and nothing else changed; undefined where it waits for no caller. */
+export function askAgain(talk: Talk, state: Resumed): Step
+export function askAgain(talk: Talk, state: Ongoing): Step | undefined
 export function askAgain(talk: Talk, state: Ongoing): Step | undefined {
   switch (state.kind) {
     case 'choosing':
@@ -34,6 +39,8 @@ export function askAgain(talk: Talk, state: Ongoing): Step | undefined {
     case 'activating':
     case 'releasing':
     case 'requesting':
+    case 'seeking':
+    case 'with-person':
       return undefined
     default:
       return unreachable(state)

@@ -21,10 +21,14 @@ const toFindAPen = silence(5_000)
 const toWriteDown = silence(2_000)
 
 /**
- * A person: there are no operators yet, so the caller hears when people are there, where it says how to
- * reach them, and his case number twice. Whose keys never came has no case to go on with.
+ * A person is needed and nobody is there: the caller hears when people are there, where it says how to reach
+ * them, and his case number twice. Whose keys never came has no case to go on with.
  */
-export function person(call: Call, entry: Entry | undefined, first: readonly Prompt[] = []): Step {
+export function endWithoutPerson(
+  call: Call,
+  entry: Entry | undefined,
+  first: readonly Prompt[],
+): Step {
   const keyed = entry === undefined ? [] : chosenKeyed(call, entry)
   const waits = digitsOf(keyed).length > 0
   const isDone = !waits && call.activated > 0
@@ -38,16 +42,6 @@ export function person(call: Call, entry: Entry | undefined, first: readonly Pro
     words('goodbye'),
   ]
   return end(call, say, waits ? 'left-open' : 'nobody', keyed)
-}
-
-/** Who asks for a person hears first that the line cannot put him through. */
-export function askedForPerson(call: Call, entry: Entry | undefined): Step {
-  return person(call, entry, [words('person.not-here')])
-}
-
-/** The core said no: what happened, what to do, and the case number. */
-export function refuse(call: Call, refused: Refused, more: readonly Prompt[] = []): Step {
-  return endRefused(call, [...refusal(refused), ...more, ...caseNumberTwice(call)])
 }
 
 /** The end of a call to which the core said no. */

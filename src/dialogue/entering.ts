@@ -1,13 +1,15 @@
+import type { Keyed } from '../base/keyed.ts'
 import { hearGroup } from './again.ts'
-import { askedForPerson, person } from './endings.ts'
 import { alternatives, chosenWay, countPresses, digitsOf, freshEntry, groupCount } from './entry.ts'
 import { countGaps, isWhole, nearlyAll, withBeginning, withKeys, type Way } from './entry.ts'
 import { ask, heldPatience, toTheEar, words } from './listen.ts'
+import type { Prompt } from './prompt.ts'
 import type { PromptKey } from './prompt-keys.ts'
 import type { Keys } from './keys.ts'
 import { readAgain } from './read-back.ts'
 import { hearPair } from './pair.ts'
-import { answerableIn, goOn, listenForRun, runOf } from './run.ts'
+import { askedForPerson, noEntry, noKeys } from './person.ts'
+import { answerableIn, askForGroup, goOn, listenForRun, runOf } from './run.ts'
 import { goodbye, goodbyeWithCase } from './goodbye.ts'
 import type { Call, Entry, Listening, Step, Talk } from './state.ts'
 import { sayWhatItIs } from './say-what-it-is.ts'
@@ -40,11 +42,11 @@ export function hear(talk: Talk, entry: Entry, heard: Keys): Step {
 
 /** Words instead of keys: somebody is there, and has no keys. */
 export function hearWords(talk: Talk, entry: Entry): Step {
-  return talk.call.heardKey ? hearNothing(talk, entry) : askedForPerson(talk.call, entry)
+  return talk.call.heardKey ? hearNothing(talk, entry) : askedIn(talk.call, entry)
 }
 
 function hearNothing(talk: Talk, entry: Entry): Step {
-  if (entry.listening.kind === 'fresh-start') return person(talk.call, entry)
+  if (entry.listening.kind === 'fresh-start') return noKeys(talk.call, entry)
   if (isAfterwards(entry) && entry.keyed.length === 0) {
     return entry.answer === undefined ? goodbye(talk.call) : goodbyeWithCase(talk.call)
   }
@@ -53,9 +55,9 @@ function hearNothing(talk: Talk, entry: Entry): Step {
   if (!talk.call.heardKey) {
     return silences === 1
       ? listenForRun(talk, silent, [words('entry.no-keys')])
-      : person(talk.call, entry)
+      : noKeys(talk.call, entry)
   }
-  if (silences > 2) return person(talk.call, entry)
+  if (silences > 2) return noKeys(talk.call, entry)
   const { listening } = entry
   const group = goesOnWith(talk.call, entry)
   const key: PromptKey = silences === 1 ? 'entry.silent' : 'entry.loudspeaker'
@@ -77,9 +79,9 @@ function naming(listening: Listening, group: number): Listening {
 function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefined {
   if (pressed.endsWith('*0')) {
     const before = pressed.slice(0, -2)
-    return askedForPerson(talk.call, before === '' ? entry : withKeys(entry, { keys: before }))
+    return askedIn(talk.call, before === '' ? entry : withKeys(entry, { keys: before }))
   }
-  if (pressed === '0' && entry.zero === 'now') return askedForPerson(talk.call, entry)
+  if (pressed === '0' && entry.zero === 'now') return askedIn(talk.call, entry)
   if (pressed === '0' && entry.zero === 'never' && entry.listening.kind !== 'tail') {
     const asked = { ...withKeys(entry, { keys: '0' }), zero: 'now' as const }
     return listenForRun(talk, asked, [toTheEar, words('entry.lone-zero')])
@@ -92,15 +94,15 @@ function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefine
   return pressed === '5' ? hold(talk, entry) : undefined
 }
 
-/** What he called for is done: another ID may be keyed, or none. */
-export function isAfterwards({ answer, follows }: Entry): boolean {
-  return answer !== undefined || follows !== undefined
+/** What he called for is done, or was refused: another ID may be keyed, or none. */
+export function isAfterwards({ answer, isNext }: Entry): boolean {
+  return answer !== undefined || isNext === true
 }
 
 /** No ID begins with a five: alone before any digit it asks for time. */
 function hold(talk: Talk, entry: Entry): Step {
   const holds = entry.holds + 1
-  if (holds > 3) return person(talk.call, entry, [words('hold.enough')])
+  if (holds > 3) return noKeys(talk.call, entry, [words('hold.enough')])
   const atMost = 'atMost' in entry.listening ? entry.listening.atMost : 1
   const say = [toTheEar, words('hold.begin'), ...heldPatience('hold.still')]
   return {
@@ -114,7 +116,7 @@ export function hearDigits(talk: Talk, entry: Entry, heard: Keys): Step {
   const zero = entry.zero === 'now' ? 'before' : entry.zero
   const grown = { ...withKeys(entry, heard), zero }
   if (countPresses(grown.keyed) > mostPresses) {
-    return person(talk.call, entry, [words('entry.not-working')])
+    return noEntry(talk.call, entry, [words('entry.not-working')])
   }
   const way = chosenWay(talk.call, grown)
   const { kind } = entry.listening
@@ -127,6 +129,17 @@ export function hearDigits(talk: Talk, entry: Entry, heard: Keys): Step {
   return isWorthReading(way) || mayBeAnswer(way)
     ? read(talk.call, grown, way)
     : goOn(talk, grown, way)
+}
+
+/** On with what a person has keyed for him: at the first group that is missing, or with all of them. */
+export function goOnFrom(talk: Talk, keyed: Keyed): Step {
+  const now = { ...talk, call: { ...talk.call, beginnings: [] } }
+  const timer = { kind: 'mark', mark: 'timer' } as const
+  const entry = { ...freshEntry(runOf(talk.script)), keyed: [...keyed, timer] }
+  const way = chosenWay(now.call, entry)
+  const leftOut = way.survey.groups.indexOf('missing') + 1
+  if (leftOut > 0) return askForGroup(now, entry, leftOut, 'missing')
+  return isWorthReading(way) ? read(now.call, entry, way) : goOn(now, entry, way)
 }
 
 /** Nothing was cut off: what is there is all he keyed. */
@@ -161,12 +174,20 @@ function isWorthReading({ survey, digits, keyed }: Way): boolean {
 const [bitsOfLooseKeys, lostInGap, allButAGroup] = [3, 2, 54]
 
 function startAfresh(talk: Talk, entry: Entry, pressed: string): Step {
-  if (pressed !== '1') return askedForPerson(talk.call, entry)
+  return pressed === '1' ? restart(talk, entry) : askedIn(talk.call, entry)
+}
+
+function askedIn(call: Call, entry: Entry): Step {
+  return askedForPerson(call, { kind: 'entry', entry })
+}
+
+/** From group one; what was keyed before may yet turn out to be a beginning. */
+export function restart(talk: Talk, entry: Entry, first: readonly Prompt[] = []): Step {
   const before = withBeginning(talk.call, entry.keyed)
   const fresh = {
     ...freshEntry(runOf(talk.script)),
-    freshStarts: entry.freshStarts + 1,
+    freshStarts: 1,
     strange: entry.strange,
   }
-  return listenForRun({ ...talk, call: before }, fresh, [words('entry.from-one')])
+  return listenForRun({ ...talk, call: before }, fresh, [...first, words('entry.from-one')])
 }

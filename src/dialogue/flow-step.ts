@@ -1,7 +1,7 @@
 import { unreachable } from '../base/unreachable.ts'
 import { isAfterwards } from './entering.ts'
 import type { Script } from './script.ts'
-import type { Entry, State } from './state.ts'
+import type { Entry, State, Whence } from './state.ts'
 import type { Outcome } from './turn.ts'
 
 /**
@@ -51,10 +51,30 @@ export function stepOf(state: State): FlowStep {
     case 'reading-back':
     case 'holding':
       return 'read-back'
+    case 'seeking':
+      return whenceCame(state.sought.whence)
+    case 'with-person':
+      return whenceCame(state.whence)
     case 'over':
       return 'done'
     default:
       return unreachable(state)
+  }
+}
+
+/** Who is with a person is still where he needed one. */
+function whenceCame(whence: Whence): FlowStep {
+  switch (whence.kind) {
+    case 'entry':
+      return ofEntry(whence.entry)
+    case 'offer':
+      return whence.offer.kind === 'release' ? 'entry' : 'refused'
+    case 'refusal':
+      return 'refused'
+    case 'answer':
+      return 'read-back'
+    default:
+      return unreachable(whence)
   }
 }
 

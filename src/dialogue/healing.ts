@@ -1,7 +1,6 @@
 import type { ReadResult } from '../base/activation.ts'
 import type { InstallationId } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
-import { person } from './endings.ts'
 import {
   askedIn,
   chosenWay,
@@ -13,6 +12,7 @@ import {
 } from './entry.ts'
 import { nearlyAll, type Way } from './entry.ts'
 import { ask, toTheEar, words } from './listen.ts'
+import { noEntry } from './person.ts'
 import { offerRelease } from './release.ts'
 import { askForGroup, goOn, listenForTail } from './run.ts'
 import type { Entry, Step, Talk } from './state.ts'
@@ -119,7 +119,7 @@ function cut(digits: string): readonly string[] {
 /** Whether to begin again from group one, or to hear how a person is reached. */
 export function offerFreshStart(talk: Talk, entry: Entry): Step {
   if (entry.freshStarts >= freshStarts) {
-    return person(talk.call, entry, [words('entry.not-working')])
+    return noEntry(talk.call, entry, [words('entry.not-working')])
   }
   const offered: Entry = { ...entry, listening: { kind: 'fresh-start' } }
   return {

@@ -1,5 +1,6 @@
 import type {
   ActivationResult,
+  Confirmed,
   ExtensionResult,
   ReadResult,
   ReleaseResult,
@@ -23,6 +24,16 @@ export type Proved =
   | { readonly kind: 'right'; readonly installationId: InstallationId }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'closed' }
+
+/**
+ * How it went with a person. `returned`: he goes on by himself, with an answer to be read back or with what was keyed
+ * for him; `back`: without either, where he was; `callback`: he will be called; `helped`: nothing is left to be done, and
+ * the answer that he was told, if it was one; `nobody`: no person came.
+ */
+export type Came =
+  | { readonly kind: 'returned'; readonly confirmed?: Confirmed; readonly keyed?: Keyed }
+  | { readonly kind: 'helped'; readonly confirmed?: Confirmed }
+  | { readonly kind: 'back' | 'callback' | 'nobody' }
 
 /** What happened on the line. `at` is the time, in ms since 1970: the dialogue has no clock of its own. */
 export type Input = { readonly at: number } & (
@@ -57,6 +68,9 @@ export type Input = { readonly at: number } & (
   | { readonly kind: 'extension'; readonly result: ExtensionResult }
   | { readonly kind: 'recalled'; readonly found: Recalled }
   | { readonly kind: 'proved'; readonly result: Proved }
+  /** Whether he may wait for a person. */
+  | { readonly kind: 'person'; readonly found: 'waits' | 'nobody' }
+  | { readonly kind: 'operator'; readonly came: Came }
   /** The line cannot go on with the call; `keys`: what it has heard and could not take. */
   | ({ readonly kind: 'unable' } & Keys)
   | { readonly kind: 'hangup' }

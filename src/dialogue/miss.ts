@@ -39,6 +39,8 @@ export function missOf(before: State, heard: Input, after: State): Miss | undefi
     case 'at-gate':
     case 'reading-back':
     case 'holding':
+    case 'seeking':
+    case 'with-person':
     case 'over':
       return undefined
     default:

@@ -21,7 +21,7 @@ function wordsOf(made: Offer): readonly Prompt[] {
     case 'release':
       return [words('release.offer'), toThink]
     case 'extension':
-      return [words('refused.exhausted', { limit: made.limit }), words('extension.offer')]
+      return [words('refused.exhausted', { limit: made.refused.limit }), words('extension.offer')]
     case 'network-checks':
       return [words('refused.network-activated'), words('network.offer')]
     default:

@@ -1,14 +1,15 @@
 import { unreachable } from '../base/unreachable.ts'
-import { askedForPerson, caseNumberTwice, endRefused } from './endings.ts'
 import { hear } from './entering.ts'
 import { freshEntry } from './entry.ts'
 import { toTheEar, words } from './listen.ts'
 import type { Keys } from './keys.ts'
 import { offer } from './offer.ts'
+import { afterRefusal, askedForPerson, refusedBefore } from './person.ts'
 import { listenForRun, runOf } from './run.ts'
-import type { Entry, State, Step, Talk } from './state.ts'
+import type { Entry, Offer, State, Step, Talk } from './state.ts'
 
 type Offering = Extract<State, { kind: 'offering' }>
+type Refused = Offering & { readonly offer: Exclude<Offer, { kind: 'release' }> }
 
 /** The keys after an offer: a one alone takes it. */
 export function answerOffer(talk: Talk, state: Offering, heard: Keys): Step {
@@ -17,9 +18,10 @@ export function answerOffer(talk: Talk, state: Offering, heard: Keys): Step {
   const now = { ...talk, call }
   const pressed = pressedOf(heard)
   if (/^1#?$/.test(pressed)) return take(now, state)
-  return state.offer.kind === 'release'
+  const { offer: made } = state
+  return made.kind === 'release'
     ? declineRelease(now, state, heard)
-    : decline(now, state, pressed)
+    : decline(now, { ...state, offer: made }, pressed)
 }
 
 function take({ call }: Talk, { entry, offer: taken }: Offering): Step {
@@ -39,16 +41,21 @@ function take({ call }: Talk, { entry, offer: taken }: Offering): Step {
       }
     }
     case 'network-checks':
-      return endRefused(call, [words('network.checks'), ...caseNumberTwice(call)])
+      return afterRefusal(call, entry, {
+        refused: refusedBefore(taken),
+        say: [words('network.checks')],
+      })
     default:
       return unreachable(taken)
   }
 }
 
-function decline(talk: Talk, { entry, offer: made, isRepeated }: Offering, pressed: string): Step {
-  if (pressed === '0') return askedForPerson(talk.call, undefined)
+function decline(talk: Talk, state: Refused, pressed: string): Step {
+  const { entry, offer: made, isRepeated } = state
+  if (pressed === '0')
+    return askedForPerson(talk.call, { kind: 'offer', entry, offer: made, isRepeated })
   if (pressed !== '' && !isRepeated) return offer(talk, entry, made, true)
-  return endRefused(talk.call, caseNumberTwice(talk.call))
+  return afterRefusal(talk.call, entry, { refused: refusedBefore(made) })
 }
 
 /** Fewer digits are a no, or were late; more are the beginning of an ID. */

@@ -1,7 +1,7 @@
 import type { Confirmed } from '../base/activation.ts'
-import { askedForPerson } from './endings.ts'
 import { freshEntry } from './entry.ts'
 import { ask, heldPatience, silence, toTheEar, words } from './listen.ts'
+import { askedForPerson } from './person.ts'
 import type { Pace, Prompt } from './prompt.ts'
 import { runOf } from './run.ts'
 import type { Answer, Entry, Step, Talk } from './state.ts'
@@ -21,10 +21,11 @@ const toWriteDown = silence(2_000)
 /** Before the first block: what is to be said first, and that the entry was right. */
 export function openGate(
   talk: Talk,
-  { confirmationId }: Confirmed,
+  { installationId, confirmationId }: Confirmed,
   first: readonly Prompt[] = [],
 ): Step {
   const answer: Answer = {
+    installationId,
     blocks: confirmationId,
     block: 0,
     pace: 'normal',
@@ -135,7 +136,7 @@ function hold(talk: Talk, answer: Answer): Step {
 }
 
 function offerPerson(talk: Talk, answer: Answer): Step {
-  if (answer.personOffered) return askedForPerson(talk.call, undefined)
+  if (answer.personOffered) return askedForPerson(talk.call, { kind: 'answer', answer })
   return {
     state: { kind: 'reading-back', call: talk.call, answer: { ...answer, personOffered: true } },
     turn: ask(talk.script, [toTheEar, words('read.person')], { answer: 'read-back' }),

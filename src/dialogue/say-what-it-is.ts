@@ -1,6 +1,6 @@
-import { person } from './endings.ts'
 import { freshEntry, withBeginning } from './entry.ts'
 import { toTheEar, words } from './listen.ts'
+import { noEntry } from './person.ts'
 import { listenForRun, runOf } from './run.ts'
 import type { Entry, Step, Talk } from './state.ts'
 import type { Strange } from './strange.ts'
@@ -19,8 +19,8 @@ export function sayWhatItIs(talk: Talk, entry: Entry, strange: Strange): Step {
   }
   const said = words(`is.${strange.kind}`)
   if (strange.kind === 'not-ours' && entry.strange > 0) {
-    return person(talk.call, entry, [words('is.not-ours-again')])
+    return noEntry(talk.call, entry, [words('is.not-ours-again')])
   }
-  if (strangeTimes > 2) return person(talk.call, entry, [said])
+  if (strangeTimes > 2) return noEntry(talk.call, entry, [said])
   return listenForRun({ ...talk, call: before }, fresh, [toTheEar, said])
 }

@@ -1,8 +1,9 @@
-import type { ExtensionRequested } from '../base/activation.ts'
+import type { ExtensionRequested, Refused } from '../base/activation.ts'
 import type { CaseNumber, InstallationId, Language } from '../base/brand.ts'
+import type { ContactReason } from '../base/contact.ts'
 import type { Keyed } from '../base/keyed.ts'
 import type { Keys } from './keys.ts'
-import type { Pace } from './prompt.ts'
+import type { Pace, Prompt } from './prompt.ts'
 import type { Script } from './script.ts'
 import type { ProofGroup, Turn } from './turn.ts'
 
@@ -76,29 +77,52 @@ export type Entry = {
   readonly isCounted: boolean
   /** The answer just read back: it can be heard again before the next ID is begun. */
   readonly answer?: Answer
-  /** It follows upon a release: who has no other ID is done. */
-  readonly follows?: 'release'
+  /** It follows upon a release, or a no of the core: who has no other ID is done. */
+  readonly isNext?: true
 }
 
 /** What one key of the caller's would have done; without it nothing is. */
 export type Offer =
   | { readonly kind: 'release'; readonly releaseId: InstallationId }
-  /** To ask for more machines on a key that is in use on as many as `limit`. */
+  /** To ask for more machines on a key whose slots are all taken. */
   | {
       readonly kind: 'extension'
       readonly installationId: InstallationId
-      readonly limit: number
+      readonly refused: Exhausted
     }
   /** To hear what to look at in a network that activates its own machines. */
   | { readonly kind: 'network-checks' }
 
+type Exhausted = Extract<Refused, { readonly reason: 'exhausted' }>
+
 export type Answer = {
+  readonly installationId: InstallationId
   readonly blocks: readonly string[]
   /** The block that was said last, from 0. */
   readonly block: number
   readonly pace: Pace
   readonly holds: number
   readonly personOffered: boolean
+}
+
+/** Where a caller was who came to a person, and where he goes on. */
+export type Whence =
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | {
+      readonly kind: 'offer'
+      readonly entry: Entry
+      readonly offer: Offer
+      readonly isRepeated: boolean
+    }
+  | { readonly kind: 'refusal'; readonly entry: Entry; readonly refused: Refused }
+  | { readonly kind: 'answer'; readonly answer: Answer }
+
+/** Why a person is sought, and what is said before: `say` whoever is there, `alone` after it where nobody is. */
+export type Sought = {
+  readonly reason: ContactReason
+  readonly whence: Whence
+  readonly say: readonly Prompt[]
+  readonly alone: readonly Prompt[]
 }
 
 export type State =
@@ -151,6 +175,15 @@ export type State =
   | { readonly kind: 'at-gate'; readonly call: Call; readonly answer: Answer }
   | { readonly kind: 'reading-back'; readonly call: Call; readonly answer: Answer }
   | { readonly kind: 'holding'; readonly call: Call; readonly answer: Answer }
+  | { readonly kind: 'seeking'; readonly call: Call; readonly sought: Sought }
+  /** `since`: when he began to wait. */
+  | {
+      readonly kind: 'with-person'
+      readonly call: Call
+      readonly reason: ContactReason
+      readonly whence: Whence
+      readonly since: number
+    }
   | { readonly kind: 'over'; readonly keyed: Keyed; readonly language?: Language }
 
 /** A call that was answered and is not over. */

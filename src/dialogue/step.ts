@@ -1,4 +1,5 @@
 import { unreachable } from '../base/unreachable.ts'
+import { cameBack } from './came-back.ts'
 import { end, overTime } from './endings.ts'
 import { askAgain } from './ask-again.ts'
 import { answered, requested } from './answered.ts'
@@ -11,6 +12,7 @@ import { minute, toTheEar, words } from './listen.ts'
 import { keyedSoFar } from './memory.ts'
 import { answerOffer } from './offers.ts'
 import { passGate, steer, stopHolding } from './read-back.ts'
+import { seekAgain, sought } from './person.ts'
 import { attached, proved, recalled } from './recalled.ts'
 import { released } from './release.ts'
 import type { Script } from './script.ts'
@@ -36,7 +38,7 @@ export function begin(): State {
 export function step(script: Script, state: State, input: Input): Step {
   if (state.kind === 'over') return { state, turn: { kind: 'end', say: [], outcome: 'hung-up' } }
   if (state.kind === 'fresh') return fresh(script, state, input)
-  const call = { ...state.call, turns: state.call.turns + 1 }
+  const call = { ...afterWaiting(state, input), turns: state.call.turns + 1 }
   if (input.kind === 'hangup') return hangUp(state)
   if (input.kind === 'unable') return unable(state, input)
   if (isOverTime(script, call, input)) return overTime(call, keyedSoFar(state))
@@ -55,7 +57,9 @@ function fresh(script: Script, state: State, input: Input): Step {
 
 function go(script: Script, state: Ongoing, input: Input): Step {
   const talk = { script, call: state.call }
-  const again = input.kind === 'again' ? askAgain(talk, state) : undefined
+  // Who comes back from a person is answered where he was, though he had not been led there.
+  const isToAsk = input.kind === 'again' || input.kind === 'operator'
+  const again = isToAsk ? askAgain(talk, state) : undefined
   if (again !== undefined) return again
   const heard = input.kind === 'keys' ? input : silent
   switch (state.kind) {
@@ -81,6 +85,12 @@ function go(script: Script, state: Ongoing, input: Input): Step {
       return released(talk, state.entry, input.kind === 'released' ? input.result : unanswered)
     case 'requesting':
       return requested(talk, state, input.kind === 'extension' ? input.result : unanswered)
+    case 'seeking': {
+      const found = input.kind === 'person' ? input.found : 'nobody'
+      return sought(talk, state, { found, at: input.at })
+    }
+    case 'with-person':
+      return input.kind === 'operator' ? cameBack(talk, state, input.came) : seekAgain(talk, state)
     case 'at-gate':
       return passGate(talk, state.answer)
     case 'holding':
@@ -97,8 +107,20 @@ function hangUp(state: Ongoing): Step {
   const { call } = state
   const keyed = keyedSoFar(state)
   const done = digitsOf(keyed) === '' ? outcomeOf(call) : undefined
-  const isRefused = state.kind === 'offering' && state.offer.kind !== 'release'
-  return end(call, [], done ?? (isRefused ? 'refused' : 'hung-up'), keyed)
+  return end(call, [], done ?? (isRefused(state) ? 'refused' : 'hung-up'), keyed)
+}
+
+function isRefused(state: Ongoing): boolean {
+  if (state.kind === 'with-person') return state.whence.kind === 'refusal'
+  return state.kind === 'offering' && state.offer.kind !== 'release'
+}
+
+/** Time with a person, or in which he waits for one, is none of the call's. */
+function afterWaiting(state: Ongoing, { at }: Input): Call {
+  const { call } = state
+  return state.kind === 'with-person'
+    ? { ...call, startedAt: call.startedAt + Math.max(0, at - state.since) }
+    : call
 }
 
 function isOverTime(script: Script, call: Call, input: Input): boolean {

@@ -1,4 +1,6 @@
+import type { Refused } from '../base/activation.ts'
 import type { CaseNumber, InstallationId } from '../base/brand.ts'
+import type { ContactReason } from '../base/contact.ts'
 import type { Keyed } from '../base/keyed.ts'
 import type { Prompt } from './prompt.ts'
 
@@ -26,7 +28,16 @@ export type Expected = {
 export type ProofGroup = 7 | 8 | 9
 
 export type Outcome =
-  'activated' | 'released' | 'refused' | 'left-open' | 'nobody' | 'unable' | 'hung-up'
+  | 'activated'
+  | 'released'
+  | 'refused'
+  /** A person has done what was to be done, or will call back. */
+  | 'helped'
+  | 'callback'
+  | 'left-open'
+  | 'nobody'
+  | 'unable'
+  | 'hung-up'
 
 /** What the line does next. It names prompts, never words, and no channel. */
 export type Turn =
@@ -60,4 +71,17 @@ export type Turn =
       readonly group: ProofGroup
       readonly digits: string
     }
+  /**
+   * Is somebody there? `keyed`, `confirmed`: what he keyed last, and the ID whose answer he has heard, or was about
+   * to hear.
+   */
+  | {
+      readonly kind: 'seek-person'
+      readonly reason: ContactReason
+      readonly keyed: Keyed
+      readonly refused?: Refused
+      readonly confirmed?: InstallationId
+    }
+  /** Says, and lets him wait for a person; the call goes on when it is known how that went. */
+  | { readonly kind: 'transfer'; readonly say: readonly Prompt[] }
   | { readonly kind: 'end'; readonly say: readonly Prompt[]; readonly outcome: Outcome }

@@ -15,6 +15,7 @@ import { createLoad, usualLoadLimits } from '../channels/voice/load.ts'
 import { createUpgradeGuard } from '../channels/voice/upgrade.ts'
 import type { Settings } from '../config.ts'
 import { createPairHash } from '../calls/pairs.ts'
+import { nobodyThere } from '../calls/people.ts'
 import { ours, type Configuration } from './configuration.ts'
 import { prepareDemo, type DemoSet } from './demo.ts'
 import { createDraining, type Draining } from './draining.ts'
@@ -234,6 +235,8 @@ function attach(server: Server, parts: Parts): Attached {
     core,
     store: callStore,
     limits,
+    people: desk?.desk.people ?? nobodyThere,
+    peopleTimeoutInMs: countTimeoutInMs,
     now: Date.now,
     coreTimeoutInMs,
     drawCaseNumber: draw,

@@ -125,7 +125,13 @@ export function callSteps(script: Script, language: Language): readonly CallStep
       ],
       beside: [
         box('A person is asked for', 'asked once, then done', ['entry.lone-zero', 'read.person']),
-        box('A person', 'when nobody is there: hours, address, case number', [
+        box('A person is there', 'he waits, speaks with him, and goes on where he was', [
+          'person.connecting',
+          'person.look-at-it',
+          'person.back',
+          'person.called-back',
+        ]),
+        box('Nobody is there', 'hours, address, case number', [
           'person.not-here',
           'person.hours',
           'case.pen',

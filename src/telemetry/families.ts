@@ -19,6 +19,8 @@ const states = [
   'at-gate',
   'reading-back',
   'holding',
+  'seeking',
+  'with-person',
   'over',
   'unknown',
 ] as const
@@ -37,7 +39,17 @@ export const families = {
     help: 'Calls that ended: what came of them, and where they stood when the caller or the line ended them.',
     labels: {
       country: countries,
-      outcome: ['activated', 'released', 'refused', 'left-open', 'nobody', 'unable', 'hung-up'],
+      outcome: [
+        'activated',
+        'released',
+        'refused',
+        'helped',
+        'callback',
+        'left-open',
+        'nobody',
+        'unable',
+        'hung-up',
+      ],
       state: states,
     },
   },

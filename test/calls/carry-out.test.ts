@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { ActivationCore } from '../../src/base/activation.ts'
-import type { CallId, CaseNumber, Country, Language } from '../../src/base/brand.ts'
+import type { CallId, CaseNumber, Country, E164, Language } from '../../src/base/brand.ts'
 import type { PairHash } from '../../src/calls/call-store.ts'
 import { carryOut, type CarryOutDeps } from '../../src/calls/carry-out.ts'
 import type { Dialogue } from '../../src/calls/dialogue.ts'
+import { nobodyThere } from '../../src/calls/people.ts'
 import type { Turn } from '../../src/dialogue/turn.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
 import { madeUpId } from '../support/ids.ts'
@@ -32,11 +33,23 @@ const matter = {
   licences: [],
   caseNumber: '12345678' as CaseNumber,
   caller: { callId: 'CA1' as CallId, attested: 'none' },
+  channel: 'voice',
+  to: '+31851234567' as E164,
+  awaited: 4,
 } as const
 
 const position = { state: { kind: 'fresh' }, input: { kind: 'keys', keys: '', at: 0 } } as const
 
 const drawGroup = () => 8 as const
+
+const faults: string[] = []
+
+const metrics = {
+  callAnswered: () => {},
+  callEnded: () => {},
+  webhookRepeated: () => {},
+  fault: (code: string) => void faults.push(code),
+}
 
 const taking = async (turn: Turn, rest: Partial<CarryOutDeps> = {}): Promise<unknown> => {
   const store = await openCallStore(join(newFolder(), 'calls.db'))
@@ -51,6 +64,10 @@ const taking = async (turn: Turn, rest: Partial<CarryOutDeps> = {}): Promise<unk
     core: silent,
     store,
     limits: freshLimits(),
+    people: nobodyThere,
+    peopleTimeoutInMs: 1,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    metrics,
     now: () => 0,
     drawGroup,
     hashPair: (pair: string) => pair as PairHash,

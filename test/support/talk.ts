@@ -41,8 +41,13 @@ export type Talk = {
   readonly turn: () => Turn
   /** Case, group and digits, each as they were compared. */
   readonly proofs: readonly string[]
+  /** What was said of him each time he was led to a person. */
+  readonly sought: readonly Sought[]
+  /** He waits, or speaks with a person. */
+  readonly wait: (ms: number) => void
 }
 
+type Sought = Extract<Turn, { kind: 'seek-person' }>
 type Reads = Extract<Turn, { kind: 'read' }>
 
 type BareInput = Input extends infer One ? (One extends Input ? Omit<One, 'at'> : never) : never
@@ -65,6 +70,8 @@ export type TalkOptions = {
   readonly finishedCase?: InstallationId
   /** That way to it is closed. */
   readonly isClosed?: boolean
+  /** Whether people are there; without it nobody is. */
+  readonly people?: 'waits' | 'nobody'
   /** Keys lost at each opening of a listening after the first. */
   readonly lostInGap?: number
 }
@@ -96,6 +103,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
   const recalledCases: string[] = []
   const reads: Reads[] = []
   const proofs: string[] = []
+  const sought: Sought[] = []
   let now = 1_800_000_000_000
   let state = begin()
   let turn: Turn = { kind: 'end', say: [], outcome: 'nobody' }
@@ -132,6 +140,10 @@ export function startTalk(options: TalkOptions = {}): Talk {
       proofs.push(`${turn.caseNumber} ${turn.group} ${turn.digits}`)
       return input({ kind: 'proved', result: prove(options, turn) })
     }
+    if (turn.kind === 'seek-person') {
+      sought.push(turn)
+      return input({ kind: 'person', found: options.people ?? 'nobody' })
+    }
     const all = turn.kind === 'ask' ? [...(turn.first ?? []), ...turn.say] : turn.say
     now += all.reduce((sum, prompt) => sum + (prompt.kind === 'silence' ? prompt.ms : 2_000), 0)
     const words = all.map(shown).filter((text) => text !== '')
@@ -164,6 +176,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
 
   return {
     press,
+    wait: (ms) => void (now += ms),
     hear: (keys) => input({ kind: 'keys', keys }),
     input,
     said,
@@ -176,6 +189,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
     reads,
     turn: () => turn,
     proofs,
+    sought,
   }
 }
 

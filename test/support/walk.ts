@@ -1,3 +1,4 @@
+import type { Confirmed } from '../../src/base/activation.ts'
 import type { CaseNumber } from '../../src/base/brand.ts'
 import type { Keyed } from '../../src/base/keyed.ts'
 import { unreachable } from '../../src/base/unreachable.ts'
@@ -5,7 +6,7 @@ import { chosenWay, digitsOf, isCutOff, nearlyAll } from '../../src/dialogue/ent
 import type { Input } from '../../src/dialogue/input.ts'
 import type { Prompt } from '../../src/dialogue/prompt.ts'
 import type { Script } from '../../src/dialogue/script.ts'
-import type { Again, Call, Entry, State, Step } from '../../src/dialogue/state.ts'
+import type { Again, Call, Entry, State, Step, Whence } from '../../src/dialogue/state.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
 import { dammDigit } from '../../src/identifiers/damm.ts'
 import { madeUpId, presses, runOf, withWrongDigit } from './ids.ts'
@@ -58,6 +59,18 @@ const keyInputs: readonly string[] = [
   '94'.repeat(31),
   confirmationId.join(''),
 ]
+
+const confirmed: Confirmed = {
+  kind: 'confirmed',
+  installationId: id,
+  confirmationId,
+  keyClass: 'mak',
+  used: 1,
+  limit: 3,
+  reactivation: false,
+  emergency: false,
+  caseNumber,
+}
 
 /** A finished case of the caller's. */
 const again: Again = { caseNumber, group: 8 }
@@ -130,17 +143,7 @@ function inputsFor(state: State): readonly BareInput[] {
       return [
         {
           kind: 'activation',
-          result: {
-            kind: 'confirmed',
-            installationId: id,
-            confirmationId,
-            keyClass: 'mak',
-            used: 1,
-            limit: 3,
-            reactivation: false,
-            emergency: false,
-            caseNumber,
-          },
+          result: confirmed,
         },
         {
           kind: 'activation',
@@ -205,6 +208,24 @@ function inputsFor(state: State): readonly BareInput[] {
         { kind: 'proved', result: { kind: 'right', installationId: id } },
         { kind: 'proved', result: { kind: 'wrong' } },
         { kind: 'proved', result: { kind: 'closed' } },
+        ...atAnyTime,
+      ]
+    case 'seeking':
+      return [{ kind: 'person', found: 'waits' }, { kind: 'person', found: 'nobody' }, ...atAnyTime]
+    case 'with-person':
+      return [
+        { kind: 'operator', came: { kind: 'back' } },
+        { kind: 'operator', came: { kind: 'returned' } },
+        { kind: 'operator', came: { kind: 'returned', confirmed } },
+        ...[10, 35, 63].map((count) => ({
+          kind: 'operator' as const,
+          came: { kind: 'returned' as const, keyed: beginning(count) },
+        })),
+        { kind: 'operator', came: { kind: 'callback' } },
+        { kind: 'operator', came: { kind: 'helped' } },
+        { kind: 'operator', came: { kind: 'nobody' } },
+        { kind: 'again' },
+        { kind: 'keys', keys: '0' },
         ...atAnyTime,
       ]
     case 'choosing':
@@ -308,6 +329,18 @@ function standing(state: State): string {
     const { block, holds, personOffered } = state.answer
     return [...about, block, holds > 2, personOffered].join()
   }
+  const whence = whenceOf(state)
+  if (whence !== undefined) {
+    const entry = 'entry' in whence ? whence.entry : undefined
+    const reason = state.kind === 'with-person' && state.reason
+    return [
+      ...about,
+      reason,
+      whence.kind,
+      entry?.listening.kind,
+      entry !== undefined && digitsOf(entry.keyed) !== '',
+    ].join()
+  }
   if (!('entry' in state)) return about.join()
   const { entry } = state
   const strange = Math.min(entry.strange, entry.listening.kind === 'proof' ? 4 : 2)
@@ -327,8 +360,13 @@ function standing(state: State): string {
     entry.freshStarts,
     strange,
     entry.answer !== undefined,
-    entry.follows !== undefined,
+    entry.isNext,
   ].join()
+}
+
+function whenceOf(state: State): Whence | undefined {
+  if (state.kind === 'seeking') return state.sought.whence
+  return state.kind === 'with-person' ? state.whence : undefined
 }
 
 /** A group of a finished case is awaited: only until an entry is begun. */

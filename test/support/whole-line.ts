@@ -18,6 +18,7 @@ import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import type { Calls } from '../../src/calls/exchange.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
 import { createPairHash } from '../../src/calls/pairs.ts'
+import { nobodyThere } from '../../src/calls/people.ts'
 import { limitKeys } from '../../src/calls/limit-keys.ts'
 import type { Limits } from '../../src/calls/limits.ts'
 import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
@@ -121,6 +122,8 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     core,
     store: watchCallStore(callStore, watchers),
     limits,
+    people: nobodyThere,
+    peopleTimeoutInMs: 60_000,
     now,
     coreTimeoutInMs: 60_000,
     drawCaseNumber: draw,

@@ -76,6 +76,10 @@ export function telephoneInWords(options: WordsOptions): Telephone {
         return take({ kind: 'recalled', found: memory.recallPair(turn.pair), at: now() })
       case 'prove':
         return take({ kind: 'proved', result: memory.prove(turn), at: now() })
+      case 'seek-person':
+        return take({ kind: 'person', found: 'nobody', at: now() })
+      case 'transfer':
+        throw new Error('nobody is there')
       case 'ask':
       case 'end': {
         const first = turn.kind === 'ask' ? (turn.first ?? []) : []

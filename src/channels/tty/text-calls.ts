@@ -56,6 +56,7 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
       calls.conduct({
         callId: nameOf(callSid),
         called,
+        to,
         ...(caller && { caller }),
         attested,
         isWritten: true,
@@ -94,6 +95,7 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
       if (typeof asked === 'string' || asked.kind === 'end' || asked.awaited !== turn)
         return standingOf(asked)
       const { manner } = asked
+      if (asked.isTransfer) return answered(call, { heard: { kind: 'operator', turn }, manner })
       const wish: Wish =
         keys === '' && words !== ''
           ? spokenAnswer(words, {

@@ -25,7 +25,7 @@ export const heldOptions: SealOptions<Held> = {
         doubts: z.array(z.number()).exactOptional(),
       }),
       z.object({ kind: z.literal('text'), turn: count, text: z.string() }),
-      z.object({ kind: z.literal('again'), turn: count }),
+      z.object({ kind: z.enum(['again', 'operator']), turn: count }),
     ]),
     failures: count,
     waits: count,

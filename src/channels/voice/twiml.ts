@@ -6,7 +6,7 @@ import type { Expected } from '../../dialogue/turn.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import type { Spoken } from '../../wording/spoken.ts'
 import type { Wording } from '../../wording/create-wording.ts'
-import { turnAddress } from './address.ts'
+import { afterOperatorAddress, turnAddress, waitAddress } from './address.ts'
 import { phrasesOf, type Part } from './phrases.ts'
 import { cutToLimits } from './say-limits.ts'
 import { knowsBreaks, voiceOf, type Speakers, type Voice } from './voice.ts'
@@ -62,6 +62,11 @@ export function createTwiml(publicUrl: string, wording: Wording): Twiml {
             redirect(action),
           )
         }
+        case 'transfer':
+          return rendered(
+            speech(speakers, language, turn.say),
+            element('Enqueue', waitingAttributes(publicUrl, awaited), queueName),
+          )
         case 'end':
           return rendered(speech(speakers, language, turn.say), hangup)
         default:
@@ -101,6 +106,18 @@ export function sayIn(speakers: Speakers, spoken: readonly Spoken[]): string {
         : says(voiceOf(speakers, phrase.language), phrase.parts),
     )
     .join('')
+}
+
+/** Of all who wait: who is next is decided at the desk. */
+const queueName = 'desk'
+
+function waitingAttributes(publicUrl: string, turn: number): Attributes {
+  return {
+    action: afterOperatorAddress(publicUrl, turn),
+    method: 'POST',
+    waitUrl: waitAddress(publicUrl, turn),
+    waitUrlMethod: 'POST',
+  }
 }
 
 /** Long enough to find the key, and for a line that is being started to come up. */

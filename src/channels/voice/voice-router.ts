@@ -102,6 +102,7 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
       calls.conduct({
         callId,
         called: number.called,
+        to: asked.to as E164,
         ...(caller && { caller }),
         attested,
         heard,
@@ -184,7 +185,7 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
         ...deps.persons,
         calledBy,
         comesBack: (asked, awaited) =>
-          turn(asked, { heard: { kind: 'again', turn: awaited }, failures: 0, waits: 0 }),
+          turn(asked, { heard: { kind: 'operator', turn: awaited }, failures: 0, waits: 0 }),
         apologyOf,
         over: twiml.over,
         report: (cause, fields) => report(new Fault('turn-failed', '', { cause }), fields),

@@ -1,6 +1,7 @@
 import type { Brand, CallId } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
-import type { Came, Seeking } from '../../calls/people.ts'
+import type { Seeking } from '../../calls/people.ts'
+import type { Came } from '../../dialogue/input.ts'
 
 /** 22 letters of base64url by chance: whoever knows one knows nothing else. */
 export type ContactId = Brand<string, 'ContactId'>

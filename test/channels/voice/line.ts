@@ -15,6 +15,7 @@ import type { CallStore } from '../../../src/calls/call-store.ts'
 import { createCallerHash } from '../../../src/calls/caller-hash.ts'
 import { drawCaseNumber } from '../../../src/calls/case-number.ts'
 import { createPairHash } from '../../../src/calls/pairs.ts'
+import { nobodyThere, type People } from '../../../src/calls/people.ts'
 import { createCalls } from '../../../src/calls/conduct.ts'
 import type { Dialogue } from '../../../src/calls/dialogue.ts'
 import type { CallMetrics } from '../../../src/calls/observe.ts'
@@ -62,6 +63,7 @@ export type LineOptions = {
   readonly authTokens?: readonly string[]
   readonly dialogue?: Partial<Dialogue>
   readonly core?: Partial<ActivationCore>
+  readonly people?: Partial<People>
   readonly wording?: (wording: Wording) => Wording
   /** Stands between the line and its store. */
   readonly store?: (store: CallStore) => CallStore
@@ -157,6 +159,8 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
       core,
       store,
       limits: freshLimits(),
+      people: { ...nobodyThere, ...options.people },
+      peopleTimeoutInMs: 3000,
       now: () => Date.now(),
       coreTimeoutInMs: 3000,
       drawCaseNumber: (): CaseNumber => drawCaseNumber(() => (drawn += 1)),

@@ -127,8 +127,11 @@ export function createConversation(deps: ConversationDeps): Conversation {
   }
 
   const answered = (keys: string, doubts: readonly number[]): TextHeard => {
+    const awaited = turn?.awaited ?? 0
+    if (turn?.kind === 'ask' && turn.isTransfer)
+      return { ...asking(), heard: { kind: 'operator', turn: awaited } }
     const isDoubtful = doubts.some((doubt) => doubt > 0)
-    const heard = { kind: 'keys', turn: turn?.awaited ?? 0, keys } as const
+    const heard = { kind: 'keys', turn: awaited, keys } as const
     return { ...asking(), heard: { ...heard, ...(isDoubtful && { doubts }) } }
   }
   const answer = (keys: string, doubts: readonly number[]): void => {

@@ -1,0 +1,79 @@
+import { unreachable } from '../base/unreachable.ts'
+import { askAgain, type Resumed } from './ask-again.ts'
+import { goOnFrom, restart } from './entering.ts'
+import { caseNumberTwice, end } from './endings.ts'
+import type { Came } from './input.ts'
+import { toTheEar, words } from './listen.ts'
+import { keyedAt } from './memory.ts'
+import { nobodyCame } from './person.ts'
+import { openGate } from './read-back.ts'
+import { listenForNext } from './release.ts'
+import type { State, Step, Talk } from './state.ts'
+
+type WithPerson = Extract<State, { kind: 'with-person' }>
+
+/** How it went with a person, and where the caller goes on. */
+export function cameBack(talk: Talk, state: WithPerson, came: Came): Step {
+  const { call } = talk
+  const { whence } = state
+  switch (came.kind) {
+    case 'returned':
+      if (came.confirmed !== undefined) return openGate(talk, came.confirmed, [back])
+      return came.keyed === undefined || came.keyed.length === 0
+        ? whereHeWas(talk, state)
+        : afterBack(goOnFrom(talk, came.keyed))
+    case 'back':
+      return whereHeWas(talk, state)
+    case 'callback': {
+      const say = [
+        toTheEar,
+        words('person.called-back'),
+        ...caseNumberTwice(call),
+        words('goodbye'),
+      ]
+      return end(call, say, 'callback', keyedAt(call, whence))
+    }
+    case 'helped':
+      return end(call, [toTheEar, words('goodbye')], 'helped')
+    case 'nobody':
+      return nobodyCame(talk, whence)
+    default:
+      return unreachable(came)
+  }
+}
+
+const back = words('person.back')
+
+/** Asked again what he was asked; where that had come to nothing, from group one; after a no, for another ID. */
+function whereHeWas(talk: Talk, { reason, whence }: WithPerson): Step {
+  switch (whence.kind) {
+    case 'entry': {
+      const { entry } = whence
+      if (reason === 'entry') return restart(talk, entry, [toTheEar, back])
+      const rested = { ...entry, silences: 0, holds: 0, zero: 'never' } as const
+      return again(talk, { kind: 'entering', call: talk.call, entry: rested })
+    }
+    case 'offer':
+      return again(talk, { ...whence, kind: 'offering', call: talk.call })
+    case 'answer': {
+      const answer = { ...whence.answer, personOffered: false }
+      return again(talk, { kind: 'reading-back', call: talk.call, answer })
+    }
+    case 'refusal': {
+      const say = [back, ...caseNumberTwice(talk.call), words('person.hours')]
+      return listenForNext(talk, whence.entry, say)
+    }
+    default:
+      return unreachable(whence)
+  }
+}
+
+function again(talk: Talk, state: Resumed): Step {
+  return afterBack(askAgain(talk, state))
+}
+
+/** Where the line speaks, it says first that he speaks with it again. */
+function afterBack({ state, turn }: Step): Step {
+  if (turn.kind !== 'ask') return { state, turn }
+  return { state, turn: { ...turn, say: [toTheEar, back, ...turn.say] } }
+}
