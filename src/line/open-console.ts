@@ -1,4 +1,5 @@
 import type { Router } from 'express'
+import type { ActivationCore } from '../base/activation.ts'
 import { Fault } from '../base/faults.ts'
 import { createCallerHash } from '../calls/caller-hash.ts'
 import type { Settings } from '../config.ts'
@@ -6,17 +7,21 @@ import { type DemoSignIn, prepareDemoOperators } from '../operators/accounts/dem
 import { createPasswordHashing } from '../operators/accounts/password-hash.ts'
 import { createSealing } from '../operators/accounts/sealing.ts'
 import { openConsole, sealingPurpose } from '../operators/open-console.ts'
+import { usualOverridePolicy } from '../operators/overrides/override-policy.ts'
 import type { LoadedScripts } from '../scripts/load-scripts.ts'
 import { pageRouter } from '../serving/page-router.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { ours } from './configuration.ts'
 import type { Backing } from './open-backing.ts'
+import type { RunningDesk } from './open-desk.ts'
 
 export type ConsoleOfLine = {
   readonly settings: Pick<Settings, 'organisation'>
   readonly backing: Backing
   readonly scripts: LoadedScripts['scripts']
+  readonly core: Pick<ActivationCore, 'read' | 'activate'>
+  readonly desk: Pick<RunningDesk, 'ofConsole'> | undefined
   readonly publicUrl: string
   readonly timeoutInMs: number
   readonly log: Log
@@ -25,7 +30,7 @@ export type ConsoleOfLine = {
 
 /** What the operators' console asks; nothing where the books are another's. */
 export function openConsoleOf(line: ConsoleOfLine): Router | undefined {
-  const { settings, backing, scripts, publicUrl, timeoutInMs, log, metrics } = line
+  const { settings, backing, scripts, core, desk, publicUrl, timeoutInMs, log, metrics } = line
   const { operators, tallies, books, figures, callStore, callerKey } = backing
   const { organisation } = settings
   if (operators === undefined || books === undefined || figures === undefined) return undefined
@@ -36,6 +41,7 @@ export function openConsoleOf(line: ConsoleOfLine): Router | undefined {
     tallies,
     timeoutInMs,
     ...(organisation && { organisation }),
+    ...(desk && { desk: { ...desk.ofConsole, core, overridePolicy: usualOverridePolicy } }),
     supervision: {
       figures,
       flows: [...scripts.values()].map(({ script }) => script),

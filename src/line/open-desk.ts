@@ -4,6 +4,7 @@ import type { Country } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import { createOutreach } from '../calls/outreach.ts'
 import type { Persons } from '../channels/voice/person-routes.ts'
+import type { DeskOfConsole } from '../operators/api/console-deps.ts'
 import type { ContactId } from '../operators/desk/contact.ts'
 import { createDesk, type Desk } from '../operators/desk/desk.ts'
 import { watchDesk } from '../operators/desk/watch-desk.ts'
@@ -26,6 +27,8 @@ export type DeskOfLine = {
 
 export type RunningDesk = {
   readonly desk: Desk
+  /** As operators come to it by their console. */
+  readonly ofConsole: Pick<DeskOfConsole, 'store' | 'desk' | 'telephony'>
   /** As callers and operators come to it by telephone. */
   readonly persons: Persons
   readonly close: () => Promise<void>
@@ -58,5 +61,10 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
   })
   const watch = watchDesk(desk, (ms, signal) => wait(ms, undefined, { signal }).catch(() => {}))
   const legs = createDeskLegs({ store, now: Date.now, note: operators.accounts.note })
-  return { desk, persons: { waiting: desk.waiting, legs }, close: watch.stop }
+  return {
+    desk,
+    ofConsole: { store, desk, telephony },
+    persons: { waiting: desk.waiting, legs },
+    close: watch.stop,
+  }
 }

@@ -267,6 +267,8 @@ function attach(server: Server, parts: Parts): Attached {
     settings,
     backing,
     scripts,
+    core,
+    desk,
     publicUrl,
     timeoutInMs,
     log,

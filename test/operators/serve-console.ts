@@ -7,12 +7,16 @@ import type { Country } from '../../src/base/brand.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import type { CallStore } from '../../src/calls/call-store.ts'
 import type { Figures } from '../../src/operators/figures/figures.ts'
+import { drawName } from '../../src/operators/accounts/secrets-of-chance.ts'
+import type { ContactId } from '../../src/operators/desk/contact.ts'
+import { createDesk } from '../../src/operators/desk/desk.ts'
 import type { DeskStore } from '../../src/operators/desk/desk-store.ts'
 import { openConsole } from '../../src/operators/open-console.ts'
 import type { OrganisationSettings } from '../../src/operators/organisation/organisation.ts'
 import { openFigures } from '../../src/stores/figures-store.ts'
 import { usualOverridePolicy } from '../../src/operators/overrides/override-policy.ts'
 import { openDeskStore } from '../../src/stores/sqlite/desk-store.ts'
+import type { Telephony } from '../../src/operators/telephony/telephony.ts'
 import { createTallies } from '../../src/stores/memory/tallies.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
 import { type Line, openLineOn } from '../activation/line.ts'
@@ -27,6 +31,8 @@ export type ServedConsole = {
   /** A core on the same books, with a product. */
   readonly line: Line
   readonly desk: DeskStore
+  /** What the telephone network was asked to do. */
+  readonly asked: readonly string[]
   readonly url: string
   readonly clock: { at: number }
   readonly reported: readonly unknown[]
@@ -52,6 +58,8 @@ export async function serveConsole(
   const { ledger } = people
   const line = await openLineOn(people.database)
   const desk = await openDeskStore(join(folder, 'desk.db'))
+  const asked: string[] = []
+  const telephony = listingTelephony(asked)
   const flows = [{ country: 'NL' as Country, choice: 'one' }] as const
   const clock = { at: Date.now() }
   const reported: unknown[] = []
@@ -72,7 +80,22 @@ export async function serveConsole(
       tallies: createTallies(),
       timeoutInMs: 60_000,
       ...(organisation && { organisation }),
-      desk: { store: desk, core: line.core, overridePolicy: usualOverridePolicy },
+      desk: {
+        store: desk,
+        desk: createDesk({
+          store: desk,
+          telephony,
+          outreach: { refuses: async () => undefined },
+          reaches: (country) => [country],
+          channels: ['voice'],
+          now: () => clock.at,
+          drawId: () => drawName() as ContactId,
+          report: (error) => void reported.push(error),
+        }),
+        telephony,
+        core: line.core,
+        overridePolicy: usualOverridePolicy,
+      },
       supervision: { figures, flows, ledger, callStore, hashCaller },
       now: () => clock.at,
       report: (error) => void reported.push(error),
@@ -88,6 +111,7 @@ export async function serveConsole(
     hashCaller,
     line,
     desk,
+    asked,
     url,
     clock,
     reported,
@@ -114,4 +138,19 @@ export async function signIn(visitor: Visitor, person: Somebody, at: number): Pr
   const half = await visitor.post('/console/api/sign-in', { email, password })
   if (half.status !== 200) return half
   return visitor.post('/console/api/sign-in/code', { code: person.codeAt(at) })
+}
+
+/** A network in which everything is done: what is asked of it stands in a list. */
+function listingTelephony(asked: string[]): Telephony {
+  return {
+    move: async (callId, to) => {
+      asked.push(`${callId} ${to}`)
+      return true
+    },
+    hold: async ({ callId }, isOn) => void asked.push(`${callId} hold ${isOn}`),
+    callIn: async ({ callId }, { telephone }) => void asked.push(`${callId} rings ${telephone}`),
+    letGo: async ({ callId }, operator) => void asked.push(`${callId} without ${operator}`),
+    callBack: async ({ callId }) => callId,
+    access: (operator) => ({ kind: 'simulated', address: '/phone/operator', token: operator }),
+  }
 }

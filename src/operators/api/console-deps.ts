@@ -9,14 +9,18 @@ import type { SignInLimits } from '../accounts/sign-in-limits.ts'
 import type { CaseBooks } from '../cases/case-books.ts'
 import type { Figures } from '../figures/figures.ts'
 import type { Flow } from '../figures/summary.ts'
+import type { Desk } from '../desk/desk.ts'
 import type { DeskStore } from '../desk/desk-store.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import type { OverridePolicy } from '../overrides/override-policy.ts'
 import type { OverrideStore } from '../overrides/override-store.ts'
+import type { Telephony } from '../telephony/telephony.ts'
 
 /** Where callers wait, what is activated for them, and how far an operator may go. */
 export type DeskOfConsole = {
   readonly store: DeskStore
+  readonly desk: Desk
+  readonly telephony: Pick<Telephony, 'access' | 'callIn'>
   readonly core: Pick<ActivationCore, 'read' | 'activate'>
   readonly overridePolicy: OverridePolicy
 }

@@ -16,6 +16,7 @@ import type { ConsoleDeps, DeskOfConsole } from './console-deps.ts'
 import { askerOf, type Guard, read } from './guards.ts'
 import type { Activated, CaseEvent, ContactCard, ContactView, Done } from './protocol.ts'
 import { refuse } from './refusals.ts'
+import { namesOf } from './views.ts'
 
 type ContactRoutesDeps = DeskOfConsole &
   Pick<ConsoleDeps, 'accounts' | 'ledger' | 'overrides' | 'now'>
@@ -51,8 +52,7 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
   const idOf = (request: Request): ContactId => String(request.params['id']) as ContactId
 
   const viewOf = async (contact: Contact, response: Response): Promise<ContactView | undefined> => {
-    const all = await accounts.list()
-    const names = new Map(all.map(({ operator }) => [operator.id, operator.name]))
+    const names = await namesOf(accounts)
     return viewContact(contact, askerOf(response).operator, (id) => names.get(id) ?? '')
   }
 

@@ -3,6 +3,7 @@ import { Fault } from '../../base/faults.ts'
 import { casesRoutes } from './cases-routes.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { contactRoutes } from './contact-routes.ts'
+import { deskRoutes } from './desk-routes.ts'
 import { createCookies } from './cookies.ts'
 import { enrolmentRoutes } from './enrolment-routes.ts'
 import { figuresRoutes } from './figures-routes.ts'
@@ -31,7 +32,11 @@ export function createConsoleApi(deps: ConsoleDeps): Router {
   router.use(overrideRoutes(deps, guard))
   router.use(figuresRoutes(deps, guard))
   router.use(casesRoutes(deps, guard))
-  if (deps.desk !== undefined) router.use(contactRoutes({ ...deps, ...deps.desk }, guard))
+  if (deps.desk !== undefined) {
+    const there = { ...deps, ...deps.desk }
+    router.use(deskRoutes(there, guard))
+    router.use(contactRoutes(there, guard))
+  }
   router.use((_request, response) => refuse(response, 'not-found'))
   router.use(apologise(deps.report))
   return router

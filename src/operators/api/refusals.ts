@@ -21,6 +21,7 @@ export const refusals = {
   'unknown-key': 404,
   gone: 404,
   taken: 409,
+  busy: 409,
   'own-account': 409,
   'of-organisation': 409,
   'own-override': 409,
@@ -31,11 +32,14 @@ export const refusals = {
   'password-too-long': 422,
   'password-common': 422,
   'not-genuine': 422,
+  'no-number': 422,
   'too-many': 422,
   'over-budget': 429,
+  'not-now': 429,
   wait: 429,
   failed: 500,
   unavailable: 503,
+  unable: 503,
 } as const satisfies Readonly<Record<string, number>>
 
 export type Reason = keyof typeof refusals
