@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { play, wrongDigit } from './played-desk.ts'
 import { complaintsOf, findings, launchBrowser } from './browser.ts'
 import { signInTo } from './sign-in.ts'
 import { startLine, type RunningLine } from './line.ts'
@@ -56,6 +57,62 @@ describe('signing in to the console', () => {
     await page.goto(`${line.console}/#/enrol/of-nobody`)
     await page.getByText('This link has been used or is too old.').waitFor()
     expect(await findings(page)).toEqual([])
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('helping a caller', () => {
+  test('is done by keyboard alone: nine boxes, confirmed, read aloud, and back to the line', async () => {
+    const page = await openConsole()
+    const desk = await play(page)
+    await signInTo(page, line, 'operator')
+    await page.getByText('Waiting: 1').waitFor()
+    expect(await findings(page)).toEqual([])
+
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    expect(await findings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('n')
+    const box = (group: number) => page.getByRole('textbox', { name: `Group ${group}` })
+    await box(6).waitFor()
+    expect(await page.getByText('keyed', { exact: true }).count()).toBe(5)
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Group 6')
+
+    const [, , , , , sixth = '', ...rest] = desk.groups
+    await page.keyboard.type(wrongDigit(sixth))
+    expect(await box(6).getAttribute('aria-invalid')).toBe('true')
+    expect(await findings(page)).toEqual([])
+    await box(6).fill('')
+    await page.keyboard.type(sixth)
+    for (const group of rest) await page.keyboard.type(group)
+    await page.getByText('This is a genuine installation ID.').waitFor()
+    expect(await findings(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Confirm' }).press('Enter')
+    await page.getByRole('heading', { name: 'Confirmation ID' }).waitFor()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await findings(page)).toEqual([])
+    await page.getByRole('heading', { name: 'Confirmation ID' }).click()
+    await page.keyboard.press('Space')
+    await page.getByText('Block B: 234567').waitFor({ state: 'attached' })
+    await page.keyboard.press('b')
+    await page.getByText('Ready when you are').waitFor()
+    expect(desk.asked()).toEqual(['next', 'activate', 'return'])
+    await page.context().close()
+  }, 90_000)
+
+  test('a whole ID that is pasted in any form fills the boxes', async () => {
+    const page = await openConsole()
+    const desk = await play(page)
+    await signInTo(page, line, 'supervisor')
+    await page.getByText('Waiting: 1').waitFor()
+    await page.keyboard.press('n')
+    const last = page.getByRole('textbox', { name: 'Group 9' })
+    await last.waitFor()
+    await page.getByRole('textbox', { name: 'Group 3' }).fill(`ID: ${desk.groups.join(' - ')}\n`)
+    expect(await last.inputValue()).toBe(desk.groups[8])
+    expect(await page.getByText('right', { exact: true }).count()).toBe(9)
     await page.context().close()
   }, 60_000)
 })

@@ -6,6 +6,8 @@ import '../shared/styles/base.css'
 import './styles/shell.css'
 import './styles/parts.css'
 import './styles/supervisor.css'
+import './styles/desk.css'
+import './styles/contact.css'
 
 const place = document.getElementById('page')
 if (place === null) throw new Error('the page has no place for the console')

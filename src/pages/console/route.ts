@@ -2,6 +2,7 @@ import type { Role } from '../../base/operator.ts'
 
 /** The pages of the navigation, in its order, each for whoever has one of these roles; without roles for everybody. */
 export const pages = [
+  { name: 'desk', for: ['operator', 'supervisor'] },
   { name: 'board', for: ['supervisor'] },
   { name: 'cases', for: ['supervisor'] },
   { name: 'overrides', for: ['operator', 'supervisor'] },

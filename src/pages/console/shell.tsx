@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { PageLanguage } from '../shared/texts.ts'
 import { useTexts } from '../shared/texts-context.tsx'
 import { LanguageChooser } from './parts/language-chooser.tsx'
+import { Desk } from './desk/desk.tsx'
+import { useBoard, type LiveBoard } from './desk/use-board.ts'
 import { pagesFor, type PageName, type Route } from './route.ts'
 import { useSession } from './session.tsx'
 import { AuditPage } from './supervisor/audit.tsx'
@@ -17,8 +19,10 @@ export function Shell(props: {
   readonly onLanguage: (language: PageLanguage) => void
 }): ReactNode {
   const { say } = useTexts()
-  const { me } = useSession()
+  const { me, api } = useSession()
   const mine = pagesFor(me.roles)
+  // Whoever has the console open attends, whichever of its pages he looks at.
+  const live = useBoard(api, mine.includes('desk'))
   const shown = shownOf(props.route, mine)
   return (
     <>
@@ -43,13 +47,22 @@ export function Shell(props: {
         <LanguageChooser onLanguage={props.onLanguage} />
       </header>
       <main id="content" className="content" tabIndex={-1}>
-        <PageOf name={shown} route={props.route} />
+        <PageOf name={shown} route={props.route} live={live} />
       </main>
     </>
   )
 }
 
-function PageOf({ name }: { readonly name: PageName; readonly route: Route }): ReactNode {
+function PageOf({
+  name,
+  route,
+  live,
+}: {
+  readonly name: PageName
+  readonly route: Route
+  readonly live: LiveBoard
+}): ReactNode {
+  const { say } = useTexts()
   switch (name) {
     case 'board':
       return <Board />
@@ -61,6 +74,21 @@ function PageOf({ name }: { readonly name: PageName; readonly route: Route }): R
       return <AuditPage />
     case 'operators':
       return <People />
+    case 'desk':
+      return live.board === undefined ? (
+        <div className="page">
+          <h1>{say('console.nav.desk')}</h1>
+          <p className="waiting" role="status">
+            {say(live.isLive ? 'page.loading' : 'console.desk.not-live')}
+          </p>
+        </div>
+      ) : (
+        <Desk
+          board={live.board}
+          isLive={live.isLive}
+          {...(route.kind === 'contact' && { contact: route.id })}
+        />
+      )
     case 'you':
       return <You />
     default:
@@ -70,7 +98,7 @@ function PageOf({ name }: { readonly name: PageName; readonly route: Route }): R
 
 /** What an address shows to whoever may see it; anything else leads to his first page. */
 function shownOf(route: Route, mine: readonly PageName[]): PageName {
-  const wanted = route.kind === 'page' ? route.name : undefined
+  const wanted = route.kind === 'page' ? route.name : route.kind === 'contact' ? 'desk' : undefined
   return mine.find((name) => name === wanted) ?? mine[0] ?? 'you'
 }
 

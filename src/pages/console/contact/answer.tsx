@@ -1,0 +1,58 @@
+import { useRef, useState, type ReactNode } from 'react'
+import type { ConfirmedView } from '../../../operators/api/protocol.ts'
+import { useTexts } from '../../shared/texts-context.tsx'
+import { Card } from '../parts/card.tsx'
+import { useKeys } from '../desk/use-keys.ts'
+
+/** The confirmation ID to be read aloud: the space bar goes on to the next block and ticks the one before. */
+export function Answer({ confirmed }: { readonly confirmed: ConfirmedView }): ReactNode {
+  const { say } = useTexts()
+  const [at, setAt] = useState(0)
+  const [had, setHad] = useState<ReadonlySet<number>>(new Set())
+  const list = useRef<HTMLOListElement>(null)
+  const { blocks, used, limit } = confirmed
+  useKeys({
+    Space: () => {
+      setHad((now) => new Set([...now, at]))
+      setAt(Math.min(at + 1, blocks.length - 1))
+    },
+  })
+  const turn = (index: number): void => {
+    setHad((now) => {
+      const next = new Set(now)
+      if (!next.delete(index)) next.add(index)
+      return next
+    })
+    setAt(index)
+  }
+  return (
+    <Card className="answer" title={say('console.answer.title')}>
+      <p className="quiet">{say('console.answer.note')}</p>
+      <ol className="blocks" ref={list}>
+        {blocks.map((block, index) => (
+          <li key={`${index}-${block}`}>
+            <button
+              type="button"
+              className={`block ${index === at ? 'block-now' : ''} ${had.has(index) ? 'block-had' : ''}`}
+              aria-pressed={had.has(index)}
+              aria-current={index === at ? 'step' : undefined}
+              onClick={() => turn(index)}
+            >
+              <span className="block-letter">{letters[index]}</span>
+              <span className="block-digits">{block.replace(/(\d{3})(?=\d)/, '$1 ')}</span>
+              <span className="block-tick" aria-hidden="true">
+                {had.has(index) ? '✓' : ''}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <p className="sr-only" role="status">
+        {say('console.answer.now', { letter: letters[at] ?? '', digits: blocks[at] ?? '' })}
+      </p>
+      <p className="quiet answer-count">{say('console.key.count', { used, limit })}</p>
+    </Card>
+  )
+}
+
+const letters = Array.from('ABCDEFGH')

@@ -1,0 +1,159 @@
+/** A desk with one caller on it, played to a page: what the line would answer, by the types of its protocol. */
+import type { Page, Route } from 'playwright-core'
+import type { CaseNumber, Country, InstallationId, Language } from '../../src/base/brand.ts'
+import type { OperatorId } from '../../src/base/operator.ts'
+import { componentNames } from '../../src/identifiers/fingerprint.ts'
+import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
+import { verdictOf } from '../../src/identifiers/typed-groups.ts'
+import type {
+  ContactCard,
+  ContactView,
+  DeskEvents,
+  ReadingView,
+} from '../../src/operators/api/protocol.ts'
+
+export type PlayedDesk = {
+  readonly groups: readonly string[]
+  /** What the page has asked to be done, in order. */
+  readonly asked: () => readonly string[]
+}
+
+export async function play(page: Page): Promise<PlayedDesk> {
+  const asked: string[] = []
+  let contact = waiting
+  let isConfirmed = false
+  const answer = (route: Route, json: object): Promise<void> => route.fulfill({ json })
+  await page.route('**/console/api/desk/events', (route) => {
+    const board: DeskEvents['board'] = {
+      revision: contact.version,
+      now: Date.now(),
+      contacts: contact.version > 3 ? [] : [contact],
+      attending: [],
+      you,
+    }
+    // The browser asks again at once: as soon as that, the page knows what has changed.
+    const body = `retry: 100\nevent: board\nid: ${contact.version}\ndata: ${JSON.stringify(board)}\n\n`
+    return route.fulfill({ contentType: 'text/event-stream', body })
+  })
+  await page.route('**/console/api/desk/next', (route) => {
+    asked.push('next')
+    contact = { ...contact, version: 2, phase: 'with', operator: { id: you, name: 'Demo' } }
+    return answer(route, { kind: 'done', contact })
+  })
+  await page.route(`**/console/api/contacts/${contact.id}`, (route) =>
+    answer(route, cardOf(contact, isConfirmed)),
+  )
+  await page.route(`**/console/api/contacts/${contact.id}/read`, (route) => {
+    const { groups: sent } = route.request().postDataJSON() as { readonly groups: string[] }
+    return answer(route, readingOf(sent))
+  })
+  await page.route(`**/console/api/contacts/${contact.id}/activate`, (route) => {
+    asked.push('activate')
+    isConfirmed = true
+    contact = { ...contact, version: 3 }
+    return answer(route, { kind: 'confirmed', confirmed, contact })
+  })
+  await page.route(`**/console/api/contacts/${contact.id}/return`, (route) => {
+    asked.push('return')
+    contact = { ...contact, version: 4 }
+    return answer(route, { kind: 'done', contact })
+  })
+  return { groups, asked: () => asked }
+}
+
+/** The group with its first digit mistaken. */
+export function wrongDigit(group: string): string {
+  return `${(Number(group[0]) + 1) % 10}${group.slice(1)}`
+}
+
+const you = 'you' as OperatorId
+
+const groups = makeInstallationId({
+  product: 1000,
+  serial: 1,
+  secret: new Uint8Array(8).fill(7),
+  hardware: new Uint8Array(8).fill(9),
+})
+
+const waiting: ContactView = {
+  id: 'one-who-waits',
+  version: 1,
+  channel: 'voice',
+  caseNumber: '12345678' as CaseNumber,
+  country: 'NL' as Country,
+  language: 'nl' as Language,
+  reason: 'entry',
+  groupsRight: 5,
+  since: Date.now() - 65_000,
+  isFirst: false,
+  phase: 'waiting',
+  companions: [],
+  isHere: true,
+  isOnHold: false,
+  isText: false,
+  offeredToYou: false,
+  canTake: true,
+}
+
+function readingOf(digits: readonly string[]): ReadingView {
+  const isWhole = digits.join() === groups.join()
+  return {
+    groups: digits.map((one, index) => ({ digits: one, verdict: verdictOf(one, index + 1) })),
+    ...(isWhole && { genuine }),
+  }
+}
+
+const genuine = {
+  isRelease: false,
+  installationId: groups satisfies InstallationId,
+  healed: false,
+  key: {
+    product: 1000,
+    productName: 'Example Office',
+    productState: 'sold',
+    serial: 1,
+    keyClass: 'mak',
+    used: 3,
+    limit: 50,
+    regions: [],
+    activations: [
+      {
+        nth: 1,
+        at: Date.UTC(2026, 4, 2),
+        caseNumber: '87654321' as CaseNumber,
+        isThisMachine: true,
+        equal: 7,
+        components: componentNames.map((name) => ({
+          name,
+          is: name === 'disk' ? ('changed' as const) : ('equal' as const),
+        })),
+      },
+    ],
+    mostActivations: 20,
+  },
+} as const
+
+function cardOf(contact: ContactView, isConfirmed: boolean): ContactCard {
+  return {
+    contact,
+    reading: readingOf(groups.map((group, index) => (index < 5 ? group : ''))),
+    isConfirmed,
+    note: '',
+    messages: [],
+    questions: ['console.contact.ask'],
+    history: [],
+    overrides: [],
+    mayOverride: [],
+    budget: 5,
+    isYours: true,
+  }
+}
+
+const confirmed = {
+  blocks: Array.from({ length: 8 }, (_, index) => `${index + 1}23456`.replace('223456', '234567')),
+  keyClass: 'mak',
+  used: 4,
+  limit: 50,
+  reactivation: false,
+  emergency: false,
+} as const
