@@ -1,9 +1,16 @@
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { ActivationCore } from '../../src/base/activation.ts'
-import type { CallId, CaseNumber, Country, E164, Language } from '../../src/base/brand.ts'
+import type {
+  CallId,
+  CaseNumber,
+  ConfirmationId,
+  Country,
+  E164,
+  Language,
+} from '../../src/base/brand.ts'
 import type { PairHash } from '../../src/calls/call-store.ts'
-import { carryOut, type CarryOutDeps } from '../../src/calls/carry-out.ts'
+import { carryOut, type CarryOutDeps, type Position } from '../../src/calls/carry-out.ts'
 import type { Dialogue } from '../../src/calls/dialogue.ts'
 import { nobodyThere } from '../../src/calls/people.ts'
 import type { Turn } from '../../src/dialogue/turn.ts'
@@ -51,7 +58,11 @@ const metrics = {
   fault: (code: string) => void faults.push(code),
 }
 
-const taking = async (turn: Turn, rest: Partial<CarryOutDeps> = {}): Promise<unknown> => {
+const taking = async (
+  turn: Turn,
+  rest: Partial<CarryOutDeps> = {},
+  from: Position = position,
+): Promise<unknown> => {
   const store = await openCallStore(join(newFolder(), 'calls.db'))
   const dialogue: Dialogue = {
     begin: () => ({ kind: 'fresh' }),
@@ -75,7 +86,7 @@ const taking = async (turn: Turn, rest: Partial<CarryOutDeps> = {}): Promise<unk
     ...rest,
   }
   try {
-    return await carryOut(deps, matter, position)
+    return await carryOut(deps, matter, from)
   } finally {
     await store.close()
   }
@@ -95,6 +106,36 @@ test('a dialogue that never says anything is a turn that failed', async () => {
 test('what is said ends the turn', async () => {
   const turn: Turn = { kind: 'end', say: [], outcome: 'nobody' }
   expect(await taking(turn)).toEqual({ state: { kind: 'fresh' }, turn })
+})
+
+describe('a call that comes back from a person', () => {
+  const back: Position = { state: { kind: 'fresh' }, input: { kind: 'returning', at: 0 } }
+  const end: Turn = { kind: 'end', say: [], outcome: 'helped' }
+
+  test('is a case with an answer where the person had one confirmed', async () => {
+    const confirmed = {
+      kind: 'confirmed',
+      installationId: madeUpId(1),
+      confirmationId: [] as readonly string[] as ConfirmationId,
+      keyClass: 'mak',
+      used: 1,
+      limit: 3,
+      reactivation: false,
+      emergency: false,
+      caseNumber: matter.caseNumber,
+    } as const
+    const people = { ...nobodyThere, came: async () => ({ kind: 'helped', confirmed }) as const }
+    expect(await taking(end, { people, peopleTimeoutInMs: 10_000 }, back)).toMatchObject({
+      turn: end,
+      confirmed: confirmed.installationId,
+    })
+  })
+
+  test('is not ended where the desk does not say how it went: the turn fails, and is tried again', async () => {
+    const came = async (): Promise<never> => new Promise(() => undefined)
+    const people = { ...nobodyThere, came }
+    await expect(taking(end, { people }, back)).rejects.toThrow('no answer within 1 ms')
+  })
 })
 
 describe('what the core is asked', () => {
