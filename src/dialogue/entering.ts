@@ -88,6 +88,8 @@ function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefine
   }
   if (digitsOf(entry.keyed) !== '') return undefined
   if (isAfterwards(entry) && pressed === '#') return goodbye(talk.call)
+  const [beginning] = talk.call.beginnings
+  if (entry.isWholeBefore && pressed === '#' && beginning) return goOnFrom(talk, beginning)
   if (entry.answer !== undefined) {
     if (pressed === '*' || pressed === '9') return readAgain(talk, entry.answer, pressed)
   }
@@ -131,7 +133,7 @@ export function hearDigits(talk: Talk, entry: Entry, heard: Keys): Step {
     : goOn(talk, grown, way)
 }
 
-/** On with what a person has keyed for him: at the first group that is missing, or with all of them. */
+/** On with what a person, or he himself on an earlier call, has keyed: at the first group that is missing, or with all of them. */
 export function goOnFrom(talk: Talk, keyed: Keyed): Step {
   const now = { ...talk, call: { ...talk.call, beginnings: [] } }
   const timer = { kind: 'mark', mark: 'timer' } as const

@@ -100,6 +100,12 @@ export function withBeginning(call: Call, keyed: Keyed): Call {
   return { ...call, beginnings: [keyed, ...call.beginnings].slice(0, 3) }
 }
 
+/** An earlier call brought in all nine groups: nothing is left to be keyed. */
+export function isWholeBefore({ beginnings, again }: Call): boolean {
+  const [latest = []] = beginnings
+  return again === undefined && digitsOf(latest).length >= groupCount * groupLength
+}
+
 /** The digits of a run, without those that answered a request for one group. */
 export function digitsOf(keyed: Keyed): string {
   let digits = ''

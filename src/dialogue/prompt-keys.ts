@@ -8,6 +8,7 @@ export const promptKeys = [
   'patience.ten-seconds',
   'patience.last',
   'resume.go-on',
+  'resume.whole',
   'resume.again', // group
   'resume.pair',
   'resume.not-found',

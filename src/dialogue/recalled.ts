@@ -1,8 +1,8 @@
 import type { Keyed } from '../base/keyed.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { askForProof } from './again.ts'
-import { hearDigits } from './entering.ts'
-import { digitsOf, freshEntry, nearlyAll, withBeginning, withKeys } from './entry.ts'
+import { goOnFrom, hearDigits } from './entering.ts'
+import { digitsOf, freshEntry, isWholeBefore, nearlyAll, withBeginning, withKeys } from './entry.ts'
 import type { Proved, Recalled } from './input.ts'
 import { toTheEar, words } from './listen.ts'
 import type { PromptKey } from './prompt-keys.ts'
@@ -17,6 +17,8 @@ type Proving = Extract<State, { kind: 'proving' }>
 export function recalled(talk: Talk, { entry, caseNumber }: Recalling, found: Recalled): Step {
   switch (found.kind) {
     case 'open':
+      if (isWholeBefore({ ...talk.call, beginnings: [found.beginning] }))
+        return goOnFrom(talk, found.beginning)
       return listenAfresh(goingOn(talk, found.beginning), entry, 'case.found')
     case 'finished':
       return askForProof(talk, entry, { caseNumber, group: found.group }, 'case.finished')

@@ -75,7 +75,8 @@ export function listenForTail(talk: Talk, entry: Entry): Step {
 }
 
 /** Before an ID is begun, the answer to the last one can be had again. */
-export function answerableIn({ answer, keyed }: Entry): Answerable {
+export function answerableIn({ answer, keyed, isWholeBefore }: Entry): Answerable {
+  if (isWholeBefore && keyed.length === 0) return 'whole'
   return answer !== undefined && keyed.length === 0 ? 'another' : 'groups'
 }
 

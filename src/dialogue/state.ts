@@ -73,6 +73,8 @@ export type Entry = {
   readonly freshStarts: number
   /** How often what was keyed was something else than an ID of ours. */
   readonly strange: number
+  /** An earlier call brought in all nine groups: hash, before any other key, goes on with them. */
+  readonly isWholeBefore?: true
   /** It counts as an entry without a proof. */
   readonly isCounted: boolean
   /** The answer just read back: it can be heard again before the next ID is begun. */

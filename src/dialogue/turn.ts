@@ -6,10 +6,11 @@ import type { Prompt } from './prompt.ts'
 
 /**
  * What an answer may be, by which a channel in which people write makes keys of words: groups of digits; the groups of
- * another ID, or the last answer once more, or no more; a key that takes an offer or leaves it; a language; a key that
+ * another ID, or the last answer once more, or no more; groups, or to go on with those of an earlier call; a key that takes an offer or leaves it; a language; a key that
  * steers the read-back; anything at all.
  */
-export type Answerable = 'groups' | 'another' | 'choice' | 'language' | 'read-back' | 'any'
+export type Answerable =
+  'groups' | 'another' | 'whole' | 'choice' | 'language' | 'read-back' | 'any'
 
 /** How the line listens after it has spoken. The first key stops what is being said. */
 export type Expected = {

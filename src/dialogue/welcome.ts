@@ -1,5 +1,5 @@
 import type { Language } from '../base/brand.ts'
-import { freshEntry, withKeys } from './entry.ts'
+import { freshEntry, isWholeBefore, withKeys } from './entry.ts'
 import { caseNumberTwice, end } from './endings.ts'
 import { listenForRun, runOf } from './run.ts'
 import type { Input } from './input.ts'
@@ -99,7 +99,9 @@ function greet(talk: Talk): Step {
 }
 
 function open(talk: Talk, say: readonly Prompt[]): Step {
-  return listenForRun(talk, freshEntry(runOf(talk.script)), say)
+  const entry = freshEntry(runOf(talk.script))
+  const isWhole = isWholeBefore(talk.call)
+  return listenForRun(talk, isWhole ? { ...entry, isWholeBefore: true } : entry, say)
 }
 
 /** He keys his ID without waiting to be asked: not a word, or more of it is lost. */
@@ -115,6 +117,7 @@ function isGoingOn(call: Call): boolean {
 /** What an entry begins with. */
 export function invitation(call: Call): readonly Prompt[] {
   if (call.again !== undefined) return [words('resume.again', { group: call.again.group })]
+  if (isWholeBefore(call)) return [words('resume.whole')]
   if (isGoingOn(call)) return [words('resume.go-on')]
   return [words('welcome.key-all'), ...(call.isWithheld ? [words('resume.pair')] : [])]
 }

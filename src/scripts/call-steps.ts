@@ -31,6 +31,7 @@ export function callSteps(script: Script, language: Language): readonly CallStep
       beside: [
         box('An earlier call was cut off', 'what came in then counts, if it fits', [
           'resume.go-on',
+          'resume.whole',
           'resume.pair',
           'resume.not-found',
           'case.found',

@@ -118,7 +118,13 @@ function inputsFor(state: State): readonly BareInput[] {
   switch (state.kind) {
     case 'fresh':
       return (['ready', 'unable'] as const).flatMap((line) =>
-        [{}, { isWithheld: true }, { beginnings: [beginning(30)] }, { again }].map((known) => ({
+        [
+          {},
+          { isWithheld: true },
+          { beginnings: [beginning(30)] },
+          { beginnings: [beginning(63)] },
+          { again },
+        ].map((known) => ({
           kind: 'answered' as const,
           line,
           caseNumber: caseNumber as CaseNumber,
@@ -361,6 +367,7 @@ function standing(state: State): string {
     strange,
     entry.answer !== undefined,
     entry.isNext,
+    entry.isWholeBefore,
   ].join()
 }
 

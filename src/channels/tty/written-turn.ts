@@ -145,7 +145,7 @@ const schema = z.union([
     kind: z.literal('ask'),
     ...shared,
     expected: z.object({
-      answer: z.enum(['groups', 'another', 'choice', 'language', 'read-back', 'any']),
+      answer: z.enum(['groups', 'another', 'whole', 'choice', 'language', 'read-back', 'any']),
       atMost: z.int(),
       finish: z.enum(['#', 'none']),
       patienceInMs: z.number(),

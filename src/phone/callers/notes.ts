@@ -46,6 +46,7 @@ export function noted(notes: Notes, meaning: Meaning): Notes {
       return answerNoted(notes)
     case 'all':
     case 'where-you-were':
+    case 'whole':
     case 'language':
     case 'gate':
     case 'next-computer':

@@ -158,6 +158,9 @@ export function createPerson(options: PersonOptions): Person {
         case 'group':
           followGroup(meaning)
           return
+        case 'whole':
+          press('#')
+          return
         case 'again':
         case 'any-key':
           press('1')

@@ -8,6 +8,8 @@ export type Meaning =
   | { readonly kind: 'all' }
   /** Key it from where you were. */
   | { readonly kind: 'where-you-were' }
+  /** Nothing is left to be keyed: hash goes on. */
+  | { readonly kind: 'whole' }
   /** `next`: now this one. `go-on`: you stopped in it. `asked`: this one alone. */
   | { readonly kind: 'group'; readonly group: number; readonly how: 'next' | 'go-on' | 'asked' }
   /** One: again from the first group; zero: a person. */
@@ -52,6 +54,7 @@ const meanings: Readonly<Record<PromptKey, Meaning | ((values: Values) => Meanin
   'patience.ten-seconds': remark,
   'patience.last': remark,
   'resume.go-on': { kind: 'where-you-were' },
+  'resume.whole': { kind: 'whole' },
   'resume.again': all,
   'resume.pair': remark,
   'resume.not-found': all,

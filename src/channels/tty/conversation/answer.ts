@@ -83,7 +83,7 @@ function wishOf(pieces: readonly Piece[], keys: TypedKeys, question: Question): 
 
 /** Whether groups of digits are awaited. */
 export function isForGroups(answer: Answerable | undefined): boolean {
-  return answer === 'groups' || answer === 'another'
+  return answer === 'groups' || answer === 'another' || answer === 'whole'
 }
 
 /** Nothing but "go ahead", where that is an answer. */
@@ -112,6 +112,8 @@ function keys(answer: Answerable): Partial<Readonly<Record<Meaning, string>>> {
       return { person: '*0', no: '' }
     case 'another':
       return { person: '*0', first: '9', no: '#' }
+    case 'whole':
+      return { person: '*0', yes: '#', next: '#', no: '' }
     case 'choice':
       return { yes: '1', next: '1', no: '', person: '0' }
     case 'language':

@@ -35,6 +35,7 @@ const leastTurnMs = 5_000
 const leastPatienceMs: Readonly<Record<Answerable, number>> = {
   groups: 8_000,
   another: 15_000,
+  whole: 15_000,
   choice: 15_000,
   language: 15_000,
   'read-back': 8_000,

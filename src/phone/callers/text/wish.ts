@@ -46,6 +46,7 @@ function wishFor(meaning: Meaning, { notes, typed, groups }: InHand): Wish {
     }
     case 'again':
       return word('yes')
+    case 'whole':
     case 'any-key':
     case 'gate':
       return word('next')
