@@ -26,7 +26,7 @@ test('a line sees to its desk from the beginning: who waits too long is gone', a
   const { id } = await deskStore.enter(aContact('a', { since: 0 }))
   const line: DeskOfLine = {
     backing: {
-      operators: {} as NonNullable<DeskOfLine['backing']['operators']>,
+      operators: { accounts: {} } as NonNullable<DeskOfLine['backing']['operators']>,
       deskStore,
       tallies: createTallies(),
       callerKey: new Uint8Array(32),

@@ -94,6 +94,7 @@ async function expectAccessible(page: Page): Promise<void> {
 
 test('a supervisor sees calls of now, today and a month, and each chart as a table, by keyboard', async () => {
   const page = supervisor
+  await page.getByRole('link', { name: 'Calls' }).press('Enter')
   await page.getByRole('heading', { name: 'Calls now: 1' }).waitFor()
   await page.getByRole('row', { name: /Netherlands.*Keying the ID/ }).waitFor()
   await page.getByText('11 ended here (5%)').waitFor()

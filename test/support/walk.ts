@@ -338,7 +338,7 @@ function standing(state: State): string {
   const whence = whenceOf(state)
   if (whence !== undefined) {
     const entry = 'entry' in whence ? whence.entry : undefined
-    const reason = state.kind === 'with-person' && state.reason
+    const reason = state.kind === 'with-person' ? state.reason : firstOf(state)
     return [
       ...about,
       reason,
@@ -369,6 +369,13 @@ function standing(state: State): string {
     entry.isNext,
     entry.isWholeBefore,
   ].join()
+}
+
+/** What he hears first, whoever is there then. */
+function firstOf(state: State): string {
+  if (state.kind !== 'seeking') return ''
+  const { say, alone } = state.sought
+  return [...say, ...alone].map((one) => (one.kind === 'words' ? one.key : one.kind)).join(' ')
 }
 
 function whenceOf(state: State): Whence | undefined {
