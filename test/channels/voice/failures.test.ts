@@ -119,7 +119,7 @@ describe('when a turn fails', () => {
     const beginning = waiting.kind === 'open' ? waiting.beginning : []
     expect(beginning.filter(({ kind }) => kind === 'press')).toHaveLength(63)
     const next = await line.post('/twilio/voice', { ...webhook, CallSid: 'CA2' })
-    expect(spokenIn(next)).toContain('Ga dan verder waar u was')
+    expect(spokenIn(next)).toContain('Alle negen groepen zijn al binnen')
   })
 
   test('once, and then works, the count begins again', async () => {
