@@ -116,7 +116,7 @@ test(
     expect(reply).toMatch(/I cannot go on now.*Once more:.*within twenty-four hours.*<Hangup\/>/)
     await cluster.start()
     await post(3, '/twilio/voice/status', { CallStatus: 'completed' }).catch(() => {})
-    expect(await post(8, '/twilio/voice')).toContain('go on where you were')
+    expect(await post(8, '/twilio/voice')).toContain('All nine groups have reached me')
     const answered = await post(8, '/twilio/voice/turn?turn=1', { Digits: groups.at(-1) ?? '' })
     expect(answered).toContain('The answer has eight blocks')
     expect(await activations()).toBe(2)
