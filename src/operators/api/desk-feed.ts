@@ -36,6 +36,8 @@ export type DeskFeedDeps = {
   readonly report: (error: unknown) => void
 }
 
+type There = readonly AttendingView[]
+
 /** All consoles of a process are told from one look. */
 const looksEveryMs = 250
 /** Well within the twenty seconds after which an operator is not there. */
@@ -69,12 +71,10 @@ export function createDeskFeed({ store, names, now, every, report }: DeskFeedDep
     onlooker.send('change', { revision: told.revision, contacts, gone }, told.revision)
   }
 
-  const tellAll = async (onlooker: Onlooker, told: Changes): Promise<void> => {
-    const at = now()
-    const attending = (await store.attending(at)).map(viewOf)
+  const tellAll = (onlooker: Onlooker, told: Changes, attending: There): void => {
     const board = {
       revision: told.revision,
-      now: at,
+      now: now(),
       contacts: viewsFor(told.contacts, onlooker),
       attending,
       you: onlooker.operator.id,
@@ -82,19 +82,21 @@ export function createDeskFeed({ store, names, now, every, report }: DeskFeedDep
     onlooker.send('board', board, told.revision)
   }
 
-  const say = async (onlooker: Onlooker, told: Changes): Promise<void> => {
-    if (told.isWhole) await tellAll(onlooker, told)
+  const say = (onlooker: Onlooker, told: Changes, attending: There): void => {
+    if (told.isWhole) tellAll(onlooker, told, attending)
     else tell(onlooker, told)
-    if (onlookers.has(onlooker)) onlookers.set(onlooker, told.revision)
+    onlookers.set(onlooker, told.revision)
   }
+
+  const whoIsThere = async (): Promise<There> => (await store.attending(now())).map(viewOf)
 
   const look = async (): Promise<void> => {
     const told = await store.changes(Math.min(...onlookers.values()))
     await refreshNames(told.contacts)
+    const attending = await whoIsThere()
     for (const [onlooker, last] of onlookers) {
-      if (told.revision > last) await say(onlooker, told)
+      if (told.revision > last) say(onlooker, told, attending)
     }
-    const attending = (await store.attending(now())).map(viewOf)
     const seen = JSON.stringify(attending)
     if (seen === there) return
     there = seen
@@ -108,9 +110,8 @@ export function createDeskFeed({ store, names, now, every, report }: DeskFeedDep
 
   const turnOut = async (): Promise<void> => {
     for (const onlooker of onlookers.keys()) {
-      if (await onlooker.isStillIn()) continue
-      onlookers.delete(onlooker)
-      onlooker.end()
+      // Its stream ends, and by that it leaves.
+      if (!(await onlooker.isStillIn())) onlooker.end()
     }
   }
 
@@ -142,10 +143,9 @@ export function createDeskFeed({ store, names, now, every, report }: DeskFeedDep
       await arrive(onlooker)
       const told = await store.changes(onlooker.after)
       await refreshNames(told.contacts)
-      await say(onlooker, told)
-      const attending = (await store.attending(now())).map(viewOf)
+      const attending = await whoIsThere()
+      say(onlooker, told, attending)
       if (!told.isWhole) onlooker.send('attending', { attending })
-      onlookers.set(onlooker, told.revision)
       if (onlookers.size === 1) begin()
       return () => {
         onlookers.delete(onlooker)

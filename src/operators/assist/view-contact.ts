@@ -4,6 +4,7 @@ import { verdictOf } from '../../identifiers/typed-groups.ts'
 import type { Operator } from '../accounts/operator.ts'
 import type { ContactView, Somebody } from '../api/protocol.ts'
 import type { Contact } from '../desk/contact.ts'
+import { canHelp } from '../desk/routing.ts'
 
 export type Viewer = Pick<Operator, 'id' | 'roles' | 'languages' | 'countries'>
 
@@ -20,6 +21,7 @@ export function viewContact(
   if (phase.kind === 'over') return undefined
   const somebody = (id: OperatorId): Somebody => ({ id, name: nameOf(id) })
   const isWith = phase.kind === 'with'
+  const isForHim = contact.offeredTo === undefined || contact.offeredTo === viewer.id
   return {
     id: contact.id,
     version: contact.version,
@@ -39,19 +41,8 @@ export function viewContact(
     isOnHold: isWith && phase.isOnHold,
     isText: contact.channel !== 'voice',
     offeredToYou: contact.offeredTo === viewer.id,
-    canTake: !isWith && mayHelp(contact, viewer),
+    canTake: !isWith && isForHim && canHelp(viewer, contact),
   }
-}
-
-function mayHelp({ language, country, offeredTo }: Contact, viewer: Viewer): boolean {
-  const covers = <T>(skills: readonly T[], wanted: T): boolean =>
-    skills.length === 0 || skills.includes(wanted)
-  return (
-    viewer.roles.includes('operator') &&
-    covers(viewer.languages, language) &&
-    covers(viewer.countries, country) &&
-    (offeredTo === undefined || offeredTo === viewer.id)
-  )
 }
 
 /** Fifty consoles look at the same contacts. */
