@@ -5,11 +5,17 @@ import { overrideKinds, overrideReasons } from '../../base/override.ts'
 import { boxesOf, keyedIn } from '../../identifiers/readings/boxes.ts'
 import type { AccountStore } from '../accounts/account-store.ts'
 import { drawName } from '../accounts/secrets-of-chance.ts'
-import { changeOwn, type OwnChange } from '../assist/change-own.ts'
 import { questionsFor } from '../assist/questions.ts'
 import { readBoxes } from '../assist/read-boxes.ts'
 import { viewContact } from '../assist/view-contact.ts'
+import {
+  type Asked,
+  changeContact,
+  type DeskRefusal,
+  type DeskResult,
+} from '../desk/change-contact.ts'
 import type { Contact, ContactId } from '../desk/contact.ts'
+import { isOf } from '../desk/moves.ts'
 import { judge, neededOverrides } from '../overrides/override-policy.ts'
 import { showOverrides } from '../overrides/show-override.ts'
 import type { ConsoleDeps, DeskOfConsole } from './console-deps.ts'
@@ -74,10 +80,12 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
     return undefined
   }
 
-  const refuseOwn = async (
-    response: Response,
-    { reason, there }: Extract<OwnChange, { readonly kind: 'refused' }>,
-  ): Promise<void> => {
+  const changeOwn = (asked: Asked, to: (contact: Contact) => Contact): Promise<DeskResult> =>
+    changeContact(store, asked, (contact) =>
+      isOf(contact, asked.operator) ? to(contact) : 'not-yours',
+    )
+
+  const refuseOwn = async (response: Response, { reason, there }: DeskRefusal): Promise<void> => {
     const view = there && (await viewOf(there, response))
     refuse(response, reason, {
       ...(view && { there: view }),
@@ -85,7 +93,7 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
     })
   }
 
-  const answer = async (response: Response, changed: OwnChange): Promise<void> => {
+  const answer = async (response: Response, changed: DeskResult): Promise<void> => {
     if (changed.kind === 'refused') return refuseOwn(response, changed)
     const contact = await viewOf(changed.contact, response)
     if (contact === undefined) return refuse(response, 'gone')
@@ -149,7 +157,7 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
     const asked = { id: idOf(request), operator: askerOf(response).operator.id, ...said }
     await answer(
       response,
-      await changeOwn(store, asked, (contact) => ({ ...contact, keyed: keyedIn(said.groups) })),
+      await changeOwn(asked, (contact) => ({ ...contact, keyed: keyedIn(said.groups) })),
     )
   })
 
@@ -158,7 +166,7 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
     if (said === undefined) return
     const asked = { id: idOf(request), operator: askerOf(response).operator.id, ...said }
     const { note } = said
-    await answer(response, await changeOwn(store, asked, (contact) => ({ ...contact, note })))
+    await answer(response, await changeOwn(asked, (contact) => ({ ...contact, note })))
   })
 
   router.post('/contacts/:id/activate', async (request, response) => {
@@ -181,7 +189,7 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
           })
     // It stands in the books: whatever else changed meanwhile, the contact is to say so.
     const asked = { id: contact.id, operator: askerOf(response).operator.id }
-    const changed = await changeOwn(store, asked, (found) => {
+    const changed = await changeOwn(asked, (found) => {
       const { refused: _, confirmed: __, ...rest } = found
       const keyed = keyedIn(genuine?.installationId ?? said.groups)
       return result.kind === 'confirmed'
