@@ -12,7 +12,7 @@ export type Telephone = {
   readonly press: (key: string) => void
   /** A tone of mark, for so long, as of a telephone that is only switched on. */
   readonly hum: (ms: number) => void
-  /** Hangs up. */
+  /** Hangs up, or his stream breaks off. */
   readonly leave: () => void
   /** Lets the call go on for so long, or until it is over. */
   readonly run: (ms: number) => Promise<void>
@@ -110,7 +110,7 @@ export function placeTextCall({
     hum: (ms) => {
       humUntil = nowMs + ms
     },
-    leave: conversation.hungUp,
+    leave: () => void conversation.leave(),
     run: async (ms) => {
       const end = nowMs + ms
       await until(() => nowMs >= end)
