@@ -120,7 +120,7 @@ function reportFailure(deps: CallsDeps, callId: CallId, cause: unknown, detail =
 async function takeTurn(
   deps: CallsDeps,
   exchange: Exchange,
-  { turn: answered, caseNumber, caller, from, before }: Taking,
+  { turn: answered, caseNumber, caller, from }: Taking,
 ): Promise<Answer> {
   const { callId, called, to, attested, isWritten } = exchange
   const who = { callId, ...(caller && { caller }), attested }
@@ -137,11 +137,7 @@ async function takeTurn(
   const carried = await carryOut(deps, matter, from)
   const { state, turn, confirmed } = carried
   const language = languageOf(deps, exchange, state)
-  const reply = exchange.render({
-    turn: { ...turn, say: [...before, ...turn.say] },
-    language,
-    awaited,
-  })
+  const reply = exchange.render({ turn, language, awaited })
   const keyed = deps.dialogue.keyedSoFar(state)
   const saved = await deps.store.save({
     callId,

@@ -2,7 +2,7 @@ import type { CaseNumber, Language } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import type { Keyed } from '../base/keyed.ts'
 import { unreachable } from '../base/unreachable.ts'
-import type { Prompt } from '../dialogue/prompt.ts'
+import type { Keys } from '../dialogue/keys.ts'
 import type { State } from '../dialogue/state.ts'
 import type { CallerHash, CallRecord, Found } from './call-store.ts'
 import type { Position } from './carry-out.ts'
@@ -21,30 +21,27 @@ export type Opening =
       readonly caseNumber: CaseNumber
       readonly caller?: CallerHash
       readonly from: Position
-      /** Said before anything else. */
-      readonly before: readonly Prompt[]
     }
 
 /** One round trip to the store. A call that is not there, or cannot be read, begins again. */
 export async function openingOf(deps: CallsDeps, exchange: Exchange): Promise<Opening> {
   const { callId, heard } = exchange
-  if (heard.kind === 'ringing') return openCall(deps, exchange, [])
+  if (heard.kind === 'ringing') return openCall(deps, exchange)
 
   const found = await deps.store.load(callId)
   if (found.kind === 'unknown') {
     report(deps, callId, new Fault('call-unknown'))
-    return openCall(deps, exchange, [beginAgain])
+    return openCall(deps, exchange, keysIn(heard))
   }
   if (found.kind === 'over' || heard.turn !== found.call.turn) return { kind: 'answered', found }
 
   const { turn, caseNumber, caller } = found.call
   const same = { kind: 'turn', turn, caseNumber, ...(caller && { caller }) } as const
   const state = readState(deps, found.call)
-  if (state !== undefined)
-    return { ...same, from: { state, input: inputOf(heard, deps.now()) }, before: [] }
+  if (state !== undefined) return { ...same, from: { state, input: inputOf(heard, deps.now()) } }
   const beginnings = await whatWasKeyed(deps, caseNumber)
-  const from = await beginning(deps, exchange, { caseNumber, beginnings, caller })
-  return { ...same, from, before: [beginnings.length === 0 ? beginAgain : goOn] }
+  const known = { caseNumber, beginnings, caller, lost: keysIn(heard) }
+  return { ...same, from: await beginning(deps, exchange, known) }
 }
 
 /** The state of a stored call; one that cannot be read is reported. */
@@ -63,10 +60,12 @@ async function whatWasKeyed(deps: CallsDeps, caseNumber: CaseNumber): Promise<re
   return known.kind === 'open' ? [known.beginning] : []
 }
 
-/** The welcome then says that he can go on where he was, or begin again. */
-const goOn: Prompt = { kind: 'words', key: 'apology.go-on' }
-
-const beginAgain: Prompt = { kind: 'words', key: 'apology.begin-again' }
+/** What he keyed last: it may be all that is left of the call. */
+function keysIn(heard: Heard): Keys {
+  if (heard.kind !== 'keys') return { keys: '' }
+  const { keys, doubts } = heard
+  return { keys, ...(doubts && { doubts }) }
+}
 
 /** How long the core may take to say whether it is well, while the caller hears nothing yet. */
 const healthTimeoutInMs = 1_500
@@ -74,18 +73,14 @@ const healthTimeoutInMs = 1_500
 /** How many case numbers are drawn for a call: with a tenth of them taken, all are so once in 10^8 calls. */
 const numbersOffered = 8
 
-async function openCall(
-  deps: CallsDeps,
-  exchange: Exchange,
-  before: readonly Prompt[],
-): Promise<Opening> {
+async function openCall(deps: CallsDeps, exchange: Exchange, lost?: Keys): Promise<Opening> {
   const caller = exchange.caller && { caller: deps.hashCaller(exchange.caller) }
   const offered = Array.from({ length: numbersOffered }, deps.drawCaseNumber)
   const { callId } = exchange
   const found = await deps.store.open({ callId, ...caller, offered, at: deps.now() })
   if (found.kind !== 'new') return { kind: 'answered', found }
-  const from = await beginning(deps, exchange, { ...found, ...caller })
-  return { kind: 'turn', turn: 0, caseNumber: found.caseNumber, ...caller, from, before }
+  const from = await beginning(deps, exchange, { ...found, ...caller, ...(lost && { lost }) })
+  return { kind: 'turn', turn: 0, caseNumber: found.caseNumber, ...caller, from }
 }
 
 type Known = {
@@ -94,6 +89,7 @@ type Known = {
   readonly finished?: CaseNumber
   readonly remembered?: Language
   readonly caller?: CallerHash | undefined
+  readonly lost?: Keys
 }
 
 async function beginning(
@@ -116,6 +112,7 @@ async function beginning(
       ...(remembered && { remembered }),
       ...(isWritten && { isWritten }),
       ...(slowInMs > 0 && { slowInMs }),
+      ...(known.lost && { lost: known.lost }),
       at: deps.now(),
     },
   }
@@ -135,10 +132,8 @@ function inputOf(
   at: number,
 ): Position['input'] {
   switch (heard.kind) {
-    case 'keys': {
-      const { keys, doubts } = heard
-      return { kind: 'keys', keys, ...(doubts && { doubts }), at }
-    }
+    case 'keys':
+      return { kind: 'keys', ...keysIn(heard), at }
     case 'text':
       return { kind: 'text', text: heard.text, at }
     case 'again':

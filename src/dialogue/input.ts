@@ -54,6 +54,8 @@ export type Input = { readonly at: number } & (
       readonly slowInMs?: number
       /** In writing: what a telephone without keys would be told is not said. */
       readonly isWritten?: true
+      /** It was answered before, and where it stood is lost: the keys with which that came out. */
+      readonly lost?: Keys
     }
   /** The keys of one listening, hash and star among them; none of them: silence. */
   | ({ readonly kind: 'keys' } & Keys)

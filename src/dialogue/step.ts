@@ -9,6 +9,7 @@ import { hear, hearWords } from './entering.ts'
 import { read } from './healing.ts'
 import type { Input } from './input.ts'
 import { minute, toTheEar, words } from './listen.ts'
+import { answerAfterLoss } from './lost.ts'
 import { keyedSoFar } from './memory.ts'
 import { answerOffer } from './offers.ts'
 import { passGate, steer, stopHolding } from './read-back.ts'
@@ -51,7 +52,8 @@ const unread = { result: { kind: 'unreadable', groups: [] }, slowInMs: undefined
 const unanswered = { kind: 'refused', reason: 'unreadable', groups: [] } as const
 
 function fresh(script: Script, state: State, input: Input): Step {
-  if (input.kind === 'answered') return answer(script, input)
+  if (input.kind === 'answered')
+    return input.lost ? answerAfterLoss(script, input, input.lost) : answer(script, input)
   return { state, turn: { kind: 'end', say: [], outcome: 'hung-up' } }
 }
 

@@ -8,14 +8,25 @@ import type { Prompt } from './prompt.ts'
 import type { Script } from './script.ts'
 import type { Call, Step, Talk } from './state.ts'
 
+export type Answered = Extract<Input, { kind: 'answered' }>
+
 /** How often the languages are offered before the line goes on in the first. */
 const offers = 2
 
 /** The first words. Before any digit is taken the line says so if it can't finish. */
-export function answer(script: Script, input: Extract<Input, { kind: 'answered' }>): Step {
-  const remembered = script.languages.find((language) => language === input.remembered)
-  const call: Call = {
-    language: remembered ?? script.languages[0],
+export function answer(script: Script, input: Answered): Step {
+  const call = callFrom(script, input)
+  const remembered = rememberedIn(script, input)
+  const talk = { script, call }
+  if (input.line === 'unable') return cannot(script, call, remembered)
+  const isSettled = script.choice === 'one' || remembered !== undefined || isGoingOn(call)
+  return isSettled ? greet(talk) : offerLanguages(talk, 0)
+}
+
+/** A call that was answered just now. */
+export function callFrom(script: Script, input: Answered): Call {
+  return {
+    language: rememberedIn(script, input) ?? script.languages[0],
     caseNumber: input.caseNumber,
     startedAt: input.at,
     turns: 0,
@@ -30,10 +41,10 @@ export function answer(script: Script, input: Extract<Input, { kind: 'answered' 
     slowInMs: input.slowInMs ?? 0,
     isEndAnnounced: false,
   }
-  const talk = { script, call }
-  if (input.line === 'unable') return cannot(script, call, remembered)
-  const isSettled = script.choice === 'one' || remembered !== undefined || isGoingOn(call)
-  return isSettled ? greet(talk) : offerLanguages(talk, 0)
+}
+
+function rememberedIn({ languages }: Script, { remembered }: Answered): Language | undefined {
+  return languages.find((language) => language === remembered)
 }
 
 /** A key, or none, after the languages were offered. */

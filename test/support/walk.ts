@@ -124,6 +124,7 @@ function inputsFor(state: State): readonly BareInput[] {
           { beginnings: [beginning(30)] },
           { beginnings: [beginning(63)] },
           { again },
+          ...['', '0', id[0] ?? '', digits].map((keys) => ({ lost: { keys } })),
         ].map((known) => ({
           kind: 'answered' as const,
           line,

@@ -354,6 +354,17 @@ describe('a call that cannot be gone on with', () => {
     expect(asked).toContain(groups.join(''))
   })
 
+  test('because nothing is known of it goes on with the groups that were keyed just then', async () => {
+    const line = await openLine()
+    const id = madeUpId(9)
+    const keyed = { ...webhook, Digits: id.slice(0, 4).join('') }
+    const reply = await line.post('/twilio/voice/turn?turn=7', keyed)
+    expect(line.counted).toContain('fault call-unknown')
+    expect(spokenIn(reply)).toMatch(/^Er ging bij ons iets mis. We gaan verder. Nu groep vijf\./)
+    await line.post(actionOf(reply), { ...webhook, Digits: id.slice(4).join('') })
+    expect(keysIn(line.read.at(-1)?.keyed[0] ?? [])).toBe(runOf(id))
+  })
+
   test('because nothing is known of it begins again', async () => {
     const line = await openLine()
     const reply = await line.post('/twilio/voice/turn?turn=7', silence)
