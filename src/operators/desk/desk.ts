@@ -180,7 +180,7 @@ export function createDesk(deps: DeskDeps): Desk {
 
   return {
     ...createCallers({ ...deps, board, mayCall, setState }),
-    tend: createTending({ ...deps, board }),
+    tend: createTending({ ...deps, board, setState }),
     take,
     next,
     hold: async ({ isOn, ...asked }) => {

@@ -1,8 +1,9 @@
 /** What time brings about at the desk. Each is a change of the version that was seen, so of all processes one does it. */
+import type { OperatorId } from '../../base/operator.ts'
 import type { Board } from './board.ts'
 import type { Contact, ContactId } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
-import { isSpoken, isWith, over, waitingAgain } from './moves.ts'
+import { isSpoken, isWith, over, waitingAgain, type WithOperator } from './moves.ts'
 import { isOpen } from './routing.ts'
 
 /** Twilio ends a call after four hours; who is to be called back waits no longer than his case is remembered. */
@@ -12,23 +13,36 @@ const longestCallbackInMs = 24 * 60 * 60 * 1000
 /** So long nobody may be there before those who wait are told: a page that is loaded anew takes a moment. */
 const patienceInMs = 60_000
 
-export function createTending(deps: DeskDeps & { readonly board: Board }): () => Promise<void> {
-  const { store, telephony, board, now, report } = deps
+/** So long the telephone of an operator may be away: one that is loaded anew, or dialled again, is back by then. */
+const legAwayInMs = 30_000
+
+type TendingDeps = DeskDeps & {
+  readonly board: Board
+  readonly setState: (operator: OperatorId, state: 'after-call') => Promise<void>
+}
+
+export function createTending(deps: TendingDeps): () => Promise<void> {
+  const { store, telephony, board, now, report, setState } = deps
   const aloneSince = new Map<ContactId, number>()
 
-  const moved = async (next: Contact, to: 'again' | 'back'): Promise<void> => {
+  /** False: another process was faster. */
+  const moved = async (next: Contact, to: 'again' | 'back'): Promise<boolean> => {
     const changed = await store.change(next)
-    if (changed.kind === 'stale' || !isSpoken(next)) return
+    if (changed.kind === 'stale') return false
     const { contact } = changed
+    if (!isSpoken(contact)) return true
     const isThere = await telephony.move(contact.callId, to, contact)
     if (!isThere && contact.phase.kind !== 'over')
       await store.change(over(contact, 'left', { at: now() }))
+    return true
   }
 
   const see = async (contact: Contact, present: Present): Promise<void> => {
     const { at, attending, isThere } = present
     if (isWith(contact)) {
-      if (!isThere(contact.phase.operator)) await moved(waitingAgain(contact), 'again')
+      const { operator } = contact.phase
+      if (isThere(operator) && !hasDropped(contact, at)) return
+      if (await moved(waitingAgain(contact), 'again')) await setState(operator, 'after-call')
       return
     }
     const { phase, offeredTo, since } = contact
@@ -68,8 +82,15 @@ export function createTending(deps: DeskDeps & { readonly board: Board }): () =>
   }
 }
 
+/** Of a telephone that has never been heard of nothing is known: it may be there, and only nobody told. */
+function hasDropped({ phase, legs = [] }: WithOperator, at: number): boolean {
+  const { operator, since, isHere } = phase
+  const { goneAt } = legs.findLast((leg) => leg.operator === operator) ?? {}
+  return !isHere && goneAt !== undefined && goneAt >= since && at - goneAt >= legAwayInMs
+}
+
 type Present = {
   readonly at: number
   readonly attending: Parameters<typeof isOpen>[0]
-  readonly isThere: (operator: Extract<Contact['phase'], { kind: 'with' }>['operator']) => boolean
+  readonly isThere: (operator: OperatorId) => boolean
 }

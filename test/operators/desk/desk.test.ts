@@ -11,6 +11,7 @@ import {
   type Attendance,
   type DeskStore,
 } from '../../../src/operators/desk/desk-store.ts'
+import { createDeskLegs } from '../../../src/operators/telephony/legs.ts'
 import { openDeskStore } from '../../../src/stores/sqlite/desk-store.ts'
 import { aContact } from '../../contracts/a-contact.ts'
 import { temporaryFolders } from '../../stores/temporary-folder.ts'
@@ -38,6 +39,8 @@ type Open = {
   /** A caller asks for a person. */
   readonly seek: (name: string) => Promise<Contact>
   readonly contact: (id: ContactId) => Promise<Contact>
+  /** Anna's telephone comes into the conference, or leaves it. */
+  readonly told: (id: ContactId, kind: 'joined' | 'left', leg?: string) => Promise<void>
 }
 
 const opened: DeskStore[] = []
@@ -105,9 +108,18 @@ async function open(): Promise<Open> {
     if (found === undefined) throw new Error('it is not there')
     return found
   }
+  const legs = createDeskLegs({ store, now: () => now, note: async () => {} })
   return {
     store,
     desk,
+    told: (id, kind, leg = 'CAanna') =>
+      legs.happened({
+        contact: id,
+        conference: 'CF1',
+        kind,
+        leg: leg as CallId,
+        operator: anna,
+      }),
     other: create(),
     asked,
     reported,
@@ -366,6 +378,45 @@ describe('an operator who is lost', () => {
     await line.pass(presenceForMs - 1)
     await line.desk.tend()
     expect(await line.contact(id)).toMatchObject({ phase: { kind: 'with', operator: anna } })
+  })
+
+  test('by his telephone alone leaves the caller after half a minute, though his page is there', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await line.told(id, 'joined')
+    await line.told(id, 'left')
+    await line.pass(30_000 - 1)
+    await line.attend(anna, { state: 'busy' })
+    await line.desk.tend()
+    expect(line.asked).toEqual([])
+    await line.pass(1)
+    await Promise.all([line.desk.tend(), line.other.tend()])
+    expect(line.asked).toEqual(['CAa again'])
+    expect(await line.contact(id)).toMatchObject({ phase: { kind: 'waiting' }, isFirst: true })
+    const [attending] = await line.store.attending(begun + 30_000)
+    expect(attending).toMatchObject({ operator: anna, state: 'after-call' })
+  })
+
+  test('by his telephone, and is back in time, keeps his caller; so does who takes him once more', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await line.told(id, 'joined')
+    await line.told(id, 'left')
+    await line.pass(20_000)
+    await line.attend(anna)
+    await line.told(id, 'joined', 'CAbis')
+    await line.pass(15_000)
+    await line.attend(anna)
+    await line.desk.tend()
+    expect(line.asked).toEqual([])
+    await line.told(id, 'left', 'CAbis')
+    await line.pass(30_000)
+    await line.attend(anna)
+    await line.desk.tend()
+    await line.pass(1)
+    expect(await line.desk.take({ id, operator: anna })).toMatchObject({ kind: 'done' })
+    await line.desk.tend()
+    expect(line.asked).toEqual(['CAa again', 'CAa conference'])
   })
 
   test('was the last one: whoever waits is told after a minute that nobody is there', async () => {
