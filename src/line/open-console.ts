@@ -57,25 +57,35 @@ export function openConsoleOf(line: ConsoleOfLine): Router | undefined {
   })
 }
 
-/** The console in the browser. What a softphone needs of Twilio is what its JavaScript SDK names for such policies. */
-export function consolePage(): Router {
+/** The console in the browser; where operators speak by Twilio's softphone, it may reach what that does. */
+export function consolePage({ speaksByTwilio }: { readonly speaksByTwilio: boolean }): Router {
   return pageRouter(ours('dist/pages/console'), {
-    connect: [
-      'https://eventgw.twilio.com',
-      'wss://voice-js.roaming.twilio.com',
-      'https://media.twiliocdn.com',
-      'https://sdk.twilio.com',
-    ],
-    media: [
-      "'self'",
-      'mediastream:',
-      'blob:',
-      'https://media.twiliocdn.com',
-      'https://sdk.twilio.com',
-    ],
+    ...(speaksByTwilio && softphoneSources),
     // The picture for an authenticator is drawn by the API and never stored.
     image: ['data:'],
   })
+}
+
+/** A call that is lost goes on at the edge where it was, so all are named (twilio.com/docs/global-infrastructure/edge-locations). */
+const edges = [
+  'roaming',
+  'ashburn',
+  'dublin',
+  'frankfurt',
+  'sao-paulo',
+  'singapore',
+  'sydney',
+  'tokyo',
+  'umatilla',
+]
+
+/** As the README of `@twilio/voice-sdk` has it, but for its sounds: they are served here. */
+const softphoneSources = {
+  connect: [
+    'https://eventgw.twilio.com',
+    ...edges.map((edge) => `wss://voice-js.${edge}.twilio.com`),
+  ],
+  media: ["'self'", 'mediastream:'],
 }
 
 /** An operator for each role, and how each signs in now. */

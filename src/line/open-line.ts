@@ -290,7 +290,12 @@ function attach(server: Server, parts: Parts): Attached {
     authTokens: access.authTokens,
     apiRatePerMinute: settings.apiRatePerMinute,
     ...(phone && { phone }),
-    ...(consoleApi && { consoleApi, consolePage: consolePage() }),
+    ...(consoleApi && {
+      consoleApi,
+      consolePage: consolePage({
+        speaksByTwilio: settings.mode !== 'demo' && settings.softphone !== undefined,
+      }),
+    }),
     checks: {
       open: async () => !draining.hasBegun(),
       core: async () => (await core.health()) === 'ready',

@@ -50,7 +50,7 @@ export function createApi(page: string): Api {
       headers: { 'X-Page-Token': token, ...(sent && { 'Content-Type': 'application/json' }) },
       ...(sent && { body: JSON.stringify(sent) }),
     }).catch(() => undefined)
-    const got: object | undefined = await answer?.json().catch(() => undefined)
+    const got = (await answer?.json().catch(() => undefined)) as object | undefined
     if (got === undefined) return { kind: 'refused', reason: 'unreachable' }
     if (isRefused(got) && sessionIsOver.has(got.reason)) for (const tell of listeners) tell()
     return got

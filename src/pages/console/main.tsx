@@ -8,6 +8,7 @@ import './styles/parts.css'
 import './styles/supervisor.css'
 import './styles/desk.css'
 import './styles/contact.css'
+import './styles/softphone.css'
 
 const place = document.getElementById('page')
 if (place === null) throw new Error('the page has no place for the console')

@@ -6,6 +6,8 @@ import { Desk } from './desk/desk.tsx'
 import { useBoard, type LiveBoard } from './desk/use-board.ts'
 import { pagesFor, type PageName, type Route } from './route.ts'
 import { useSession } from './session.tsx'
+import { SoftphoneBar } from './softphone/softphone-bar.tsx'
+import { WithSoftphone } from './softphone/use-softphone.tsx'
 import { AuditPage } from './supervisor/audit.tsx'
 import { Board } from './supervisor/board.tsx'
 import { Cases } from './supervisor/cases.tsx'
@@ -25,7 +27,7 @@ export function Shell(props: {
   const live = useBoard(api, mine.includes('desk'))
   const shown = shownOf(props.route, mine)
   return (
-    <>
+    <WithSoftphone isWanted={mine.includes('desk')} board={live.board}>
       <a className="skip" href="#content" onClick={toContent}>
         {say('console.skip')}
       </a>
@@ -49,7 +51,8 @@ export function Shell(props: {
       <main id="content" className="content" tabIndex={-1}>
         <PageOf name={shown} route={props.route} live={live} />
       </main>
-    </>
+      {mine.includes('desk') && <SoftphoneBar />}
+    </WithSoftphone>
   )
 }
 

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadDemo } from './demo.ts'
-import { warmVoices } from './telephone/voice.ts'
+import { warmVoices } from '../shared/voice.ts'
 import '../shared/styles/tokens.css'
 import '../shared/styles/base.css'
 import './styles/page.css'

@@ -12,6 +12,8 @@ const keys = [
   ['B', 'back'],
   ['H', 'hold'],
   ['Space', 'block'],
+  ['M', 'mute'],
+  ['W', 'write'],
   ['?', 'help'],
 ] as const
 

@@ -1,5 +1,5 @@
 import type { Spoken } from '../../../phone/live-protocol.ts'
-import { speakPart, voiceFor, wakeVoices } from './voice.ts'
+import { speakPart, voiceFor, wakeVoices } from '../../shared/voice.ts'
 
 /** Speaks one utterance after another and says when each has been spoken, whether or not it sounds. */
 export type Speaker = {
