@@ -4,10 +4,19 @@ import {
   createEar,
   createEars,
   isBaudot,
+  isLike,
   type Ear,
   type Found,
 } from './answering/ears.ts'
 import { createProbe, isCarrierless, type Step } from './answering/probe.ts'
+import {
+  isDoubtful,
+  isProven,
+  onTrial,
+  outweighs,
+  withHeard,
+  type Trial,
+} from './answering/trial.ts'
 import { createVoices } from './answering/voices.ts'
 import type { Heard, Listener, ModeName, Sender } from './mode.ts'
 
@@ -29,7 +38,7 @@ const listensFirstMs = 3000
 const [afterOthersMs, afterCarrierMs] = [300, 1000]
 /** What comes back of what was just sent in a mode without a carrier is no caller. */
 const echoMs = 1000
-/** When so long nothing was heard in the caller's mode, the caller may have another. */
+/** When so long nothing was heard in the caller's mode, he may have another telephone, or it was none. */
 const forgetsAfterMs = 60_000
 /** So many characters at most are written again. */
 const mostUnheard = 500
@@ -47,16 +56,21 @@ export function createAnswering(modes: readonly ModeName[]): Answering {
   /** With one mode there is nothing to find out. */
   const isSure =
     modes.every((name) => isBaudot(name)) || (modes.length === 1 && modes.every(isCarrierless))
-  let ears = createEars(modes, 0)
-  let found: Found | undefined
+  let trials: readonly Trial[] = createEars(modes, 0).map(onTrial)
+  /** The ear that hears the caller, and the mode in which it does. */
+  let [own, found] = [undefined as Ear | undefined, undefined as Found | undefined]
+  let isCertain = false
   let [nowMs, listensUntilMs, heardMs, sentMs] = [0, isSure ? 0 : listensFirstMs, 0, -Infinity]
   let [unheard, waiting, isSounding] = ['', '', false]
 
   const speaks = (): Sender | undefined => voices.current()
+  /** Once the caller is known, nobody else is. */
+  const isBusy = (): boolean =>
+    trials.some(({ ear }) => (own === undefined || ear === own) && ear.isBusy())
 
-  const fix = (now: Found): void => {
-    heardMs = nowMs
-    ears = [ears.find((one) => isSame(one.found(), now)) ?? createEar(now, nowMs)]
+  const fix = (ear: Ear): void => {
+    const now = ear.found()
+    ;[own, heardMs] = [ear, nowMs]
     if (isSame(found, now)) return
     const isRead = probe.wasWrittenIn(now.name)
     if (!isRead) waiting = unheard
@@ -66,35 +80,71 @@ export function createAnswering(modes: readonly ModeName[]): Answering {
     found = now
     voices.turnTo(now)
   }
+  const settle = (trial: Trial): void => {
+    trials = [trial]
+    isCertain = true
+  }
 
   /** Whether what an ear hears may be our own voice. */
-  const isEcho = (ear: Ear): boolean =>
-    found === undefined && nowMs - sentMs < echoMs && voices.isLike(ear.found().name)
+  const mayBeOurs = ({ ear }: Trial): boolean =>
+    nowMs - sentMs < echoMs && voices.isLike(ear.found().name)
 
   const listen = (samples: Float32Array): readonly Heard[] => {
-    const heard: Heard[] = []
-    for (const ear of ears) {
-      const typed = ear.push(samples)
-      if (typed.length === 0) continue
-      heard.push(...typed)
-      if (isEcho(ear)) continue
-      fix(ear.found())
-      return typed
+    const typed = new Map(trials.map(({ ear }) => [ear, ear.push(samples)]))
+    const typedBy = ({ ear }: Trial): readonly Heard[] => typed.get(ear) ?? []
+    if (own === undefined) {
+      const first = trials.find((one) => typedBy(one).length > 0 && !mayBeOurs(one))
+      if (first === undefined) return [...typed.values()].flat()
+      trials = trials.map((one) => (one === first ? withHeard(one, typedBy(one)) : one))
+      fix(first.ear)
+      return typedBy(first)
     }
-    return heard
+    trials = trials.map((one) => (mayBeOurs(one) ? one : withHeard(one, typedBy(one))))
+    const mine = trials.find(({ ear }) => ear === own) as Trial
+    const better = trials.find((one) => outweighs(one, mine))
+    if (better !== undefined) {
+      isCertain = false
+      fix(better.ear)
+      return better.heard
+    }
+    if (typedBy(mine).length > 0) {
+      fix(mine.ear)
+      if (isProven(mine)) settle(mine)
+    }
+    return typedBy(mine)
   }
 
   const watch = (samples: Float32Array): void => {
     if (found !== undefined) return
     const { found: carrier, isCalled } = hears(samples, voices.carriers())
-    if (carrier !== undefined) fix(carrier)
-    else if (isCalled) listensUntilMs = nowMs
+    if (carrier !== undefined) {
+      const { ear } = trials.find((one) => isSame(one.ear.found(), carrier)) ?? {
+        ear: createEar(carrier, nowMs),
+      }
+      settle(onTrial(ear))
+      fix(ear)
+    } else if (isCalled) listensUntilMs = nowMs
+  }
+
+  /** Nothing was heard for long: others are listened for again, and a mode that was a mistake is given up. */
+  const doubt = (): void => {
+    const [mine] = trials.filter(({ ear }) => ear === own)
+    if (mine === undefined || found === undefined || isSpeaking()) return
+    const { name } = found
+    if (isCertain && trials.length === 1) {
+      const others = modes.filter((other) => !isLike(other, name))
+      trials = [onTrial(mine.ear), ...createEars(others, nowMs).map(onTrial)]
+    } else if (!isCertain && isDoubtful(mine)) {
+      ;[own, found] = [undefined, undefined]
+      trials = createEars(modes, nowMs).map(onTrial)
+      voices.turnTo(undefined)
+    }
   }
 
   /** Goes on with what is due. */
   const go = (): void => {
     if (found !== undefined) {
-      const isQuiet = !ears.some((ear) => ear.isBusy())
+      const isQuiet = !isBusy()
       const after = isCarrierless(found.name) ? afterOthersMs : afterCarrierMs
       if (!isQuiet && isCarrierless(found.name)) heardMs = nowMs
       if (waiting === '' || !isQuiet || nowMs - heardMs < after) return
@@ -132,7 +182,7 @@ export function createAnswering(modes: readonly ModeName[]): Answering {
   return {
     mode: () => found?.name,
     isTextTelephone: () => found !== undefined,
-    isBusy: () => ears.some((ear) => ear.isBusy()) && (found !== undefined || !isSpeaking()),
+    isBusy: () => isBusy() && (found !== undefined || !isSpeaking()),
     isWriting: () => isSpeaking() || (waiting !== '' && (found !== undefined || probe.hasFirst)),
     waiting: () => waiting.length + (speaks()?.waiting() ?? 0),
     push: (samples) => {
@@ -140,10 +190,7 @@ export function createAnswering(modes: readonly ModeName[]): Answering {
       const heard = listen(samples)
       watch(samples)
       if (heard.length > 0) heardMs = nowMs
-      if (found !== undefined && ears.length === 1 && nowMs - heardMs > forgetsAfterMs) {
-        const [own] = ears
-        ears = [...(own ? [own] : []), ...createEars(modes, nowMs)]
-      }
+      if (nowMs - heardMs > forgetsAfterMs) doubt()
       go()
       return heard
     },

@@ -6,6 +6,7 @@ import { createMode } from '../../src/modem/modes.ts'
 import type { Heard, ModeName } from '../../src/modem/mode.ts'
 import { textIn } from './baudot/heard.ts'
 import { sentBy, textBy, textOf } from './calls.ts'
+import { withNoise } from './noise.ts'
 import { espeakSays, joined, silence, soxMakes } from './programs.ts'
 
 const everywhere: readonly ModeName[] = ['baudot-45', 'bell-103', 'v21', 'v23', 'edt', 'dtmf']
@@ -302,13 +303,30 @@ test('a short word that looks as if it came from another telephone does not chan
   }
 })
 
-test('a short word that looks as if it came from another telephone does not change the rate', () => {
-  const line = createAnswering(['baudot-45'])
-  for (const [text, baud] of [
-    ['HELLO GA', 45.45],
-    ['GA', 50],
-  ] as const) {
-    hears(line, joined(transmit(encode(text), { baud }), silence(4000)))
+describe('a caller who was taken for one with another telephone', () => {
+  /** Each character of a text as Baudot by hand: the carrier falls in between. */
+  const byHand = (text: string): Float32Array =>
+    joined(...Array.from(text, (one) => joined(transmit(encode(one)), silence(200))))
+
+  test('is known by what he goes on to type, and nothing of that is lost', () => {
+    const line = createAnswering(everywhere)
+    hears(line, joined(sentBy(createMode('bell-103', 'caller').speak(), 'abc', 60), silence(2000)))
+    expect(line.mode()).toBe('bell-103')
+    const { heard } = hears(line, joined(byHand('HELLO HERE IS ANNA'), silence(2000)))
     expect(line.mode()).toBe('baudot-45')
-  }
+    expect(textOf(heard)).toMatch(/HELLO HERE IS ANNA$/)
+    line.write(hello)
+    expect(textIn(hears(line, silence(4000)).out)).toBe(hello)
+  })
+
+  test('is tried in every mode again, when what he types speaks against that one and a minute is silent', () => {
+    const line = createAnswering(['edt', 'bell-103'])
+    const other = withNoise(transmit(encode('HELLO HERE IS ANNA 0123456789')), 0, 1)
+    hears(line, joined(sentBy(createMode('bell-103', 'caller').speak(), 'abc', 60), other))
+    expect(line.mode()).toBe('bell-103')
+    hears(line, silence(61_000))
+    expect(line.mode()).toBe(undefined)
+    line.write('hello')
+    expect(textBy(createMode('edt'), hears(line, silence(4000)).out)).toBe('hello')
+  })
 })

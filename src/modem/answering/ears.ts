@@ -42,6 +42,11 @@ export function createEars(modes: readonly ModeName[], sinceMs: number): readonl
     .map((name) => createEar({ name, side: 'answerer' }, sinceMs))
 }
 
+/** The same telephone may have both: the rate of Baudot is known for certain after some characters only. */
+export function isLike(one: ModeName, other: ModeName): boolean {
+  return one === other || (isBaudot(one) && isBaudot(other))
+}
+
 export function isBaudot(name: ModeName): boolean {
   return name === 'baudot-45' || name === 'baudot-50'
 }

@@ -2,7 +2,7 @@ import { createSender } from '../baudot/mode.ts'
 import { duplex } from '../fsk/modes.ts'
 import type { ModeName, Sender } from '../mode.ts'
 import { createMode } from '../modes.ts'
-import { isBaudot, type Found } from './ears.ts'
+import { isLike, type Found } from './ears.ts'
 import { isCarrierless } from './probe.ts'
 
 /** The sender that speaks now, or none. */
@@ -27,8 +27,7 @@ export function createVoices(): Voices {
   return {
     current: () => sender,
     isCarrierless: () => now === undefined || isCarrierless(now.name),
-    isLike: (name) =>
-      now !== undefined && (now.name === name || (isBaudot(now.name) && isBaudot(name))),
+    isLike: (name) => now !== undefined && isLike(now.name, name),
     stop: () => sender?.stop(),
     carriers: () => {
       if (now === undefined || !(now.name in duplex)) return []

@@ -19,6 +19,8 @@ const typesMs = 500
 const leastShare = 0.25
 /** Sound begins in the middle of what looks like a frame when a carrier comes up. */
 const leastOnset = 0.3
+/** Noise in a tone that is held, ours or another's, has a start bit and nothing else. */
+const heldMark = 0xff
 /** What is weaker than this part of the sender is noise, or a frame of which a part was lost. */
 const leastLoud = 0.55
 
@@ -33,6 +35,7 @@ export function createListener(channel: Channel, { isCarrier, hasSlower }: Liste
 
   const isClear = (frame: Frame): boolean =>
     frame.isFramed &&
+    frame.bits !== heldMark &&
     frame.share >= 0.3 &&
     frame.weakest >= 0.5 &&
     frame.spread <= 0.3 &&

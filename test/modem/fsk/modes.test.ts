@@ -102,6 +102,21 @@ describe.each(ways)('$what', ({ channel, hears, speaks }) => {
   })
 })
 
+test('clicks in a tone that is held are nobody’s typing', () => {
+  for (const { what, channel, hears } of ways) {
+    const tone = (hertz: number, ms: number): string[] => [
+      'synth',
+      `${ms / 1000}`,
+      'sine',
+      `${hertz}`,
+    ]
+    const held = soxMakes(...tone(channel.mark, 400), 'gain', '-12')
+    const click = soxMakes(...tone(channel.space, 1000 / channel.baud), 'gain', '-12')
+    const sound = joined(...Array.from({ length: 20 }, () => [held, click]).flat())
+    expect([what, textBy(hears, sound)]).toEqual([what, ''])
+  }
+})
+
 test('X-07 and X-08: EDT holds its carrier for 300 ms before and after, with two stop bits at 110 bit/s', () => {
   const sound = sentBy(createMode('edt').speak(), 'e', 700)
   const lit = sound.findLastIndex((x) => x !== 0)

@@ -1,5 +1,6 @@
 import type { Answering } from '../../../modem/answering.ts'
-import type { Heard } from '../../../modem/mode.ts'
+import { isLike } from '../../../modem/answering/ears.ts'
+import type { Heard, ModeName } from '../../../modem/mode.ts'
 import type { Echo } from './echo.ts'
 import { typedFrom, type Typed } from './typed.ts'
 import type { Writer } from './writer.ts'
@@ -34,6 +35,7 @@ export function createEar({ line, writer, echo }: EarDeps): Ear {
   let [strangeness, strangeMs] = [0, -Infinity]
   let isInterrupted = false
   let [typedMs, toneMs, toneSinceMs] = [-Infinity, -Infinity, Infinity]
+  let telephone: ModeName | undefined
 
   const put = (more: readonly Typed[], atMs: number): void => {
     ;[typed, strangers, strangeness, typedMs] = [[...typed, ...more], [], 0, atMs]
@@ -71,19 +73,29 @@ export function createEar({ line, writer, echo }: EarDeps): Ear {
     if (nowMs - Math.max(toneSinceMs, typedMs) < emptyToneMs) toneMs = nowMs
   }
 
+  const forget = (): void => {
+    ;[typed, strangers, strangeness, isInterrupted] = [[], [], 0, false]
+  }
+
+  /** What was heard as another telephone's was noise. */
+  const noteTelephone = (now: ModeName | undefined): void => {
+    if (now === undefined) return
+    if (telephone !== undefined && !isLike(telephone, now)) forget()
+    telephone = now
+  }
+
   return {
     typed: () => typed,
     activeMs: () => Math.max(typedMs, toneMs),
     toneMs: () => toneMs,
-    forget: () => {
-      ;[typed, strangers, strangeness, isInterrupted] = [[], [], 0, false]
-    },
+    forget,
     press: (key, nowMs) => {
       isInterrupted = true
       put([{ kind: 'key', key }], nowMs)
     },
     listen: (sound, nowMs) => {
       const heard = line.push(sound)
+      noteTelephone(line.mode())
       heard.forEach(hear)
       listenForTone(nowMs)
       // A line that has only now found its mode would write again in it, and over the caller.

@@ -1,5 +1,5 @@
 import type { Answering } from '../../../../src/modem/answering.ts'
-import type { Heard } from '../../../../src/modem/mode.ts'
+import type { Heard, ModeName } from '../../../../src/modem/mode.ts'
 
 /** What a caller does at this time of the call, by all that was written to him so far. */
 export type Habit = (nowMs: number, read: string) => string | undefined
@@ -11,7 +11,10 @@ export const garbled = '\0'
 const characterMs = 160
 
 /** A line on which characters go as what they are, without sound: an hour of a call takes no time. */
-export function createSoundlessLine(habit: Habit): {
+export function createSoundlessLine(
+  habit: Habit,
+  mode: (nowMs: number) => ModeName = () => 'baudot-45',
+): {
   readonly line: Answering
   readonly read: () => string
 } {
@@ -31,7 +34,7 @@ export function createSoundlessLine(habit: Habit): {
         }
 
   const line: Answering = {
-    mode: () => 'baudot-45',
+    mode: () => mode(nowMs),
     isTextTelephone: () => true,
     isBusy: () => nowMs - typedMs < characterMs,
     isWriting: () => waiting !== '',
