@@ -7,10 +7,12 @@ import type { Script } from '../dialogue/script.ts'
 import type { State } from '../dialogue/state.ts'
 import type { ProofGroup, Turn } from '../dialogue/turn.ts'
 import type { CallStore, PairHash } from './call-store.ts'
+import type { ForPerson } from '../dialogue/wanted.ts'
 import type { Dialogue, SaidTurn } from './dialogue.ts'
 import type { Caller, Limits } from './limits.ts'
 import { beforePair } from './pairs.ts'
-import { type PeopleDeps, personCame, personSought } from './person-sought.ts'
+import type { Seeking } from './people.ts'
+import { callBackNoted, type PeopleDeps, personCame, personSought } from './person-sought.ts'
 import { within } from './within.ts'
 
 export type CarryOutDeps = PeopleDeps & {
@@ -104,13 +106,33 @@ function saidBy(
     : { refused: result.reason }
 }
 
+type Spoken = Matter & { readonly language: Language }
+
+function seekingOf(matter: Spoken, wanted: ForPerson): Seeking {
+  const { script, licences, caseNumber, caller, language, channel, to, number, awaited } = matter
+  const { callId, caller: hash } = caller
+  return {
+    ...wanted,
+    callId,
+    channel,
+    turn: awaited,
+    caseNumber,
+    called: to,
+    language,
+    licences,
+    country: script.country,
+    ...(hash && { caller: hash }),
+    ...(number && { number }),
+  }
+}
+
 async function resultOf(
   deps: CarryOutDeps,
-  matter: Matter & { readonly language: Language },
+  matter: Spoken,
   turn: Exclude<Turn, SaidTurn>,
 ): Promise<Input> {
   const { core, store, limits, now, hashPair, drawGroup, coreTimeoutInMs } = deps
-  const { script, licences, caseNumber, caller, language } = matter
+  const { script, licences, caseNumber, caller } = matter
   switch (turn.kind) {
     case 'read': {
       const { keyed, atMost } = turn
@@ -154,22 +176,13 @@ async function resultOf(
     }
     case 'seek-person': {
       const { kind: _, ...wanted } = turn
-      const { callId, caller: hash } = caller
-      const { channel, to: called, number, awaited } = matter
-      const found = await personSought(deps, {
-        ...wanted,
-        callId,
-        channel,
-        turn: awaited,
-        caseNumber,
-        called,
-        language,
-        licences,
-        country: script.country,
-        ...(hash && { caller: hash }),
-        ...(number && { number }),
-      })
+      const found = await personSought(deps, seekingOf(matter, wanted))
       return { kind: 'person', found, at: now() }
+    }
+    case 'call-back': {
+      const { kind: _, digits, ...wanted } = turn
+      const noted = await callBackNoted(deps, seekingOf(matter, wanted), digits)
+      return { kind: 'call-back', ...noted, at: now() }
     }
     default:
       return unreachable(turn)

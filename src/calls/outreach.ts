@@ -17,6 +17,8 @@ export type OutreachRequest = {
   readonly isProven: boolean
   /** The countries whose telephones the script of the called number may reach, its own first. */
   readonly reaches: readonly [Country, ...Country[]]
+  /** In place of a call that was granted before, and not made: its case and its day are spent. */
+  readonly isInstead?: boolean
 }
 
 /**
@@ -56,9 +58,11 @@ export function createOutreach(deps: OutreachDeps): Outreach {
     to,
     caseNumber,
     reaches: [country],
+    isInstead = false,
   }: OutreachRequest): Promise<Unreached | undefined> => {
-    if ((await count('outreach-of-case', caseNumber)) > mostOfACase) return 'case'
+    if (!isInstead && (await count('outreach-of-case', caseNumber)) > mostOfACase) return 'case'
     if ((await count('outreach-to-number', to)) > mostOfANumber) return 'number'
+    if (isInstead) return undefined
     const spent = await count('outreach-of-country', country)
     if (spent === dailyBudget + 1) report(new Fault('budget-spent'), { country })
     return spent > dailyBudget ? 'budget' : undefined
@@ -84,8 +88,17 @@ export function createOutreach(deps: OutreachDeps): Outreach {
  */
 const usual: ReadonlySet<string> = new Set(['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE'])
 
-/** What the number itself, and who asks for it, rule out. */
-function refusesNumber({ to, caller, isProven, reaches }: OutreachRequest): Unreached | undefined {
+/** What the number itself, and who asks for it, rule out, however often anybody was called. */
+export function refusesNumber({
+  to,
+  caller,
+  isProven,
+  reaches,
+}: Pick<OutreachRequest, 'to' | 'caller' | 'isProven' | 'reaches'>):
+  | 'country'
+  | 'kind'
+  | 'unproven'
+  | undefined {
   const number = parsePhoneNumberFromString(to)
   // Codes of no country, as of satellites, have none; islands that share a code have their own.
   const country = number?.country

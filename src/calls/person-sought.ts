@@ -1,8 +1,9 @@
 import type { CallId } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
-import type { Came } from '../dialogue/input.ts'
+import type { Came, CallBackNoted, Found } from '../dialogue/input.ts'
 import type { CallLog, CallMetrics } from './observe.ts'
-import type { People, Seeking } from './people.ts'
+import { isProven, type People, type Seeking } from './people.ts'
+import { readTelephone } from './read-telephone.ts'
 import { report } from './report.ts'
 import { within } from './within.ts'
 
@@ -18,12 +19,34 @@ export type PeopleDeps = {
 export async function personSought(
   deps: PeopleDeps,
   seeking: Seeking,
-): Promise<'waits' | 'nobody'> {
+): Promise<Found> {
   try {
     return await within(deps.peopleTimeoutInMs, deps.people.seek(seeking))
   } catch (cause) {
     report(deps, seeking.callId, new Fault('desk-unusable', '', { cause }))
     return 'nobody'
+  }
+}
+
+/** Whether he will be called back; `digits`: of another number than his own. By a desk that cannot be asked nobody is. */
+export async function callBackNoted(
+  deps: PeopleDeps,
+  seeking: Seeking,
+  digits?: string,
+): Promise<CallBackNoted> {
+  const elsewhere = isProven(seeking)
+  const other = digits === undefined ? undefined : readTelephone(digits, seeking.country)
+  const to = digits === undefined ? seeking.number : other?.number
+  if (to === undefined) return { noted: 'no-number', elsewhere }
+  try {
+    const noted = await within(deps.peopleTimeoutInMs, deps.people.callBack(seeking, to))
+    if (noted !== 'noted') return { noted, elsewhere }
+    return other
+      ? { noted: 'other', number: other.dialled, elsewhere }
+      : { noted: 'own', elsewhere }
+  } catch (cause) {
+    report(deps, seeking.callId, new Fault('desk-unusable', '', { cause }))
+    return { noted: 'refused', elsewhere }
   }
 }
 

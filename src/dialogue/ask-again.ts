@@ -1,4 +1,5 @@
 import { unreachable } from '../base/unreachable.ts'
+import { askToCallBack } from './call-back.ts'
 import { goesOnWith, isAfterwards } from './entering.ts'
 import { offerFreshStart } from './healing.ts'
 import { toTheEar, words } from './listen.ts'
@@ -27,6 +28,8 @@ export function askAgain(talk: Talk, state: Ongoing): Step | undefined {
     }
     case 'offering':
       return offer(talk, state.entry, state.offer, state.isRepeated)
+    case 'calling-back':
+      return askToCallBack(talk, state)
     case 'at-gate':
       return askAtGate(talk, state.answer, [])
     case 'reading-back':
@@ -41,6 +44,7 @@ export function askAgain(talk: Talk, state: Ongoing): Step | undefined {
     case 'requesting':
     case 'seeking':
     case 'with-person':
+    case 'noting':
       return undefined
     default:
       return unreachable(state)

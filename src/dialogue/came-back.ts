@@ -1,10 +1,10 @@
 import { unreachable } from '../base/unreachable.ts'
 import { askAgain, type Resumed } from './ask-again.ts'
+import { isCalledBack } from './call-back.ts'
 import { goOnFrom, restart } from './entering.ts'
 import { caseNumberTwice, end } from './endings.ts'
 import type { Came } from './input.ts'
 import { toTheEar, words } from './listen.ts'
-import { keyedAt } from './memory.ts'
 import { nobodyCame } from './person.ts'
 import { openGate } from './read-back.ts'
 import { listenForNext } from './release.ts'
@@ -15,7 +15,6 @@ type WithPerson = Extract<State, { kind: 'with-person' }>
 /** How it went with a person, and where the caller goes on. */
 export function cameBack(talk: Talk, state: WithPerson, came: Came): Step {
   const { call } = talk
-  const { whence } = state
   switch (came.kind) {
     case 'returned':
       if (came.confirmed !== undefined) return openGate(talk, came.confirmed, [back])
@@ -25,18 +24,13 @@ export function cameBack(talk: Talk, state: WithPerson, came: Came): Step {
     case 'back':
       return whereHeWas(talk, state)
     case 'callback': {
-      const say = [
-        toTheEar,
-        words('person.called-back'),
-        ...caseNumberTwice(call),
-        words('goodbye'),
-      ]
-      return end(call, say, 'callback', keyedAt(call, whence))
+      const say = [toTheEar, words('person.called-back'), ...caseNumberTwice(call)]
+      return isCalledBack(talk, { wanted: state, elsewhere: came.elsewhere ?? false, say })
     }
     case 'helped':
       return end(call, [toTheEar, words('goodbye')], 'helped')
     case 'nobody':
-      return nobodyCame(talk, whence)
+      return nobodyCame(talk, state, came.mayBeCalled ?? false)
     default:
       return unreachable(came)
   }

@@ -55,6 +55,9 @@ export function stepOf(state: State): FlowStep {
       return whenceCame(state.sought.whence)
     case 'with-person':
       return whenceCame(state.whence)
+    case 'calling-back':
+    case 'noting':
+      return whenceCame(state.wanted.whence)
     case 'over':
       return 'done'
     default:

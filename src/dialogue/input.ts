@@ -27,13 +27,28 @@ export type Proved =
 
 /**
  * How it went with a person. `returned`: he goes on by himself, with an answer to be read back or with what was keyed
- * for him; `back`: without either, where he was; `callback`: he will be called; `helped`: nothing is left to be done, and
- * the answer that he was told, if it was one; `nobody`: no person came.
+ * for him; `back`: without either, where he was; `callback`: he will be called, `elsewhere`: on another number, if he likes; `helped`: nothing is left to be done, and the answer that
+ * he was told, if it was one; `nobody`: no person came, and perhaps he may be called back.
  */
 export type Came =
   | { readonly kind: 'returned'; readonly confirmed?: Confirmed; readonly keyed?: Keyed }
   | { readonly kind: 'helped'; readonly confirmed?: Confirmed }
-  | { readonly kind: 'back' | 'callback' | 'nobody' }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'callback'; readonly elsewhere?: true }
+  | { readonly kind: 'nobody'; readonly mayBeCalled?: true }
+
+/** Whether somebody is there: he `waits`; or nobody is, and then he may be called back `later`, or not. */
+export type Found = 'waits' | 'later' | 'nobody'
+
+/**
+ * What came of a wish to be called back. `number`: the other one, as it is dialled in the country; `elsewhere`: another
+ * number than his own may be called too.
+ */
+export type CallBackNoted = {
+  readonly noted: 'own' | 'other' | 'no-number' | 'refused'
+  readonly number?: string
+  readonly elsewhere: boolean
+}
 
 /** What happened on the line. `at` is the time, in ms since 1970: the dialogue has no clock of its own. */
 export type Input = { readonly at: number } & (
@@ -71,7 +86,8 @@ export type Input = { readonly at: number } & (
   | { readonly kind: 'recalled'; readonly found: Recalled }
   | { readonly kind: 'proved'; readonly result: Proved }
   /** Whether he may wait for a person. */
-  | { readonly kind: 'person'; readonly found: 'waits' | 'nobody' }
+  | { readonly kind: 'person'; readonly found: Found }
+  | ({ readonly kind: 'call-back' } & CallBackNoted)
   | { readonly kind: 'operator'; readonly came: Came }
   /** The line cannot go on with the call; `keys`: what it has heard and could not take. */
   | ({ readonly kind: 'unable' } & Keys)

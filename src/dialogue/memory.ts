@@ -19,6 +19,9 @@ export function keyedSoFar(state: State): Keyed {
       return keyedAt(state.call, state.sought.whence)
     case 'with-person':
       return keyedAt(state.call, state.whence)
+    case 'calling-back':
+    case 'noting':
+      return state.ending.keyed
     case 'over':
       return state.keyed
     case 'fresh':

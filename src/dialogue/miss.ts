@@ -41,6 +41,8 @@ export function missOf(before: State, heard: Input, after: State): Miss | undefi
     case 'holding':
     case 'seeking':
     case 'with-person':
+    case 'calling-back':
+    case 'noting':
     case 'over':
       return undefined
     default:

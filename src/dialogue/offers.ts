@@ -4,9 +4,10 @@ import { freshEntry } from './entry.ts'
 import { toTheEar, words } from './listen.ts'
 import type { Keys } from './keys.ts'
 import { offer } from './offer.ts'
-import { afterRefusal, askedForPerson, refusedBefore } from './person.ts'
+import { afterRefusal, askedForPerson } from './person.ts'
 import { listenForRun, runOf } from './run.ts'
 import type { Entry, Offer, State, Step, Talk } from './state.ts'
+import { refusedBefore } from './wanted.ts'
 
 type Offering = Extract<State, { kind: 'offering' }>
 type Refused = Offering & { readonly offer: Exclude<Offer, { kind: 'release' }> }

@@ -1,11 +1,13 @@
 import type { Refused } from '../base/activation.ts'
 import type { CaseNumber } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
+import { orCalledBack } from './call-back.ts'
 import { caseNumberTwice, endRefused, endWithoutPerson, refusal } from './endings.ts'
 import { toTheEar, words } from './listen.ts'
-import { keyedAt } from './memory.ts'
+import type { Found } from './input.ts'
 import type { Prompt } from './prompt.ts'
-import type { Call, Entry, Offer, Sought, State, Step, Talk, Whence } from './state.ts'
+import type { Call, Entry, Sought, State, Step, Talk, Wanted, Whence } from './state.ts'
+import { forPerson } from './wanted.ts'
 
 type Seeking = Extract<State, { kind: 'seeking' }>
 type WithPerson = Extract<State, { kind: 'with-person' }>
@@ -56,13 +58,17 @@ export function afterRefusal(
   })
 }
 
-/** He may wait; or nobody is there, and the call ends. */
+/** He may wait; or nobody is there, and the call ends, unless he would be called back. */
 export function sought(
-  { call }: Talk,
+  talk: Talk,
   { sought: { reason, whence, say, alone } }: Seeking,
-  { found, at }: { readonly found: 'waits' | 'nobody'; readonly at: number },
+  { found, at }: { readonly found: Found; readonly at: number },
 ): Step {
-  if (found === 'nobody') return endAlone(call, whence, [...say, ...alone])
+  const { call } = talk
+  if (found !== 'waits') {
+    const ending = endAlone(call, whence, [...say, ...alone])
+    return found === 'later' ? orCalledBack(talk, { reason, whence }, ending) : ending
+  }
   const last = words(whence.kind === 'refusal' ? 'person.look-at-it' : 'person.connecting')
   return {
     state: { kind: 'with-person', call, reason, whence, since: at },
@@ -76,25 +82,19 @@ export function seekAgain({ call }: Talk, { reason, whence }: WithPerson): Step 
 }
 
 /** He has waited, and nobody came. */
-export function nobodyCame({ call }: Talk, whence: Whence): Step {
-  return endAlone(call, whence, aloneAt(call, whence))
+export function nobodyCame(talk: Talk, wanted: Wanted, mayBeCalled: boolean): Step {
+  const { call } = talk
+  const { whence } = wanted
+  const ending = endAlone(call, whence, aloneAt(call, whence))
+  return mayBeCalled ? orCalledBack(talk, wanted, ending) : ending
 }
 
 const notHere = [words('person.not-here')]
 
 function seek(call: Call, wanted: Sought): Step {
-  const { reason, whence } = wanted
-  const refused = refusedAt(whence)
-  const confirmed = answerAt(whence)?.installationId
   return {
     state: { kind: 'seeking', call, sought: wanted },
-    turn: {
-      kind: 'seek-person',
-      reason,
-      keyed: keyedAt(call, whence),
-      ...(refused && { refused }),
-      ...(confirmed && { confirmed }),
-    },
+    turn: { kind: 'seek-person', ...forPerson(call, wanted) },
   }
 }
 
@@ -114,20 +114,4 @@ function endAlone(call: Call, whence: Whence, say: readonly Prompt[]): Step {
     default:
       return unreachable(whence)
   }
-}
-
-function refusedAt(whence: Whence): Refused | undefined {
-  if (whence.kind === 'refusal') return whence.refused
-  if (whence.kind !== 'offer' || whence.offer.kind === 'release') return undefined
-  return refusedBefore(whence.offer)
-}
-
-function answerAt(whence: Whence): Entry['answer'] {
-  if (whence.kind === 'answer') return whence.answer
-  return whence.kind === 'entry' ? whence.entry.answer : undefined
-}
-
-/** The core's no upon which something else was offered. */
-export function refusedBefore(made: Exclude<Offer, { kind: 'release' }>): Refused {
-  return made.kind === 'extension' ? made.refused : { kind: 'refused', reason: 'network-activated' }
 }

@@ -5,7 +5,7 @@ import type { Keyed } from '../base/keyed.ts'
 import type { Keys } from './keys.ts'
 import type { Pace, Prompt } from './prompt.ts'
 import type { Script } from './script.ts'
-import type { ProofGroup, Turn } from './turn.ts'
+import type { Outcome, ProofGroup, Turn } from './turn.ts'
 
 /** A finished case, and the one group of its ID by which its answer is heard again: the line chose it. */
 export type Again = { readonly caseNumber: CaseNumber; readonly group: ProofGroup }
@@ -119,13 +119,27 @@ export type Whence =
   | { readonly kind: 'refusal'; readonly entry: Entry; readonly refused: Refused }
   | { readonly kind: 'answer'; readonly answer: Answer }
 
-/** Why a person is sought, and what is said before: `say` whoever is there, `alone` after it where nobody is. */
-export type Sought = {
-  readonly reason: ContactReason
-  readonly whence: Whence
+/** Why a person is wanted. */
+export type Wanted = { readonly reason: ContactReason; readonly whence: Whence }
+
+/** What is said before: `say` whoever is there, `alone` after it where nobody is. */
+export type Sought = Wanted & {
   readonly say: readonly Prompt[]
   readonly alone: readonly Prompt[]
 }
+
+/**
+ * All was said, but for where he is called back. `ending`: how the call ends that is over now; `isNoted`: he will be called
+ * on his own number, or on the one that he keyed last.
+ */
+export type CallingBack = {
+  readonly wanted: Wanted
+  readonly ending: Ending
+  readonly isNoted: boolean
+  readonly tries: number
+}
+
+type Ending = { readonly outcome: Outcome; readonly keyed: Keyed }
 
 export type State =
   | { readonly kind: 'fresh' }
@@ -179,13 +193,8 @@ export type State =
   | { readonly kind: 'holding'; readonly call: Call; readonly answer: Answer }
   | { readonly kind: 'seeking'; readonly call: Call; readonly sought: Sought }
   /** `since`: when he began to wait. */
-  | {
-      readonly kind: 'with-person'
-      readonly call: Call
-      readonly reason: ContactReason
-      readonly whence: Whence
-      readonly since: number
-    }
+  | ({ readonly kind: 'with-person'; readonly call: Call; readonly since: number } & Wanted)
+  | ({ readonly kind: 'calling-back' | 'noting'; readonly call: Call } & CallingBack)
   | { readonly kind: 'over'; readonly keyed: Keyed; readonly language?: Language }
 
 /** A call that was answered and is not over. */

@@ -2,6 +2,7 @@ import { unreachable } from '../base/unreachable.ts'
 import { cameBack } from './came-back.ts'
 import { end, overTime } from './endings.ts'
 import { askAgain } from './ask-again.ts'
+import { answerCallBack, notedCallBack } from './call-back.ts'
 import { answered, requested } from './answered.ts'
 import { digitsOf } from './entry.ts'
 import { outcomeOf } from './goodbye.ts'
@@ -49,6 +50,7 @@ export function step(script: Script, state: State, input: Input): Step {
 
 const silent = { keys: '' } as const
 const unread = { result: { kind: 'unreadable', groups: [] }, slowInMs: undefined } as const
+const unnoted = { noted: 'refused', elsewhere: false } as const
 const unanswered = { kind: 'refused', reason: 'unreadable', groups: [] } as const
 
 function fresh(script: Script, state: State, input: Input): Step {
@@ -93,6 +95,10 @@ function go(script: Script, state: Ongoing, input: Input): Step {
     }
     case 'with-person':
       return input.kind === 'operator' ? cameBack(talk, state, input.came) : seekAgain(talk, state)
+    case 'calling-back':
+      return answerCallBack(talk, state, heard)
+    case 'noting':
+      return notedCallBack(talk, state, input.kind === 'call-back' ? input : unnoted)
     case 'at-gate':
       return passGate(talk, state.answer)
     case 'holding':
@@ -108,6 +114,7 @@ function go(script: Script, state: Ongoing, input: Input): Step {
 function hangUp(state: Ongoing): Step {
   const { call } = state
   const keyed = keyedSoFar(state)
+  if ('ending' in state) return end(call, [], state.ending.outcome, keyed)
   const done = digitsOf(keyed) === '' ? outcomeOf(call) : undefined
   return end(call, [], done ?? (isRefused(state) ? 'refused' : 'hung-up'), keyed)
 }

@@ -1,8 +1,7 @@
-import type { Refused } from '../base/activation.ts'
 import type { CaseNumber, InstallationId } from '../base/brand.ts'
-import type { ContactReason } from '../base/contact.ts'
 import type { Keyed } from '../base/keyed.ts'
 import type { Prompt } from './prompt.ts'
+import type { ForPerson } from './wanted.ts'
 
 /**
  * What an answer may be, by which a channel in which people write makes keys of words: groups of digits; the groups of
@@ -72,17 +71,10 @@ export type Turn =
       readonly group: ProofGroup
       readonly digits: string
     }
-  /**
-   * Is somebody there? `keyed`, `confirmed`: what he keyed last, and the ID whose answer he has heard, or was about
-   * to hear.
-   */
-  | {
-      readonly kind: 'seek-person'
-      readonly reason: ContactReason
-      readonly keyed: Keyed
-      readonly refused?: Refused
-      readonly confirmed?: InstallationId
-    }
+  /** Is somebody there? */
+  | ({ readonly kind: 'seek-person' } & ForPerson)
+  /** He would be called back; `digits`: on another number than his own, as he keyed it. */
+  | ({ readonly kind: 'call-back'; readonly digits?: string } & ForPerson)
   /** Says, and lets him wait for a person; the call goes on when it is known how that went. */
   | { readonly kind: 'transfer'; readonly say: readonly Prompt[] }
   | { readonly kind: 'end'; readonly say: readonly Prompt[]; readonly outcome: Outcome }

@@ -7,6 +7,7 @@ import type { Persons } from '../channels/voice/person-routes.ts'
 import type { DeskOfConsole } from '../operators/api/console-deps.ts'
 import type { ContactId } from '../operators/desk/contact.ts'
 import { createDesk, type Desk } from '../operators/desk/desk.ts'
+import { canHelp } from '../operators/desk/routing.ts'
 import { watchDesk } from '../operators/desk/watch-desk.ts'
 import { createDeskLegs } from '../operators/telephony/legs.ts'
 import type { Telephony } from '../operators/telephony/telephony.ts'
@@ -55,6 +56,10 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
       return [own, ...others]
     },
     channels: ['voice'],
+    isStaffed: async (contact) =>
+      (await operators.accounts.list()).some(
+        ({ operator }) => operator.state === 'active' && canHelp(operator, contact),
+      ),
     now: Date.now,
     drawId: () => randomBytes(16).toString('base64url') as ContactId,
     report,

@@ -141,6 +141,16 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'case.waits',
           'case.again',
         ]),
+        box('He would be called back', 'on his own number, or on one that he keys', [
+          'call-back.offer',
+          'call-back.offer-number',
+          'call-back.other',
+          'call-back.number',
+          'call-back.wrong',
+          'call-back.no-number',
+          'call-back.own',
+          'call-back.refused',
+        ]),
       ],
     },
     {

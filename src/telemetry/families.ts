@@ -21,6 +21,8 @@ const states = [
   'holding',
   'seeking',
   'with-person',
+  'calling-back',
+  'noting',
   'over',
   'unknown',
 ] as const

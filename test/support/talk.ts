@@ -14,7 +14,7 @@ import type { Prompt } from '../../src/dialogue/prompt.ts'
 import type { Script } from '../../src/dialogue/script.ts'
 import type { State } from '../../src/dialogue/state.ts'
 import { begin, step } from '../../src/dialogue/step.ts'
-import type { Input, Proved, Recalled } from '../../src/dialogue/input.ts'
+import type { CallBackNoted, Found, Input, Proved, Recalled } from '../../src/dialogue/input.ts'
 import type { Expected, Outcome, Turn } from '../../src/dialogue/turn.ts'
 import { readings } from '../../src/identifiers/readings/readings.ts'
 import { doubtfulGroups } from '../../src/identifiers/readings/survey.ts'
@@ -47,7 +47,7 @@ export type Talk = {
   readonly wait: (ms: number) => void
 }
 
-type Sought = Extract<Turn, { kind: 'seek-person' }>
+type Sought = Extract<Turn, { kind: 'seek-person' | 'call-back' }>
 type Reads = Extract<Turn, { kind: 'read' }>
 
 type BareInput = Input extends infer One ? (One extends Input ? Omit<One, 'at'> : never) : never
@@ -71,7 +71,9 @@ export type TalkOptions = {
   /** That way to it is closed. */
   readonly isClosed?: boolean
   /** Whether people are there; without it nobody is. */
-  readonly people?: 'waits' | 'nobody'
+  readonly people?: Found
+  /** What comes of being called back on his own number, or on these digits; without it, nothing. */
+  readonly callsBack?: (digits: string) => CallBackNoted
   /** Keys lost at each opening of a listening after the first. */
   readonly lostInGap?: number
 }
@@ -143,6 +145,11 @@ export function startTalk(options: TalkOptions = {}): Talk {
     if (turn.kind === 'seek-person') {
       sought.push(turn)
       return input({ kind: 'person', found: options.people ?? 'nobody' })
+    }
+    if (turn.kind === 'call-back') {
+      sought.push(turn)
+      const { digits = 'own' } = turn
+      return input({ kind: 'call-back', ...(options.callsBack ?? noCalls)(digits) })
     }
     const all = turn.kind === 'ask' ? [...(turn.first ?? []), ...turn.say] : turn.say
     now += all.reduce((sum, prompt) => sum + (prompt.kind === 'silence' ? prompt.ms : 2_000), 0)
@@ -265,6 +272,8 @@ function activate(options: TalkOptions, id: InstallationId): ActivationResult {
     caseNumber,
   }
 }
+
+const noCalls = (): CallBackNoted => ({ noted: 'refused', elsewhere: false })
 
 function giveBack(): ReleaseResult {
   return { kind: 'released', keyClass: 'mak', used: 2, limit: 3, caseNumber }

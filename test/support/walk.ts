@@ -218,7 +218,25 @@ function inputsFor(state: State): readonly BareInput[] {
         ...atAnyTime,
       ]
     case 'seeking':
-      return [{ kind: 'person', found: 'waits' }, { kind: 'person', found: 'nobody' }, ...atAnyTime]
+      return [
+        ...(['waits', 'later', 'nobody'] as const).map((found) => ({
+          kind: 'person' as const,
+          found,
+        })),
+        ...atAnyTime,
+      ]
+    case 'noting':
+      return [
+        ...[false, true].flatMap((elsewhere) =>
+          (['own', 'other', 'no-number', 'refused'] as const).map((noted) => ({
+            kind: 'call-back' as const,
+            noted,
+            number: '02079460000',
+            elsewhere,
+          })),
+        ),
+        ...atAnyTime,
+      ]
     case 'with-person':
       return [
         { kind: 'operator', came: { kind: 'back' } },
@@ -229,6 +247,8 @@ function inputsFor(state: State): readonly BareInput[] {
           came: { kind: 'returned' as const, keyed: beginning(count) },
         })),
         { kind: 'operator', came: { kind: 'callback' } },
+        { kind: 'operator', came: { kind: 'callback', elsewhere: true } },
+        { kind: 'operator', came: { kind: 'nobody', mayBeCalled: true } },
         { kind: 'operator', came: { kind: 'helped' } },
         { kind: 'operator', came: { kind: 'nobody' } },
         { kind: 'again' },
@@ -241,6 +261,7 @@ function inputsFor(state: State): readonly BareInput[] {
     case 'at-gate':
     case 'reading-back':
     case 'holding':
+    case 'calling-back':
       return [
         { kind: 'again' },
         ...keyInputs.map((keys) => ({ kind: 'keys' as const, keys })),
@@ -267,7 +288,8 @@ export function walk(script: Script): Walk {
       const next = take(script, state, input)
       steps += 1
       if (turnsOf(next.state) <= turnsOf(state)) stuck.push(state)
-      if (input.kind !== 'hangup' && leavesOpen(next) && !isToldTwice(next)) untold.push(state)
+      const mustTell = input.kind !== 'hangup' && !isParting(state) && leavesOpen(next)
+      if (mustTell && !isToldTwice(next)) untold.push(state)
       if ('say' in next.turn) {
         const first = next.turn.kind === 'ask' ? (next.turn.first ?? []) : []
         for (const prompt of [...first, ...next.turn.say]) {
@@ -283,7 +305,13 @@ export function walk(script: Script): Walk {
   return { states: [...found.values()], prompts: [...prompts.values()], steps, stuck, untold }
 }
 
+/** All was said before. */
+function isParting({ kind }: State): boolean {
+  return kind === 'calling-back' || kind === 'noting'
+}
+
 function leavesOpen({ state, turn }: Step): boolean {
+  if (state.kind === 'calling-back') return digitsOf(state.ending.keyed) !== ''
   const waits = state.kind === 'over' && digitsOf(state.keyed) !== ''
   return turn.kind === 'end' && (turn.outcome === 'left-open' || waits)
 }
@@ -335,6 +363,10 @@ function standing(state: State): string {
   if ('answer' in state) {
     const { block, holds, personOffered } = state.answer
     return [...about, block, holds > 2, personOffered].join()
+  }
+  if ('ending' in state) {
+    const { ending, isNoted, tries } = state
+    return [...about, ending.outcome, digitsOf(ending.keyed) !== '', isNoted, tries].join()
   }
   const whence = whenceOf(state)
   if (whence !== undefined) {

@@ -78,6 +78,7 @@ export function telephoneInWords(options: WordsOptions): Telephone {
         return take({ kind: 'proved', result: memory.prove(turn), at: now() })
       case 'seek-person':
         return take({ kind: 'person', found: 'nobody', at: now() })
+      case 'call-back':
       case 'transfer':
         throw new Error('nobody is there')
       case 'ask':

@@ -1,8 +1,9 @@
 /** What callers ask of the desk. */
-import type { CallId, E164, Language } from '../../base/brand.ts'
+import type { CallId, Language } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
-import type { People } from '../../calls/people.ts'
+import { isProven, type People, type Seeking } from '../../calls/people.ts'
 import type { Board } from './board.ts'
+import type { CallBacks } from './call-backs.ts'
 import { changeContact } from './change-contact.ts'
 import type { Contact } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
@@ -26,7 +27,7 @@ export type Waiting = {
 
 type CallersDeps = DeskDeps & {
   readonly board: Board
-  readonly mayCall: (contact: Contact, to: E164) => Promise<boolean>
+  readonly callBacks: CallBacks
   readonly setState: (operator: OperatorId, state: 'after-call') => Promise<void>
 }
 
@@ -36,35 +37,57 @@ export function createCallers(deps: CallersDeps): {
   readonly people: People
   readonly waiting: Waiting
 } {
-  const { store, board, channels, now, drawId, mayCall, setState } = deps
+  const { store, board, channels, now, drawId, callBacks, setState } = deps
 
   const waits = async (callId: CallId): Promise<Contact | undefined> => {
     const contact = await store.ofCall(callId)
     return contact?.phase.kind === 'waiting' ? contact : undefined
   }
 
+  const entering = (seeking: Seeking, last: Contact | undefined, at: number): Contact => ({
+    ...seeking,
+    id: drawId(),
+    version: 1,
+    since: keptPlace(last) ?? at,
+    isFirst: false,
+    phase: { kind: 'waiting' },
+    note: last?.note ?? '',
+    taken: 0,
+  })
+
   const people: People = {
     seek: async (seeking) => {
       const at = now()
       if (!channels.includes(seeking.channel)) return 'nobody'
-      if (!isOpen(await store.attending(at), seeking)) return 'nobody'
+      if (!isOpen(await store.attending(at), seeking))
+        return (await callBacks.areOffered(seeking)) ? 'later' : 'nobody'
       const last = await store.ofCall(seeking.callId)
-      const entered = await store.enter({
-        ...seeking,
-        id: drawId(),
-        version: 1,
-        since: keptPlace(last) ?? at,
-        isFirst: false,
-        phase: { kind: 'waiting' },
-        note: last?.note ?? '',
-        taken: 0,
-      })
+      const entered = await store.enter(entering(seeking, last, at))
       if (entered.id !== last?.id) return 'waits'
       const again = await changeContact(store, { id: entered.id }, (contact) => {
         const { came: _, ...rest } = contact
         return { ...rest, ...seeking }
       })
       return again.kind === 'done' ? 'waits' : 'nobody'
+    },
+    callBack: async (seeking, to) => {
+      const at = now()
+      const last = await store.ofCall(seeking.callId)
+      const isInstead = last?.phase.kind === 'callback'
+      const refused = await callBacks.refuses(seeking, to, { isInstead })
+      if (refused === 'country' || refused === 'kind') return 'no-number'
+      if (refused !== undefined) return 'refused'
+      const { id } = await store.enter({
+        ...toBeCalled(entering(seeking, last, at), at),
+        number: to,
+      })
+      const noted = await changeContact(store, { id }, (found) => {
+        if (isWith(found)) return 'taken'
+        return found.number === to && found.phase.kind === 'callback'
+          ? found
+          : { ...toBeCalled(found, at), number: to }
+      })
+      return noted.kind === 'done' ? 'noted' : 'refused'
     },
     came: async (callId) => {
       const contact = await store.ofCall(callId)
@@ -108,12 +131,16 @@ export function createCallers(deps: CallersDeps): {
       if (contact === undefined) return 'refused'
       const at = now()
       const { number } = contact
-      if (wish === 'callback' && (number === undefined || !(await mayCall(contact, number))))
-        return 'refused'
+      if (wish === 'callback') {
+        if (number === undefined || (await callBacks.refuses(contact, number))) return 'refused'
+      }
       const changed = await changeContact(store, { id: contact.id }, (found) => {
         if (found.phase.kind !== 'waiting') return 'taken'
         return wish === 'callback'
-          ? toBeCalled(found, at)
+          ? {
+              ...toBeCalled(found, at),
+              came: { kind: 'callback', ...(isProven(found) && { elsewhere: true }) },
+            }
           : { ...over(found, 'returned', { at }), came: { kind: 'back' } }
       })
       return changed.kind === 'done' ? 'done' : 'refused'

@@ -2,7 +2,7 @@ import type { Country } from '../../base/brand.ts'
 import type { Channel } from '../../base/contact.ts'
 import type { Outreach } from '../../calls/outreach.ts'
 import type { Telephony } from '../telephony/telephony.ts'
-import type { ContactId } from './contact.ts'
+import type { Contact, ContactId } from './contact.ts'
 import type { DeskStore } from './desk-store.ts'
 
 export type DeskDeps = {
@@ -13,6 +13,8 @@ export type DeskDeps = {
   readonly reaches: (country: Country) => readonly [Country, ...Country[]]
   /** Those on which a person can come in. */
   readonly channels: readonly Channel[]
+  /** Somebody may help who speaks this language, for this country, though he is not there now. */
+  readonly isStaffed: (contact: Pick<Contact, 'language' | 'country'>) => Promise<boolean>
   /** In ms since 1970. */
   readonly now: () => number
   readonly drawId: () => ContactId

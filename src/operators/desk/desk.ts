@@ -2,6 +2,7 @@ import type { E164 } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
 import type { People } from '../../calls/people.ts'
 import { createBoard } from './board.ts'
+import { createCallBacks, mayRing } from './call-backs.ts'
 import { createCallers, type Waiting } from './callers.ts'
 import { type Asked, changeContact, type DeskResult, refuse, type Rule } from './change-contact.ts'
 import type { Companion, Contact } from './contact.ts'
@@ -60,7 +61,7 @@ export type Desk = {
 }
 
 export function createDesk(deps: DeskDeps): Desk {
-  const { store, telephony, outreach, reaches, now, report } = deps
+  const { store, telephony, now, report } = deps
   const board = createBoard(store)
   const change = (asked: Pick<Asked, 'id' | 'version'>, rule: Rule) =>
     changeContact(store, asked, rule)
@@ -86,14 +87,9 @@ export function createDesk(deps: DeskDeps): Desk {
     }
   }
 
+  const callBacks = createCallBacks(deps)
   const mayCall = async (contact: Contact, to: E164): Promise<boolean> =>
-    (await outreach.refuses({
-      to,
-      ...(contact.number && { caller: contact.number }),
-      caseNumber: contact.caseNumber,
-      isProven: contact.confirmed !== undefined,
-      reaches: reaches(contact.country),
-    })) === undefined
+    (await callBacks.refuses(contact, to)) === undefined
 
   const setState = async (operator: OperatorId, state: Attendance['state']): Promise<void> => {
     const at = now()
@@ -122,6 +118,7 @@ export function createDesk(deps: DeskDeps): Desk {
       return refuse('busy')
     const result = await change({ id }, (contact) => {
       if (isWith(contact)) return contact.phase.operator === operator ? contact : 'taken'
+      if (contact.phase.kind === 'callback' && !mayRing(contact, at)) return 'not-now'
       return taken(contact, operator, at)
     })
     if (result.kind === 'refused' || result.before === result.contact) return result
@@ -179,8 +176,8 @@ export function createDesk(deps: DeskDeps): Desk {
     }))
 
   return {
-    ...createCallers({ ...deps, board, mayCall, setState }),
-    tend: createTending({ ...deps, board, setState }),
+    ...createCallers({ ...deps, board, callBacks, setState }),
+    tend: createTending({ ...deps, board, callBacks, setState }),
     take,
     next,
     hold: async ({ isOn, ...asked }) => {

@@ -1,6 +1,7 @@
 /** What time brings about at the desk. Each is a change of the version that was seen, so of all processes one does it. */
 import type { OperatorId } from '../../base/operator.ts'
 import type { Board } from './board.ts'
+import type { CallBacks } from './call-backs.ts'
 import type { Contact, ContactId } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
 import { isSpoken, isWith, over, waitingAgain, type WithOperator } from './moves.ts'
@@ -18,11 +19,12 @@ const legAwayInMs = 30_000
 
 type TendingDeps = DeskDeps & {
   readonly board: Board
+  readonly callBacks: CallBacks
   readonly setState: (operator: OperatorId, state: 'after-call') => Promise<void>
 }
 
 export function createTending(deps: TendingDeps): () => Promise<void> {
-  const { store, telephony, board, now, report, setState } = deps
+  const { store, telephony, board, callBacks, now, report, setState } = deps
   const aloneSince = new Map<ContactId, number>()
 
   /** False: another process was faster. */
@@ -57,7 +59,9 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
       const alone = aloneSince.get(contact.id) ?? at
       aloneSince.set(contact.id, alone)
       if (at - alone < patienceInMs) return
-      await moved({ ...over(contact, 'returned', { at }), came: { kind: 'nobody' } }, 'back')
+      const mayBeCalled = await callBacks.areOffered(contact)
+      const came = { kind: 'nobody', ...(mayBeCalled && { mayBeCalled }) } as const
+      await moved({ ...over(contact, 'returned', { at }), came }, 'back')
     } else aloneSince.delete(contact.id)
   }
 

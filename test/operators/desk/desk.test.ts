@@ -33,6 +33,7 @@ type Open = {
   readonly asked: string[]
   readonly reported: unknown[]
   readonly network: { state: 'well' | 'gone' | 'unable' }
+  readonly staff: { isAny: boolean }
   readonly money: { refuses: Unreached | undefined; spent: number }
   readonly pass: (ms: number) => Promise<void>
   readonly attend: (operator: OperatorId, rest?: Partial<Attendance>) => Promise<void>
@@ -54,6 +55,7 @@ async function open(): Promise<Open> {
   const asked: string[] = []
   const reported: unknown[] = []
   const network: Open['network'] = { state: 'well' }
+  const staff = { isAny: false }
   const money: Open['money'] = { refuses: undefined, spent: 0 }
   let now = begun
   let drawn = 0
@@ -86,6 +88,7 @@ async function open(): Promise<Open> {
       },
       reaches: () => ['NL' as Country],
       channels: ['voice'],
+      isStaffed: async () => staff.isAny,
       now: () => now,
       drawId: () => `contact-drawn-${(drawn += 1)}` as ContactId,
       report: (error) => reported.push(error),
@@ -124,6 +127,7 @@ async function open(): Promise<Open> {
     asked,
     reported,
     network,
+    staff,
     money,
     pass: async (ms) => {
       now += ms
