@@ -95,10 +95,7 @@ export function refusesNumber({
   isProven,
   reaches,
 }: Pick<OutreachRequest, 'to' | 'caller' | 'isProven' | 'reaches'>):
-  | 'country'
-  | 'kind'
-  | 'unproven'
-  | undefined {
+  'country' | 'kind' | 'unproven' | undefined {
   const number = parsePhoneNumberFromString(to)
   // Codes of no country, as of satellites, have none; islands that share a code have their own.
   const country = number?.country

@@ -16,10 +16,7 @@ export type PeopleDeps = {
 }
 
 /** Whether the caller may wait for a person; at a desk that cannot be asked nobody is. */
-export async function personSought(
-  deps: PeopleDeps,
-  seeking: Seeking,
-): Promise<Found> {
+export async function personSought(deps: PeopleDeps, seeking: Seeking): Promise<Found> {
   try {
     return await within(deps.peopleTimeoutInMs, deps.people.seek(seeking))
   } catch (cause) {

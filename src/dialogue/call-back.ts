@@ -73,7 +73,12 @@ export function notedCallBack(talk: Talk, standing: CallingBack, result: CallBac
       })
     case 'other': {
       const { keyed } = standing.ending
-      const next = { ...standing, ending: { outcome: 'callback', keyed }, isNoted: true, tries } as const
+      const next = {
+        ...standing,
+        ending: { outcome: 'callback', keyed },
+        isNoted: true,
+        tries,
+      } as const
       const say = [toTheEar, words('call-back.number'), { kind: 'digits', digits: number } as const]
       return tries < mostTries
         ? listen(talk, next, [...say, words('call-back.wrong')])
@@ -81,9 +86,7 @@ export function notedCallBack(talk: Talk, standing: CallingBack, result: CallBac
     }
     case 'no-number': {
       const say = [toTheEar, words('call-back.no-number')]
-      return tries < mostTries
-        ? listen(talk, { ...standing, tries }, say)
-        : part(talk, standing)
+      return tries < mostTries ? listen(talk, { ...standing, tries }, say) : part(talk, standing)
     }
     case 'refused':
       return part(talk, standing, [

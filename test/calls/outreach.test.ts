@@ -53,6 +53,15 @@ describe('a callback or a text', () => {
     expect(await open().refuses(request({ to: number, caller: number, isProven: true }))).toBe(why)
   })
 
+  test('on another number in place of one that was granted costs its case nothing more', async () => {
+    const line = open()
+    expect(await line.refuses(request())).toBeUndefined()
+    expect(await line.refuses(request())).toBeUndefined()
+    const instead = request({ to: '+31687654321' as E164, isProven: true, isInstead: true })
+    expect(await line.refuses(instead)).toBeUndefined()
+    expect(await line.refuses({ ...instead, isInstead: false })).toBe('case')
+  })
+
   test('goes to a number other than the caller’s only after an ID that was genuine', async () => {
     const other = { to: '+31687654321' as E164 }
     expect(await open().refuses(request(other))).toBe('unproven')

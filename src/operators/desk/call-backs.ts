@@ -51,8 +51,14 @@ const lastHour = 20
 const isUpForMs = 60 * 60 * 1000
 
 /** Whether one who is to be called back may be called at this time. */
-export function mayRing({ country, since }: Pick<Contact, 'country' | 'since'>, at: number): boolean {
-  return at - since < isUpForMs || hoursIn(country, at).every((hour) => hour >= firstHour && hour <= lastHour)
+export function mayRing(
+  { country, since }: Pick<Contact, 'country' | 'since'>,
+  at: number,
+): boolean {
+  return (
+    at - since < isUpForMs ||
+    hoursIn(country, at).every((hour) => hour >= firstHour && hour <= lastHour)
+  )
 }
 
 function hoursIn(country: Country, at: number): readonly number[] {

@@ -34,6 +34,8 @@ type Open = {
   readonly reported: unknown[]
   readonly network: { state: 'well' | 'gone' | 'unable' }
   readonly staff: { isAny: boolean }
+  /** Of each call that the money rules were asked for, whether it was in place of another. */
+  readonly instead: readonly boolean[]
   readonly money: { refuses: Unreached | undefined; spent: number }
   readonly pass: (ms: number) => Promise<void>
   readonly attend: (operator: OperatorId, rest?: Partial<Attendance>) => Promise<void>
@@ -56,6 +58,7 @@ async function open(): Promise<Open> {
   const reported: unknown[] = []
   const network: Open['network'] = { state: 'well' }
   const staff = { isAny: false }
+  const instead: boolean[] = []
   const money: Open['money'] = { refuses: undefined, spent: 0 }
   let now = begun
   let drawn = 0
@@ -81,8 +84,9 @@ async function open(): Promise<Open> {
         access: () => ({ kind: 'none' }),
       },
       outreach: {
-        refuses: async () => {
+        refuses: async ({ isInstead = false }) => {
           money.spent += 1
+          instead.push(isInstead)
           return money.refuses
         },
       },
@@ -128,6 +132,7 @@ async function open(): Promise<Open> {
     reported,
     network,
     staff,
+    instead,
     money,
     pass: async (ms) => {
       now += ms
@@ -212,6 +217,74 @@ describe('a caller who asks for a person', () => {
     await desk.people.left(callId, begun)
     expect((await contact(id)).phase).toEqual({ kind: 'over', how: 'left', at: begun })
     expect(await desk.take({ id, operator: anna })).toMatchObject({ reason: 'gone' })
+  })
+})
+
+describe('a caller while nobody is there', () => {
+  const seeking = seekingOf(aContact('a'))
+  const other = '+31687654321' as E164
+  const proven = { ...seeking, confirmed: ['0000000'] as unknown as Contact['confirmed'] & object }
+
+  test('may be called back where people work, and his number may be called', async () => {
+    const { desk, staff, money } = await open()
+    expect(await desk.people.seek(seeking)).toBe('nobody')
+    staff.isAny = true
+    expect(await desk.people.seek(seeking)).toBe('later')
+    const premium = { ...seeking, number: '+31900123456' as E164 }
+    expect(await desk.people.seek(premium)).toBe('nobody')
+    const { number: _, ...withheld } = seeking
+    expect(await desk.people.seek(withheld)).toBe('nobody')
+    expect(await desk.people.seek({ ...withheld, confirmed: proven.confirmed })).toBe('later')
+    expect(money.spent).toBe(0)
+  })
+
+  test('who asks for it is taken by whoever comes in the morning, and keeps his place', async () => {
+    const { desk, attend, pass, store, asked: said } = await open()
+    expect(await desk.people.callBack(seeking, seeking.number ?? other)).toBe('noted')
+    await desk.people.left(seeking.callId, begun)
+    await pass(9 * hour)
+    await attend(anna)
+    const next = await desk.next(anna)
+    expect(next).toMatchObject({ kind: 'done', contact: { since: begun, number: seeking.number } })
+    expect(said).toEqual(['CAa call-back'])
+    expect(await store.attending(begun + 9 * hour)).toMatchObject([{ state: 'busy' }])
+  })
+
+  test('is not rung out of bed, unless he has just asked', async () => {
+    const { desk, attend, pass, store } = await open()
+    await desk.people.callBack(seeking, seeking.number ?? other)
+    const contact = await store.ofCall(seeking.callId)
+    await pass(2 * hour)
+    await attend(anna)
+    expect(await desk.next(anna)).toBeUndefined()
+    const take = { id: contact?.id ?? ('' as ContactId), operator: anna }
+    expect(await desk.take(take)).toMatchObject({ reason: 'not-now' })
+    const late = seekingOf(aContact('b'))
+    await desk.people.callBack(late, other)
+    expect(await desk.next(anna)).toMatchObject({ kind: 'done', contact: { number: other } })
+  })
+
+  test('is called on the number that he named last, for one call’s money', async () => {
+    const { desk, store, instead } = await open()
+    expect(await desk.people.callBack(proven, proven.number ?? other)).toBe('noted')
+    expect(await desk.people.callBack(proven, other)).toBe('noted')
+    expect(await store.ofCall(seeking.callId)).toMatchObject({
+      number: other,
+      phase: { kind: 'callback', attempts: 0 },
+    })
+    expect(instead).toEqual([false, true])
+  })
+
+  test.each([
+    ['country', 'no-number'],
+    ['kind', 'no-number'],
+    ['unproven', 'refused'],
+    ['budget', 'refused'],
+  ] as const)('is told where the money rules say %s', async (why, told) => {
+    const { desk, money, store } = await open()
+    money.refuses = why
+    expect(await desk.people.callBack(seeking, other)).toBe(told)
+    expect(await store.ofCall(seeking.callId)).toBeUndefined()
   })
 })
 

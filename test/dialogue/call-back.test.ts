@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals'
+import type { CallBackNoted } from '../../src/dialogue/input.ts'
+import { digitsOf } from '../../src/dialogue/entry.ts'
+import { madeUpId, runOf } from '../support/ids.ts'
+import { caseNumber, startTalk, type Talk, type TalkOptions } from '../support/talk.ts'
+
+const id = madeUpId(31)
+const digits = runOf(id)
+const told = [
+  'case.pen',
+  'case.number',
+  `digits ${caseNumber}`,
+  'case.once-more',
+  `digits ${caseNumber}`,
+]
+const other = '02079460991'
+
+/** The desk notes every number but the ones that are no telephone's. */
+const notes = (rest: Partial<CallBackNoted> = {}): TalkOptions => ({
+  callsBack: (keyed) =>
+    keyed === 'own'
+      ? { noted: 'own', elsewhere: true, ...rest }
+      : { noted: 'other', number: keyed, elsewhere: true, ...rest },
+})
+
+/** Out of hours somebody keys five groups and asks for a person. */
+const outOfHours = (options: TalkOptions = {}): Talk => {
+  const talk = startTalk({ people: 'later', ...notes(), ...options })
+  talk.hear(digits.slice(0, 35))
+  talk.hear('*0')
+  return talk
+}
+
+describe('whoever asks for a person while nobody is there', () => {
+  test('hears the hours, his case number, and at last that a one has him called back', () => {
+    const talk = outOfHours()
+    expect(talk.said.at(-1)).toEqual([
+      'person.not-here',
+      'person.hours',
+      ...told,
+      'case.waits',
+      'call-back.offer',
+    ])
+    expect(talk.expected()).toMatchObject({ atMost: 1 })
+  })
+
+  test('who presses one is called back, and hears how to name another number', () => {
+    const talk = outOfHours()
+    expect(talk.hear('1')).toEqual(['person.called-back', 'call-back.other'])
+    expect(talk.sought.at(-1)).toMatchObject({ kind: 'call-back', reason: 'asked' })
+    expect(digitsOf(talk.sought.at(-1)?.keyed ?? [])).toBe(digits.slice(0, 35))
+    expect(talk.hear('')).toEqual(['goodbye'])
+    expect(talk.outcome()).toBe('callback')
+    expect(digitsOf(talk.keyed())).toBe(digits.slice(0, 35))
+  })
+
+  test('who keeps silent is parted from as ever, and what he keyed waits', () => {
+    const talk = outOfHours()
+    expect(talk.hear('')).toEqual(['goodbye'])
+    expect(talk.outcome()).toBe('left-open')
+    expect(digitsOf(talk.keyed())).toBe(digits.slice(0, 35))
+  })
+
+  test('who presses something else hears the offer twice more, and no more', () => {
+    const talk = outOfHours()
+    expect(talk.hear('4')).toEqual(['call-back.offer'])
+    expect(talk.hear('0')).toEqual(['call-back.offer'])
+    expect(talk.hear('7')).toEqual(['goodbye'])
+    expect(talk.outcome()).toBe('left-open')
+  })
+
+  test('who hangs up after the one is called back all the same', () => {
+    const talk = outOfHours()
+    talk.hear('1')
+    talk.input({ kind: 'hangup' })
+    expect(talk.outcome()).toBe('callback')
+  })
+
+  test('where it cannot be noted he hears so, and the call ends as ever', () => {
+    const talk = outOfHours({ callsBack: () => ({ noted: 'refused', elsewhere: false }) })
+    expect(talk.hear('1')).toEqual(['call-back.refused', 'goodbye'])
+    expect(talk.outcome()).toBe('left-open')
+  })
+
+  test('after a no of the core it is the same', () => {
+    const talk = startTalk({
+      people: 'later',
+      ...notes(),
+      genuine: [id],
+      activate: () => ({ kind: 'refused', reason: 'other-board' }),
+    })
+    talk.press(digits)
+    expect(talk.said.at(-1)?.slice(-2)).toEqual(['person.hours', 'call-back.offer'])
+    expect(talk.hear('1')).toEqual(['person.called-back', 'call-back.other'])
+    expect(talk.sought.at(-1)).toMatchObject({ refused: { reason: 'other-board' } })
+  })
+})
+
+describe('another number', () => {
+  test('is said back, and may be keyed once more where it is wrong', () => {
+    const talk = outOfHours()
+    talk.hear('1')
+    expect(talk.expected()).toMatchObject({ atMost: 19, finish: '#' })
+    expect(talk.hear('02079460990')).toEqual([
+      'call-back.number',
+      'digits 02079460990',
+      'call-back.wrong',
+    ])
+    expect(talk.hear(other)).toEqual(['call-back.number', `digits ${other}`, 'call-back.wrong'])
+    expect(talk.hear('')).toEqual(['goodbye'])
+    expect(talk.outcome()).toBe('callback')
+  })
+
+  test('is asked for at once of a caller whose own is withheld', () => {
+    const talk = outOfHours({ answered: { isWithheld: true } })
+    expect(talk.said.at(-1)?.at(-1)).toBe('call-back.offer-number')
+    expect(talk.hear('1')).toEqual(['call-back.offer-number'])
+    expect(talk.hear(other)).toEqual(['call-back.number', `digits ${other}`, 'call-back.wrong'])
+  })
+
+  test('that nobody has is asked for again, and his own stays', () => {
+    const talk = outOfHours({
+      callsBack: (keyed) => ({ noted: keyed === 'own' ? 'own' : 'no-number', elsewhere: true }),
+    })
+    talk.hear('1')
+    expect(talk.hear('12345')).toEqual(['call-back.no-number'])
+    expect(talk.hear('12345')).toEqual(['call-back.no-number'])
+    expect(talk.hear('12345')).toEqual(['goodbye'])
+    expect(talk.outcome()).toBe('callback')
+  })
+
+  test('that may not be called leaves it at the one before', () => {
+    const talk = outOfHours({
+      callsBack: (keyed) => ({ noted: keyed === 'own' ? 'own' : 'refused', elsewhere: true }),
+    })
+    talk.hear('1')
+    expect(talk.hear(other)).toEqual(['call-back.own', 'goodbye'])
+    expect(talk.outcome()).toBe('callback')
+  })
+
+  test('is not offered to whom only his own may be called', () => {
+    expect(outOfHours(notes({ elsewhere: false })).hear('1')).toEqual([
+      'person.called-back',
+      'goodbye',
+    ])
+  })
+})
+
+test('whoever leaves the queue to be called back hears the same, with his case number', () => {
+  const talk = startTalk({ people: 'waits', ...notes() })
+  talk.hear(digits.slice(0, 35))
+  talk.hear('*0')
+  expect(talk.input({ kind: 'operator', came: { kind: 'callback', elsewhere: true } })).toEqual([
+    'person.called-back',
+    ...told,
+    'call-back.other',
+  ])
+  expect(talk.hear(other)[1]).toBe(`digits ${other}`)
+})
+
+test('whoever waits until all people have left may be called back', () => {
+  const talk = startTalk({ people: 'waits', ...notes() })
+  talk.hear(digits.slice(0, 35))
+  talk.hear('*0')
+  const said = talk.input({ kind: 'operator', came: { kind: 'nobody', mayBeCalled: true } })
+  expect(said.at(-1)).toBe('call-back.offer')
+})
