@@ -53,8 +53,8 @@ describe('a callback or a text', () => {
     expect(await open().refuses(request({ to: number, caller: number, isProven: true }))).toBe(why)
   })
 
-  test('on another number in place of one that was granted costs its case nothing more', async () => {
-    const line = open()
+  test('on another number in place of one that was granted costs its case and its day nothing more', async () => {
+    const line = open({ dailyBudget: 2 })
     expect(await line.refuses(request())).toBeUndefined()
     expect(await line.refuses(request())).toBeUndefined()
     const instead = request({ to: '+31687654321' as E164, isProven: true, isInstead: true })
