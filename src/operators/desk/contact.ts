@@ -65,6 +65,9 @@ export type Contact = Seeking & {
   readonly taken: number
 }
 
+/** So long somebody may wait to be called back: over the longest run of days off, as at Easter, and to the end of the next. */
+export const calledBackWithinMs = 5 * 24 * 60 * 60 * 1000
+
 /** How long a contact that is over is remembered. */
 export const overForMs = 60 * 60 * 1000
 

@@ -2,14 +2,13 @@
 import type { OperatorId } from '../../base/operator.ts'
 import type { Board } from './board.ts'
 import type { CallBacks } from './call-backs.ts'
-import type { Contact, ContactId } from './contact.ts'
+import { calledBackWithinMs, type Contact, type ContactId } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
 import { isSpoken, isWith, over, waitingAgain, type WithOperator } from './moves.ts'
 import { isOpen } from './routing.ts'
 
-/** Twilio ends a call after four hours; who is to be called back waits no longer than his case is remembered. */
+/** Twilio ends a call after so long. */
 const longestCallInMs = 4 * 60 * 60 * 1000
-const longestCallbackInMs = 24 * 60 * 60 * 1000
 
 /** So long nobody may be there before those who wait are told: a page that is loaded anew takes a moment. */
 const patienceInMs = 60_000
@@ -48,7 +47,7 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
       return
     }
     const { phase, offeredTo, since } = contact
-    const longest = phase.kind === 'callback' ? longestCallbackInMs : longestCallInMs
+    const longest = phase.kind === 'callback' ? calledBackWithinMs : longestCallInMs
     if (at - since >= longest) {
       const how = phase.kind === 'callback' ? 'callback-failed' : 'left'
       await store.change(over(contact, how, { at }))

@@ -1,4 +1,4 @@
-import { rememberedForMs } from '../../calls/call-store.ts'
+import { calledBackWithinMs } from '../../operators/desk/contact.ts'
 import { deskKeys } from './keys.ts'
 import { defineScript } from './script.ts'
 
@@ -8,13 +8,13 @@ const named = `local ${Object.keys(deskKeys).join(', ')} = unpack(KEYS)`
 const changing = `${named}
 local function tell(id)
   redis.call('ZADD', changed, redis.call('INCRBY', revision, 1), id)
-  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ${rememberedForMs}) end
+  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ${calledBackWithinMs}) end
 end`
 
 /** Values: from which revision a desk that is made anew counts on. */
 export const beginDesk = defineScript(`${named}
-if redis.call('SET', revision, ARGV[1], 'NX', 'PX', ${rememberedForMs}) then
-  redis.call('SET', forgotten, ARGV[1], 'PX', ${rememberedForMs})
+if redis.call('SET', revision, ARGV[1], 'NX', 'PX', ${calledBackWithinMs}) then
+  redis.call('SET', forgotten, ARGV[1], 'PX', ${calledBackWithinMs})
 end`)
 
 /** Values: its name, its call, its version, its text. Answers nothing, or the one that this call has. */
@@ -85,7 +85,7 @@ for _, id in ipairs(redis.call('ZRANGE', over, '-inf', ARGV[1], 'BYSCORE')) do
   if redis.call('HGET', calls, call) == id then redis.call('HDEL', calls, call) end
   local last = redis.call('ZSCORE', changed, id)
   if tonumber(last) > tonumber(redis.call('GET', forgotten) or 0) then
-    redis.call('SET', forgotten, last, 'PX', ${rememberedForMs})
+    redis.call('SET', forgotten, last, 'PX', ${calledBackWithinMs})
   end
   for number = 1, redis.call('HGET', messages, id) or 0 do
     redis.call('HDEL', messages, id .. ':' .. number)
@@ -106,13 +106,13 @@ end`)
 export const attendDesk = defineScript(`${named}
 redis.call('HSET', attending, ARGV[1], ARGV[2])
 redis.call('ZADD', seen, ARGV[3], ARGV[1])
-for _, key in ipairs({ attending, seen }) do redis.call('PEXPIRE', key, ${rememberedForMs}) end`)
+for _, key in ipairs({ attending, seen }) do redis.call('PEXPIRE', key, ${calledBackWithinMs}) end`)
 
 /** Values: the operator, when he was seen. Answers 1 where he was there before. */
 export const seeOperator = defineScript(`${named}
 if redis.call('HEXISTS', attending, ARGV[1]) == 0 then return 0 end
 redis.call('ZADD', seen, ARGV[2], ARGV[1])
-for _, key in ipairs({ attending, seen }) do redis.call('PEXPIRE', key, ${rememberedForMs}) end
+for _, key in ipairs({ attending, seen }) do redis.call('PEXPIRE', key, ${calledBackWithinMs}) end
 return 1`)
 
 /** Values: whoever was seen after that. Answers attendances and when they were seen, in turn. */

@@ -576,12 +576,15 @@ describe('a caller who would be called back', () => {
     expect(await line.store.attending(begun)).toMatchObject([{ state: 'after-call' }, {}])
   })
 
-  test('is forgotten with his case after a day', async () => {
+  test('waits over the longest run of days off, and is then forgotten', async () => {
     const line = await open()
     await line.attend(anna)
     const { id, callId } = await line.seek('a')
     await line.desk.waiting.wish(callId, 'callback')
-    await line.pass(24 * hour)
+    await line.pass(119 * hour)
+    await line.desk.tend()
+    expect((await line.contact(id)).phase).toMatchObject({ kind: 'callback' })
+    await line.pass(hour)
     await line.desk.tend()
     expect((await line.contact(id)).phase).toMatchObject({ how: 'callback-failed' })
   })
