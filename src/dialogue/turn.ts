@@ -1,7 +1,8 @@
+import type { Refused } from '../base/activation.ts'
 import type { CaseNumber, InstallationId } from '../base/brand.ts'
+import type { ContactReason } from '../base/contact.ts'
 import type { Keyed } from '../base/keyed.ts'
 import type { Prompt } from './prompt.ts'
-import type { ForPerson } from './wanted.ts'
 
 /**
  * What an answer may be, by which a channel in which people write makes keys of words: groups of digits; the groups of
@@ -38,6 +39,17 @@ export type Outcome =
   | 'nobody'
   | 'unable'
   | 'hung-up'
+
+/**
+ * What a person has to know of who wants one. `keyed`, `confirmed`: what he keyed last, and the ID whose answer he has
+ * heard, or was about to hear.
+ */
+export type ForPerson = {
+  readonly reason: ContactReason
+  readonly keyed: Keyed
+  readonly refused?: Refused
+  readonly confirmed?: InstallationId
+}
 
 /** What the line does next. It names prompts, never words, and no channel. */
 export type Turn =

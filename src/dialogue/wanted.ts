@@ -1,20 +1,8 @@
 import type { Refused } from '../base/activation.ts'
 import type { InstallationId } from '../base/brand.ts'
-import type { ContactReason } from '../base/contact.ts'
-import type { Keyed } from '../base/keyed.ts'
 import { keyedAt } from './memory.ts'
 import type { Call, Offer, Wanted, Whence } from './state.ts'
-
-/**
- * What a person has to know of who wants one. `keyed`, `confirmed`: what he keyed last, and the ID whose answer he has
- * heard, or was about to hear.
- */
-export type ForPerson = {
-  readonly reason: ContactReason
-  readonly keyed: Keyed
-  readonly refused?: Refused
-  readonly confirmed?: InstallationId
-}
+import type { ForPerson } from './turn.ts'
 
 export function forPerson(call: Call, { reason, whence }: Wanted): ForPerson {
   const refused = refusedAt(whence)
