@@ -51,7 +51,7 @@ function hearNothing(talk: Talk, entry: Entry): Step {
     return entry.answer === undefined ? goodbye(talk.call) : goodbyeWithCase(talk.call)
   }
   const silences = entry.silences + 1
-  const silent = { ...entry, silences, zero: 'before' as const }
+  const silent = { ...entry, silences, zero: zeroHeardBefore(entry) }
   if (!talk.call.heardKey) {
     return silences === 1
       ? listenForRun(talk, silent, [words('entry.no-keys')])
@@ -63,6 +63,11 @@ function hearNothing(talk: Talk, entry: Entry): Step {
   const key: PromptKey = silences === 1 ? 'entry.silent' : 'entry.loudspeaker'
   const asked = { ...silent, listening: naming(listening, group) }
   return listenForRun(talk, asked, [words(key, { group })])
+}
+
+/** A zero was asked about in the last turn, and now before it. */
+function zeroHeardBefore({ zero }: Entry): Entry['zero'] {
+  return zero === 'now' ? 'before' : zero
 }
 
 /** The group that is asked for, or the next one of the run. */
@@ -115,8 +120,7 @@ function hold(talk: Talk, entry: Entry): Step {
 
 /** Digits of an ID, or of what is taken for one. */
 export function hearDigits(talk: Talk, entry: Entry, heard: Keys): Step {
-  const zero = entry.zero === 'now' ? 'before' : entry.zero
-  const grown = { ...withKeys(entry, heard), zero }
+  const grown = { ...withKeys(entry, heard), zero: zeroHeardBefore(entry) }
   if (countPresses(grown.keyed) > mostPresses) {
     return noEntry(talk.call, entry, [words('entry.not-working')])
   }

@@ -41,6 +41,14 @@ describe('a person', () => {
     expect(talk.press('0')).toEqual(expect.arrayContaining(['person.not-here', ...personWords]))
   })
 
+  test('a lone zero is asked about after a silence, too', () => {
+    const talk = call()
+    talk.press(digits.slice(0, 35))
+    talk.hear('')
+    expect(talk.press('0')).toEqual(['entry.lone-zero'])
+    expect(talk.press('0')).toEqual(expect.arrayContaining(['person.not-here', ...personWords]))
+  })
+
   test('a lone zero was the first digit when the caller goes on keying', () => {
     const first = startTalk({ genuine: [id] })
     first.press('0')
