@@ -51,15 +51,19 @@ export function Helping(props: {
   const boxes = useBoxes(keyed.current)
   const reading = useReading(card, boxes.digits)
   const { id, version, isOnHold, isText } = contact
+  // What he did himself comes back by the desk only a moment later.
+  const latest = useRef(version)
+  latest.current = Math.max(latest.current, version)
   const groups = boxes.digits
 
   const change = async (verb: Changing, more: object = {}, isOver = false): Promise<void> => {
     setBusy(true)
     const answer = await api.post<object>(`/contacts/${encodeURIComponent(id)}/${verb}`, {
-      version,
+      version: latest.current,
       ...more,
     })
     setBusy(false)
+    if (isChanged(answer)) latest.current = Math.max(latest.current, answer.contact.version)
     if (isRefused(answer)) setTrouble(tell(answer))
     else if (isActivated(answer) && answer.kind === 'not-confirmed') {
       const reason = say(`console.reason.${answer.refused.reason}`)
@@ -166,6 +170,10 @@ export function Helping(props: {
       </div>
     </div>
   )
+}
+
+function isChanged(answer: object): answer is { readonly contact: ContactView } {
+  return 'contact' in answer
 }
 
 function isActivated(answer: object): answer is Activated {
