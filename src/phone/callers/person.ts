@@ -8,7 +8,16 @@ import { createHand, type Hand } from './hand.ts'
 import type { About, Manner } from './manner.ts'
 import { blankNotes, noted, type Notes } from './notes.ts'
 import { readsGroups, type Replies } from './replies.ts'
-import { fromGroup, groupOf, isInside, noPlan, onlyGroup, planOf, type Plan } from './plan.ts'
+import {
+  fromGroup,
+  groupOf,
+  isInside,
+  noPlan,
+  onlyGroup,
+  planOf,
+  slipIn,
+  type Plan,
+} from './plan.ts'
 import { withSlips } from './slips.ts'
 
 /** What is odd about a caller. */
@@ -20,8 +29,11 @@ export type Quirk =
   | { readonly kind: 'in-band' }
   /** He first keys something else. */
   | { readonly kind: 'other-number'; readonly keys: string }
-  /** Having keyed so many groups he asks for a person, and reads to that person what he is asked for. */
-  | { readonly kind: 'wants-person'; readonly after: number }
+  /**
+   * Having keyed so many groups he asks for a person, and reads to that person what he is asked for. `slips`: before that
+   * he begins the next one wrong so often, and stops.
+   */
+  | { readonly kind: 'wants-person'; readonly after: number; readonly slips?: number }
   /** His first call ends after so many groups, or when a block has been read to him. */
   | { readonly kind: 'cut-off'; readonly after: number | string }
 
@@ -59,6 +71,7 @@ export function createPerson(options: PersonOptions): Person {
   let turned = 0
   let isOtherKeyed = false
   let hasAsked = false
+  let slipsLeft = quirk.kind === 'wants-person' ? (quirk.slips ?? 0) : 0
   let hasTalked = false
   const begun = new Set<number>()
   let { language } = options
@@ -85,6 +98,7 @@ export function createPerson(options: PersonOptions): Person {
     const isFirst = calls === 1
     let heard: readonly Meaning[] = []
     let isInvited = false
+    let isSlipping = false
     let cancelAnswer = (): void => {}
     let cancelPatience = (): void => {}
 
@@ -104,7 +118,7 @@ export function createPerson(options: PersonOptions): Person {
           call.hangUp()
           return false
         }
-        if (wantsPerson() && group > after) return false
+        if (wantsPerson() && group > after && !isSlipping) return false
         press(key)
         wait()
         return true
@@ -139,12 +153,15 @@ export function createPerson(options: PersonOptions): Person {
       else if (chance.happens(manner.hashAfterBlock)) press('#')
     }
 
-    const askForPerson = (): void => {
+    const slipOrAsk = (): void => {
+      isSlipping = slipsLeft > 0
+      slipsLeft -= 1
+      if (isSlipping) return begin(slipIn(plan(), after + 1, ways))
       hasAsked = true
       press('0')
     }
     const follow = (meaning: Meaning): void => {
-      if (wantsPerson() && isTimeToAsk(meaning, after)) return askForPerson()
+      if (wantsPerson() && isTimeToAsk(meaning, after)) return slipOrAsk()
       switch (meaning.kind) {
         case 'all':
           begin(whole())

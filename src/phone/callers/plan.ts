@@ -73,6 +73,17 @@ export function onlyGroup(
   return { ...plan, strokes: strokes.map((stroke) => ({ ...stroke, segment: -1 })), at: 0 }
 }
 
+/** To begin this group alone, with another first digit, and to stop. */
+export function slipIn(
+  { groups }: Plan,
+  group: number,
+  ways: { readonly manner: Manner; readonly chance: Chance },
+): Plan {
+  const [first = '', second = '', third = ''] = groups[group - 1] ?? ''
+  const keys = `${(Number(first) + 1) % 10}${second}${third}`
+  return planOf(groups, [{ group, keys }], ways)
+}
+
 function rightly(plan: Plan, group: number): Segment {
   return { group, keys: plan.groups[group - 1] ?? '' }
 }

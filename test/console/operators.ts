@@ -1,0 +1,132 @@
+import type { Browser, Page } from 'playwright-core'
+import { codeAt } from '../../src/operators/accounts/one-time-code.ts'
+import type { Role } from '../../src/base/operator.ts'
+import { runLine } from '../cli/run-line.ts'
+
+/** Somebody who was invited and has enrolled: what he signs in with. */
+export type Colleague = {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  /** What his authenticator shows, each once. */
+  readonly code: () => string
+}
+
+/** An operator with his browser, who helps callers. */
+export type Operator = {
+  readonly page: Page
+  /** Takes whoever is next; settles when his groups are on the screen. */
+  readonly takesNext: () => Promise<void>
+  /** The groups in the boxes, as they are. */
+  readonly groups: () => Promise<readonly string[]>
+  /** The numbers of the groups that are green, and marked as keyed by the caller. */
+  readonly seesGreen: () => Promise<readonly number[]>
+  /** Speaks with the caller, and types what he reads aloud. */
+  readonly asksForGroups: (groups: readonly number[]) => Promise<void>
+  readonly confirms: () => Promise<void>
+  readonly sendsBack: () => Promise<void>
+}
+
+type ConsoleOf = {
+  /** The console's address. */
+  readonly console: string
+  /** Where the line keeps its data. */
+  readonly folder: string
+}
+
+/** Invites somebody on the line's machine; he enrols at once. */
+export async function hire(
+  line: ConsoleOf,
+  name: string,
+  role: Role = 'operator',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Colleague> {
+  const email = `${name.toLowerCase()}@example.com`
+  const args = ['operators', 'add', '--name', name, '--email', email, '--role', role, '--json']
+  const { out } = await runLine(line.folder, settings, args)
+  const { link } = JSON.parse(out) as { readonly link: string }
+  const invitation = link.replace(/^.*[#/=]/, '')
+  const { secret } = await post<{ readonly secret: string }>(line, 'enrolment/open', { invitation })
+  const password = `correct horse battery ${name}`
+  // Each code is good once, and so is each half a minute: he began a minute ago.
+  let at = Date.now() - 30_000
+  const code = (): string => codeAt(secret, (at += 30_000) - 30_000)
+  await post(line, 'enrolment', { invitation, password, code: code() })
+  return { name, email, password, code }
+}
+
+async function post<T extends object>(line: ConsoleOf, path: string, sent: object): Promise<T> {
+  const answer = await fetch(`${line.console}/api/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: new URL(line.console).origin },
+    body: JSON.stringify(sent),
+  })
+  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+/** Opens the console in a browser of his own, and signs in. */
+export async function comesToWork(
+  browser: Browser,
+  line: Pick<ConsoleOf, 'console'>,
+  colleague: Colleague,
+): Promise<Operator> {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 720 },
+  })
+  const page = await context.newPage()
+  await page.goto(line.console)
+  await signsIn(page, colleague)
+  return operatorAt(page)
+}
+
+export async function signsIn(page: Page, colleague: Colleague): Promise<void> {
+  await page.getByLabel('E-mail address').fill(colleague.email)
+  await page.getByLabel('Password').fill(colleague.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Code' }).fill(colleague.code())
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').waitFor()
+}
+
+function operatorAt(page: Page): Operator {
+  const box = (group: number) => page.getByRole('textbox', { name: `Group ${group}` })
+  const telephone = page.getByRole('region', { name: 'Telephone', exact: true })
+  const ask = async (question: string): Promise<string> => {
+    const answers = telephone.locator('.softphone-sentence-caller')
+    const before = await answers.count()
+    await telephone.getByRole('textbox').fill(question)
+    await page.keyboard.press('Enter')
+    return answers.nth(before).innerText()
+  }
+  return {
+    page,
+    groups: () => Promise.all(Array.from({ length: 9 }, (_, at) => box(at + 1).inputValue())),
+    takesNext: async () => {
+      await page.getByRole('heading', { name: /Waiting: [1-9]/ }).waitFor()
+      await page.keyboard.press('n')
+      await box(9).waitFor()
+      await telephone.getByText('You are speaking with the caller.').waitFor()
+    },
+    seesGreen: async () => {
+      const labels = await page.locator('.box-right label', { hasText: 'keyed' }).allInnerTexts()
+      return labels.map((label) => Number.parseInt(label, 10))
+    },
+    asksForGroups: async (wanted) => {
+      for (const group of wanted) {
+        const answer = await ask(`Group ${group}, please?`)
+        await box(group).fill(/\d{7}/.exec(answer)?.[0] ?? '')
+      }
+      await page.getByText('This is a genuine installation ID.').waitFor()
+    },
+    confirms: async () => {
+      await page.getByRole('button', { name: 'Confirm' }).press('Enter')
+      await page.getByRole('heading', { name: 'Confirmation ID' }).waitFor()
+    },
+    sendsBack: async () => {
+      await page.getByRole('button', { name: 'Back to the line' }).press('Enter')
+      await page.getByText('Ready when you are').waitFor()
+    },
+  }
+}
