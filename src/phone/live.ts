@@ -6,6 +6,7 @@ import { pageRouter } from '../serving/page-router.ts'
 import { placeCall } from './call.ts'
 import type { Demo, DemoNumber } from './live-protocol.ts'
 import { openLiveSocket, type LiveSocket } from './live-socket.ts'
+import { createCallsByOperator } from './operator/calls-by-operator.ts'
 import { openOperatorSocket } from './operator/operator-socket.ts'
 import { createSoftphoneTokens } from './operator/softphone-tokens.ts'
 import { restRouter } from './rest/rest-router.ts'
@@ -27,6 +28,8 @@ export type LivePhoneOptions = {
   readonly switchboard?: Switchboard
   /** Calls of pages at a time; more are told that it is busy. */
   readonly atMostCalls?: number
+  /** And operators' softphones. */
+  readonly atMostSoftphones?: number
 }
 
 /**
@@ -54,7 +57,7 @@ type RestOfPhone = {
 
 /** The simulated telephone for people with a browser: its page, and the calls they make with it. */
 export function mountPhone(options: LivePhoneOptions): LivePhone {
-  const { line, product, productKey, fastest, atMostCalls = 20 } = options
+  const { line, product, productKey, fastest, atMostCalls = 20, atMostSoftphones = 60 } = options
   const numbers = options.numbers.map(
     ({ number, kind = 'voice', shown = writtenAsAbroad(number), country, languages }) => ({
       number,
@@ -66,7 +69,13 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
   )
   const switchboard = options.switchboard ?? createSwitchboard()
   const tokens = createSoftphoneTokens(Date.now)
-  const operators = openOperatorSocket({ line, switchboard, tokens })
+  const operators = openOperatorSocket({
+    line,
+    switchboard,
+    tokens,
+    calls: createCallsByOperator(),
+    atMostSoftphones,
+  })
   const pages = openLiveSocket({
     line,
     placeCall,

@@ -5,6 +5,7 @@ import { realClock } from '../clock.ts'
 import type { Call, CallEvent } from '../events.ts'
 import type { Switchboard } from '../switchboard.ts'
 import type { Line } from '../transport/webhook.ts'
+import type { CallsByOperator } from './calls-by-operator.ts'
 import { placeOperatorCall } from './operator-call.ts'
 import type { FromConsole, ToConsole } from './operator-protocol.ts'
 import type { SoftphoneTokens } from './softphone-tokens.ts'
@@ -13,6 +14,7 @@ export type SoftphoneOptions = {
   readonly line: Line
   readonly switchboard: Switchboard
   readonly tokens: Pick<SoftphoneTokens, 'identityOf'>
+  readonly calls: CallsByOperator
 }
 
 /** An operator's softphone, from the server's side: what the page says goes in, what happens is sent. */
@@ -29,6 +31,8 @@ export function createSoftphone(
   let isMuted = false
 
   const dial = (identity: string, contact: string): void => {
+    const over = options.calls.begin(identity)
+    if (over === undefined) return send({ kind: 'ended', why: 'busy' })
     let wasConnected = false
     let hasFailed = false
     const hear = (event: CallEvent): void => {
@@ -44,6 +48,7 @@ export function createSoftphone(
       if (event.kind === 'fault') hasFailed = true
       if (event.kind === 'ended') {
         call = undefined
+        over()
         send({ kind: 'ended', why: whyOf(wasConnected, hasFailed) })
       }
     }

@@ -68,6 +68,7 @@ export async function openPersonLine({
     ...program(),
     numbers: [{ number: personNumber, country: 'GB', languages: ['en'] }],
     fastest: 50,
+    atMostSoftphones: 4,
   })
   app.use('/phone', phone.router)
   server.on('upgrade', (request, socket, head) => {

@@ -81,6 +81,39 @@ describe('an operator with the softphone of the simulated telephone', () => {
     expect(await softphone.next('ended')).toMatchObject({ why: 'not-let-in' })
   })
 
+  test('speaks on two lines at most: his page, and the one it was before it was loaded anew', async () => {
+    const page = await caller()
+    await page.next('person')
+    const token = phone.softphoneToken('6f7037')
+    const [first, second, third] = [
+      await line.operator(),
+      await line.operator(),
+      await line.operator(),
+    ]
+    for (const softphone of [first, second]) {
+      softphone.send({ kind: 'connect', token, contact: 'contact' })
+      await softphone.next('connected')
+    }
+    const more = {
+      kind: 'connect',
+      token: phone.softphoneToken('6f7037'),
+      contact: 'contact',
+    } as const
+    third.send(more)
+    expect(await third.next('ended')).toMatchObject({ why: 'busy' })
+    first.send({ kind: 'disconnect' })
+    await first.next('ended')
+    third.send(more)
+    await third.next('connected')
+  })
+
+  test('is told that it is busy where there are as many as there may be', async () => {
+    for (let many = 0; many < 4; many += 1) await line.operator()
+    const softphone = await line.operator()
+    expect(await softphone.next('ended')).toMatchObject({ why: 'busy' })
+    expect((await once(softphone.socket, 'close'))[0]).toBe(1013)
+  })
+
   test('is a page of this server', async () => {
     const address = `${line.base.replace('http', 'ws')}/phone/operator`
     const socket = new WebSocket(address, { origin: 'https://elsewhere.example' })
