@@ -70,6 +70,8 @@ export type OpenRequest = {
   readonly caller?: CallerHash
   /** Case numbers drawn by chance: at least one must be free, or opening throws. */
   readonly offered: readonly CaseNumber[]
+  /** The case of another call, which goes on in this one: its number leads here from now on, and none is drawn. */
+  readonly goesOn?: CaseNumber
   readonly at: number
 }
 

@@ -1,4 +1,4 @@
-import type { ActivationCore, KeyClass, Refusal } from '../base/activation.ts'
+import type { ActivationCore, Confirmed, KeyClass, Refusal } from '../base/activation.ts'
 import type { CaseNumber, E164, InstallationId, Language } from '../base/brand.ts'
 import type { Channel } from '../base/contact.ts'
 import { unreachable } from '../base/unreachable.ts'
@@ -93,12 +93,7 @@ function isSaid(turn: Turn): turn is SaidTurn {
 function saidBy(
   input: Input,
 ): Pick<CarriedOut, 'confirmed' | 'confirmedAt' | 'refused'> | undefined {
-  const result =
-    input.kind === 'activation'
-      ? input.result
-      : input.kind === 'operator' && 'confirmed' in input.came
-        ? input.came.confirmed
-        : undefined
+  const result = input.kind === 'activation' ? input.result : confirmedIn(input)
   if (result === undefined) return undefined
   return result.kind === 'confirmed'
     ? { confirmed: result.installationId, confirmedAt: input.at }
@@ -123,6 +118,11 @@ function seekingOf(matter: Spoken, wanted: ForPerson): Seeking {
     ...(hash && { caller: hash }),
     ...(number && { number }),
   }
+}
+
+function confirmedIn(input: Input): Confirmed | undefined {
+  const { came } = input.kind === 'operator' || input.kind === 'answered' ? input : {}
+  return came && 'confirmed' in came ? came.confirmed : undefined
 }
 
 async function resultOf(

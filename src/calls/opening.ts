@@ -3,10 +3,13 @@ import { Fault } from '../base/faults.ts'
 import type { Keyed } from '../base/keyed.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { Keys } from '../dialogue/keys.ts'
+import type { Came } from '../dialogue/input.ts'
 import type { State } from '../dialogue/state.ts'
 import type { CallerHash, CallRecord, Found } from './call-store.ts'
 import type { Position } from './carry-out.ts'
 import type { CallsDeps, Exchange, Heard } from './exchange.ts'
+import type { CalledBack } from './people.ts'
+import { personCalledBack, personCame } from './person-sought.ts'
 import { report } from './report.ts'
 import { parseState } from './state-text.ts'
 import { within } from './within.ts'
@@ -29,6 +32,10 @@ export async function openingOf(deps: CallsDeps, exchange: Exchange): Promise<Op
   if (heard.kind === 'ringing') return openCall(deps, exchange)
 
   const found = await deps.store.load(callId)
+  if (found.kind === 'unknown' && heard.kind === 'operator') {
+    const calledBack = await personCalledBack(deps, callId)
+    if (calledBack) return openCalledBack(deps, exchange, calledBack)
+  }
   if (found.kind === 'unknown') {
     report(deps, callId, new Fault('call-unknown'))
     return openCall(deps, exchange, keysIn(heard))
@@ -83,6 +90,24 @@ async function openCall(deps: CallsDeps, exchange: Exchange, lost?: Keys): Promi
   return { kind: 'turn', turn: 0, caseNumber: found.caseNumber, ...caller, from }
 }
 
+/** His own call has ended: the case goes on in the one that the line made. */
+async function openCalledBack(
+  deps: CallsDeps,
+  exchange: Exchange,
+  { caseNumber, language }: CalledBack,
+): Promise<Opening> {
+  const { callId } = exchange
+  const caller = exchange.caller && { caller: deps.hashCaller(exchange.caller) }
+  const came = await personCame(deps, callId)
+  const beginnings = await whatWasKeyed(deps, caseNumber)
+  const opened = { callId, ...caller, offered: [], goesOn: caseNumber, at: deps.now() }
+  const found = await deps.store.open(opened)
+  if (found.kind !== 'new') return { kind: 'answered', found }
+  const known = { caseNumber, beginnings, remembered: language, ...caller, came }
+  const from = await beginning(deps, exchange, known)
+  return { kind: 'turn', turn: 0, caseNumber, ...caller, from }
+}
+
 type Known = {
   readonly caseNumber: CaseNumber
   readonly beginnings: readonly Keyed[]
@@ -90,6 +115,7 @@ type Known = {
   readonly remembered?: Language
   readonly caller?: CallerHash | undefined
   readonly lost?: Keys
+  readonly came?: Came
 }
 
 async function beginning(
@@ -113,6 +139,7 @@ async function beginning(
       ...(isWritten && { isWritten }),
       ...(slowInMs > 0 && { slowInMs }),
       ...(known.lost && { lost: known.lost }),
+      ...(known.came && { came: known.came }),
       at: deps.now(),
     },
   }

@@ -9,7 +9,7 @@ import type { CallerHash } from './call-store.ts'
 export type Seeking = {
   readonly callId: CallId
   readonly channel: Channel
-  /** The turn that is awaited after it. */
+  /** The turn that is awaited after it; 0 in a call that the line made, until the automatic line speaks in it. */
   readonly turn: number
   readonly caseNumber: CaseNumber
   readonly called: E164
@@ -28,6 +28,8 @@ export type Seeking = {
   readonly number?: E164
 }
 
+export type CalledBack = Pick<Seeking, 'caseNumber' | 'language'>
+
 /** The people behind the line, as a call sees them. May throw where they cannot be asked. */
 export type People = {
   /** Lets the caller wait for a person. Asked again for the same call: what he keyed since is noted, his place stays. */
@@ -39,6 +41,8 @@ export type People = {
   readonly callBack: (seeking: Seeking, to: E164) => Promise<'noted' | 'no-number' | 'refused'>
   /** How it went with a call that comes back; `back` where nothing was decided. */
   readonly came: (callId: CallId) => Promise<Came>
+  /** Whom the line has called back: on which case, and in which language. Nothing for a call that came in. */
+  readonly calledBack: (callId: CallId) => Promise<CalledBack | undefined>
   /** The caller is gone. */
   readonly left: (callId: CallId, at: number) => Promise<void>
 }
@@ -63,5 +67,6 @@ export const nobodyThere: People = {
   seek: async () => 'nobody',
   callBack: async () => 'refused',
   came: async () => ({ kind: 'nobody' }),
+  calledBack: async () => undefined,
   left: async () => {},
 }

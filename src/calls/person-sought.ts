@@ -2,7 +2,7 @@ import type { CallId } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import type { Came, CallBackNoted, Found } from '../dialogue/input.ts'
 import type { CallLog, CallMetrics } from './observe.ts'
-import { isProven, type People, type Seeking } from './people.ts'
+import { isProven, type CalledBack, type People, type Seeking } from './people.ts'
 import { readTelephone } from './read-telephone.ts'
 import { report } from './report.ts'
 import { within } from './within.ts'
@@ -53,6 +53,14 @@ export function personCame(
   callId: CallId,
 ): Promise<Came> {
   return within(peopleTimeoutInMs, people.came(callId))
+}
+
+/** The same of whom the line has called: what it was about. */
+export function personCalledBack(
+  { people, peopleTimeoutInMs }: PeopleDeps,
+  callId: CallId,
+): Promise<CalledBack | undefined> {
+  return within(peopleTimeoutInMs, people.calledBack(callId))
 }
 
 /** Nobody is to call somebody in who is gone. Never throws. */

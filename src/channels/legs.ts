@@ -41,7 +41,11 @@ export type Legs = {
   readonly caller: (callId: CallId) => Promise<CallerAt | undefined>
   /** Nothing where this operator has no part in that contact: he is not let in, and that is noted. */
   readonly seat: (operator: OperatorId, contact: string) => Promise<Seat | undefined>
-  /** Somebody answers whom the line calls back: from now on this is the contact's call. */
-  readonly answered: (contact: string, leg: CallId) => Promise<CallerAt | undefined>
+  /** Whom the line calls back is answered: from now on this is the contact's call. `isThere`: by a person. */
+  readonly answered: (
+    contact: string,
+    leg: CallId,
+    isThere: boolean,
+  ) => Promise<CallerAt | undefined>
   readonly happened: (event: ConferenceEvent) => Promise<void>
 }

@@ -8,7 +8,9 @@ import { toTheEar, words } from './listen.ts'
 import { nobodyCame } from './person.ts'
 import { openGate } from './read-back.ts'
 import { listenForNext } from './release.ts'
+import type { Script } from './script.ts'
 import type { State, Step, Talk } from './state.ts'
+import { type Answered, callFrom, firstEntry } from './welcome.ts'
 
 type WithPerson = Extract<State, { kind: 'with-person' }>
 
@@ -34,6 +36,15 @@ export function cameBack(talk: Talk, state: WithPerson, came: Came): Step {
     default:
       return unreachable(came)
   }
+}
+
+/** The same of whom a person had called: with the automatic line he has not spoken on this call. */
+export function cameBackAtFirst(script: Script, input: Answered, came: Came): Step {
+  const call = { ...callFrom(script, input), heardKey: true }
+  const talk = { script, call }
+  const whence = { kind: 'entry', entry: firstEntry(talk) } as const
+  const since = input.at
+  return cameBack(talk, { kind: 'with-person', call, reason: 'asked', whence, since }, came)
 }
 
 const back = words('person.back')

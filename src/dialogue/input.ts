@@ -71,6 +71,8 @@ export type Input = { readonly at: number } & (
       readonly isWritten?: true
       /** It was answered before, and where it stood is lost: the keys with which that came out. */
       readonly lost?: Keys
+      /** The line had called him back: how it went with the person who did. */
+      readonly came?: Came
     }
   /** The keys of one listening, hash and star among them; none of them: silence. */
   | ({ readonly kind: 'keys' } & Keys)

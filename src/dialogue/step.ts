@@ -1,5 +1,5 @@
 import { unreachable } from '../base/unreachable.ts'
-import { cameBack } from './came-back.ts'
+import { cameBack, cameBackAtFirst } from './came-back.ts'
 import { end, overTime } from './endings.ts'
 import { askAgain } from './ask-again.ts'
 import { answerCallBack, notedCallBack } from './call-back.ts'
@@ -54,8 +54,10 @@ const unnoted = { noted: 'refused', elsewhere: false } as const
 const unanswered = { kind: 'refused', reason: 'unreadable', groups: [] } as const
 
 function fresh(script: Script, state: State, input: Input): Step {
-  if (input.kind === 'answered')
+  if (input.kind === 'answered') {
+    if (input.came) return cameBackAtFirst(script, input, input.came)
     return input.lost ? answerAfterLoss(script, input, input.lost) : answer(script, input)
+  }
   return { state, turn: { kind: 'end', say: [], outcome: 'hung-up' } }
 }
 

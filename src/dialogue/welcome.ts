@@ -6,7 +6,7 @@ import type { Input } from './input.ts'
 import { ask, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
 import type { Script } from './script.ts'
-import type { Call, Step, Talk } from './state.ts'
+import type { Call, Entry, Step, Talk } from './state.ts'
 
 export type Answered = Extract<Input, { kind: 'answered' }>
 
@@ -110,9 +110,13 @@ function greet(talk: Talk): Step {
 }
 
 function open(talk: Talk, say: readonly Prompt[]): Step {
-  const entry = freshEntry(runOf(talk.script))
-  const isWhole = isWholeBefore(talk.call)
-  return listenForRun(talk, isWhole ? { ...entry, isWholeBefore: true } : entry, say)
+  return listenForRun(talk, firstEntry(talk), say)
+}
+
+/** The entry with which a call begins. */
+export function firstEntry({ script, call }: Talk): Entry {
+  const entry = freshEntry(runOf(script))
+  return isWholeBefore(call) ? { ...entry, isWholeBefore: true } : entry
 }
 
 /** He keys his ID without waiting to be asked: not a word, or more of it is lost. */

@@ -333,6 +333,32 @@ export function describeCallStore(
       })
     })
 
+    describe('a case that goes on in a call that the line made', () => {
+      const goesOn = '12345678' as CaseNumber
+      const called = (rest: Partial<TurnTaken> = {}): TurnTaken =>
+        turn('CA22', { at: at + 2, ...rest })
+      const callBack = (): Promise<unknown> =>
+        store.open(request('CA22', { offered: [], goesOn, at: at + 1 }))
+
+      test('keeps its number, which leads to what came of it there', async () => {
+        await begin('CA1')
+        expect(await callBack()).toMatchObject({ kind: 'new', caseNumber: goesOn })
+        expect(await callBack()).toMatchObject({ kind: 'new', caseNumber: goesOn })
+        await store.save(called({ keyed: [], confirmed: installationId }))
+        expect(await callBack()).toMatchObject({ kind: 'open', call: { caseNumber: goesOn } })
+        expect(await store.recall(goesOn, at + 3)).toEqual({ kind: 'finished' })
+        const proof = { caseNumber: goesOn, group: 9, digits: '9999999', at: at + 3 } as const
+        expect(await store.prove(proof)).toEqual({ kind: 'right', installationId })
+      })
+
+      test('may hold more there than it did before', async () => {
+        await begin('CA1')
+        await callBack()
+        await store.save(called({ keyed: other }))
+        expect(await store.recall(goesOn, at + 3)).toEqual({ kind: 'open', beginning: other })
+      })
+    })
+
     test('the cases of a caller are found by the hash of his number, the latest first', async () => {
       for (const [index, callId] of ['CA31', 'CA32'].entries()) {
         const caseNumber = `3000000${index}` as CaseNumber

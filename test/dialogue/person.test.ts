@@ -49,6 +49,37 @@ const refusedCall = (result: ActivationResult, options: TalkOptions = {}): Talk 
   return talk
 }
 
+describe('whom a person had called back', () => {
+  const calledBack = (came: Came, beginnings: readonly Keyed[] = []): Talk =>
+    call({ answered: { came, beginnings } })
+
+  test('hears his answer from the gate on, though he spoke with no line on this call', () => {
+    const talk = calledBack({ kind: 'returned', confirmed })
+    expect(talk.said).toEqual([['person.back', 'gate.ready']])
+    expect(talk.hear('#')[0]).toMatch(/^block A /)
+  })
+
+  test('goes on at the first group that is missing', () => {
+    const talk = calledBack({ kind: 'returned', keyed: presses(digits.slice(0, 42)) })
+    expect(talk.said).toEqual([['person.back', 'entry.next-group 7']])
+  })
+
+  test('and who goes on by himself, goes on with what his own call had brought in', () => {
+    const talk = calledBack({ kind: 'back' }, [presses(digits.slice(0, 35))])
+    expect(talk.said).toEqual([['person.back', 'resume.go-on']])
+    expect(talk.press(digits.slice(35))).toEqual(['gate.ready'])
+    const whole = calledBack({ kind: 'back' }, [presses(digits)])
+    expect(whole.said).toEqual([['person.back', 'resume.whole']])
+    expect(whole.hear('#')).toEqual(['gate.ready'])
+  })
+
+  test('hears goodbye where nothing is left to be done', () => {
+    const talk = calledBack({ kind: 'helped' })
+    expect(talk.said).toEqual([['goodbye']])
+    expect(talk.outcome()).toBe('helped')
+  })
+})
+
 describe('who is led to a person', () => {
   test('hears that he is put through, and what he keyed goes with him', () => {
     const talk = afterFiveGroups()

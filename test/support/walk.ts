@@ -124,6 +124,8 @@ function inputsFor(state: State): readonly BareInput[] {
           { beginnings: [beginning(30)] },
           { beginnings: [beginning(63)] },
           { again },
+          { came: { kind: 'returned' as const, confirmed } },
+          { came: { kind: 'back' as const } },
           ...['', '0', id[0] ?? '', digits].map((keys) => ({ lost: { keys } })),
         ].map((known) => ({
           kind: 'answered' as const,

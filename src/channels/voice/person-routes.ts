@@ -152,7 +152,7 @@ export function personRoutes(deps: PersonRoutesDeps): Router {
     const called = calledBy(asked)
     if (called === undefined || contact === undefined) return over()
     const { callId, number } = called
-    const at = await legs.answered(contact, callId)
+    const at = await legs.answered(contact, callId, asked.keys === takesIt)
     if (at === undefined || (asked.keys !== '' && asked.keys !== takesIt)) return over()
     const spoken: Spoken = { number, languages: [at.language] }
     return asked.keys === takesIt

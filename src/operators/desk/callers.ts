@@ -101,6 +101,12 @@ export function createCallers(deps: CallersDeps): {
       const decided = await store.ofCall(callId)
       return decided?.came ?? { kind: 'back' }
     },
+    calledBack: async (callId) => {
+      const contact = await store.ofCall(callId)
+      if (contact?.turn !== 0) return undefined
+      const { caseNumber, language } = contact
+      return { caseNumber, language }
+    },
     left: async (callId, at) => {
       const contact = await store.ofCall(callId)
       if (contact === undefined) return

@@ -10,6 +10,7 @@ import type { DeskDeps } from './desk-deps.ts'
 import type { Attendance } from './desk-store.ts'
 import {
   type Ended,
+  inCallOfOurs,
   isOf,
   isSpoken,
   isWith,
@@ -105,9 +106,7 @@ export function createDesk(deps: DeskDeps): Desk {
     }
     if (contact.number === undefined) return 'gone'
     const callId = await telephony.callBack(contact, contact.number)
-    await change({ id: contact.id }, (found) =>
-      found.callId === callId ? found : { ...found, callId },
-    )
+    await change({ id: contact.id }, (found) => inCallOfOurs(found, callId))
     return 'led'
   }
 

@@ -1,4 +1,5 @@
 /** What may become of a contact: pure. Each answers the contact as it is then. */
+import type { CallId } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
 import type { Contact, Phase } from './contact.ts'
 
@@ -62,6 +63,18 @@ export function withoutCaller(contact: Contact, at: number): Contact {
   const isUnanswered =
     phase.kind === 'with' && attempts !== undefined && at - phase.since < ringsForMs
   return isUnanswered ? unanswered(contact, at) : over(contact, 'left', { at })
+}
+
+/** The line has called him: with the automatic line he has not spoken on this call. */
+export function inCallOfOurs(contact: Contact, callId: CallId): Contact {
+  return contact.callId === callId ? contact : { ...contact, callId, turn: 0 }
+}
+
+/** He himself has answered: no call in vain any more. */
+export function reached(contact: Contact): Contact {
+  if (contact.attempts === undefined) return contact
+  const { attempts: _, ...rest } = contact
+  return rest
 }
 
 export function unanswered(contact: Contact, at: number): Contact {

@@ -3,13 +3,18 @@ import type { CallId, Language } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import type { Companion, Contact, ContactId, Leg } from '../desk/contact.ts'
+import { inCallOfOurs, reached } from '../desk/moves.ts'
 import type { DeskStore } from '../desk/desk-store.ts'
 
 /** What the voice channel asks of the desk, and tells it: `src/channels/legs.ts` has it in its own words. */
 export type DeskLegs = {
   readonly caller: (callId: CallId) => Promise<CallerAt | undefined>
   readonly seat: (operator: OperatorId, contact: string) => Promise<Seat | undefined>
-  readonly answered: (contact: string, leg: CallId) => Promise<CallerAt | undefined>
+  readonly answered: (
+    contact: string,
+    leg: CallId,
+    isThere: boolean,
+  ) => Promise<CallerAt | undefined>
   readonly happened: (event: ConferenceEvent) => Promise<void>
 }
 
@@ -66,10 +71,12 @@ export function createDeskLegs({ store, now, note }: DeskLegsDeps): DeskLegs {
       if (seat === undefined) await note({ kind: 'seat-refused', operator, contact: id, at: now() })
       return seat
     },
-    answered: async (id, leg) => {
-      const contact = await change(id, (found) =>
-        found.phase.kind === 'over' || found.callId === leg ? found : { ...found, callId: leg },
-      )
+    answered: async (id, leg, isThere) => {
+      const contact = await change(id, (found) => {
+        if (found.phase.kind === 'over') return found
+        const called = inCallOfOurs(found, leg)
+        return isThere ? reached(called) : called
+      })
       return contact?.phase.kind === 'over' ? undefined : contact && callerAt(contact)
     },
     happened: async (event) => {

@@ -30,8 +30,9 @@ type Known = Exclude<Found, { readonly kind: 'unknown' }>
 /** The first of the offered ones that is free, or the one that the call has; or the call, where it is known. */
 async function takeCaseNumber(
   redis: Redis,
-  { callId, offered }: OpenRequest,
+  { callId, offered, goesOn }: OpenRequest,
 ): Promise<CaseNumber | Known> {
+  if (goesOn !== undefined) return takeOver(redis, callId, goesOn)
   let others = ''
   for (const drawn of offered) {
     const [answer, owner] = await Promise.all([
@@ -47,6 +48,20 @@ async function takeCaseNumber(
     others = own
   }
   throw new Error('none of the case numbers drawn is free')
+}
+
+/** The number leads to this call from now on. */
+async function takeOver(
+  redis: Redis,
+  callId: CallId,
+  caseNumber: CaseNumber,
+): Promise<CaseNumber | Known> {
+  const values = [callKey(callId), caseNumber, '', String(rememberedForMs)] as const
+  const answer = await run(redis, numberCall, values)
+  if (typeof answer !== 'string') return foundIn(callId, answer) as Known
+  const key = caseKey(caseNumber)
+  await redis.send(key, ['SET', key, callId, 'PX', `${caseNumberForMs}`])
+  return answer as CaseNumber
 }
 
 /** Takes a number for a call where it is free; otherwise says whose it is. */

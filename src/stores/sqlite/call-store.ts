@@ -129,7 +129,7 @@ function beginningsOf(texts: readonly string[]): readonly Keyed[] {
 
 async function takeCaseNumber(
   db: Kysely<CallTables>,
-  { callId, offered, at }: OpenRequest,
+  { callId, offered, goesOn, at }: OpenRequest,
 ): Promise<CaseNumber> {
   const own = await db
     .selectFrom('case_numbers')
@@ -137,6 +137,14 @@ async function takeCaseNumber(
     .where('call_id', '=', callId)
     .executeTakeFirst()
   if (own !== undefined) return own.case_number
+  if (goesOn !== undefined) {
+    await db
+      .insertInto('case_numbers')
+      .values({ case_number: goesOn, call_id: callId, drawn_at: at })
+      .onConflict((conflict) => conflict.column('case_number').doUpdateSet({ call_id: callId }))
+      .execute()
+    return goesOn
+  }
   for (const caseNumber of offered) {
     const [taken] = await db
       .insertInto('case_numbers')
@@ -191,6 +199,7 @@ async function recall(db: Kysely<CallTables>, caseNumber: CaseNumber, at: number
     .select(['keyed', 'confirmed', 'tries'])
     .where('case_number', '=', caseNumber)
     .where('saved_at', '>', at - rememberedForMs)
+    .orderBy('saved_at', 'desc')
     .executeTakeFirst()
   if (row !== undefined && row.keyed !== nothing)
     return { kind: 'open', beginning: parseKeyed(row.keyed) }
@@ -200,12 +209,18 @@ async function recall(db: Kysely<CallTables>, caseNumber: CaseNumber, at: number
 
 async function prove(db: Kysely<CallTables>, proof: Proof): Promise<Proved> {
   const { caseNumber, group, digits, at } = proof
+  const lastCall = db
+    .selectFrom('calls')
+    .select('call_id')
+    .where('case_number', '=', caseNumber)
+    .where('saved_at', '>', at - rememberedForMs)
+    .orderBy('saved_at', 'desc')
+    .limit(1)
   const [counted] = await db
     .updateTable('calls')
     .set(({ eb }) => ({ tries: eb('tries', '+', 1) }))
-    .where('case_number', '=', caseNumber)
+    .where('call_id', '=', lastCall)
     .where('confirmed', 'is not', null)
-    .where('saved_at', '>', at - rememberedForMs)
     .where('tries', '<', mostWrongGroups)
     .returning(['call_id', 'confirmed', 'tries'])
     .execute()

@@ -43,6 +43,7 @@ type Open = {
   readonly seek: (name: string) => Promise<Contact>
   readonly contact: (id: ContactId) => Promise<Contact>
   /** Anna's telephone comes into the conference, or leaves it. */
+  readonly answers: (id: ContactId, leg: string) => Promise<unknown>
   readonly told: (id: ContactId, kind: 'joined' | 'left', leg?: string) => Promise<void>
 }
 
@@ -119,6 +120,7 @@ async function open(): Promise<Open> {
   return {
     store,
     desk,
+    answers: (id, leg) => legs.answered(id, leg as CallId, true),
     told: (id, kind, leg = 'CAanna') =>
       legs.happened({
         contact: id,
@@ -523,6 +525,20 @@ describe('a caller who would be called back', () => {
     expect(line.asked).toEqual(['CAa call-back'])
     expect(await line.contact(id)).toMatchObject({ callId: 'CAa+', attempts: 1 })
     expect(line.money.spent).toBe(1)
+    const { caseNumber, language } = aContact('a')
+    expect(await line.desk.people.calledBack('CAa+' as CallId)).toEqual({ caseNumber, language })
+    expect(await line.desk.people.calledBack('CAb' as CallId)).toBeUndefined()
+  })
+
+  test('and hangs up when he has spoken with somebody, is not called again', async () => {
+    const line = await open()
+    await line.attend(anna)
+    const { id, callId } = await line.seek('a')
+    await line.desk.waiting.wish(callId, 'callback')
+    await line.desk.next(anna)
+    await line.answers(id, 'CAa+')
+    await line.desk.people.left('CAa+' as CallId, begun + 20_000)
+    expect((await line.contact(id)).phase).toMatchObject({ kind: 'over', how: 'left' })
   })
 
   test('is not, where the money rules say no or his number is withheld', async () => {

@@ -181,10 +181,13 @@ test('two that are told at once are both kept', async () => {
   expect(kept.toSorted()).toEqual(['CA2', 'CA3'])
 })
 
-test('the call in which somebody answers is from now on that of the contact', async () => {
-  const { legs, stored } = await open({ phase: { ...withAnna, with: [] } })
-  expect(await legs.answered(contact.id, 'CA5' as CallId)).toMatchObject({ kind: 'with' })
-  expect((await stored())?.callId).toBe('CA5')
+test('the call in which somebody answers is from now on that of the contact, in which the line has not spoken', async () => {
+  const { legs, stored } = await open({ phase: { ...withAnna, with: [] }, attempts: 1 })
+  const at = await legs.answered(contact.id, 'CA5' as CallId, false)
+  expect(at).toMatchObject({ kind: 'with', turn: 0 })
+  expect(await stored()).toMatchObject({ callId: 'CA5', turn: 0, attempts: 1 })
+  await legs.answered(contact.id, 'CA5' as CallId, true)
+  expect((await stored())?.attempts).toBeUndefined()
   const over = await open({ phase: { kind: 'over', how: 'left', at: 0 } })
-  expect(await over.legs.answered(contact.id, 'CA5' as CallId)).toBeUndefined()
+  expect(await over.legs.answered(contact.id, 'CA5' as CallId, true)).toBeUndefined()
 })
