@@ -5,20 +5,21 @@ import { createLedgerCore } from '../../src/activation/ledger-core.ts'
 import type { Ledger } from '../../src/activation/ledger.ts'
 import { addProduct, mintKeys } from '../../src/activation/mint-keys.ts'
 import { createApp } from '../../src/app.ts'
-import type { ReadRequest } from '../../src/base/activation.ts'
+import type { ActivationCore, ReadRequest } from '../../src/base/activation.ts'
 import type { CaseNumber, E164 } from '../../src/base/brand.ts'
 import type { CallerHash, CallStore } from '../../src/calls/call-store.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import type { ServedNumber } from '../../src/calls/numbers-file.ts'
 import { createUpgradeGuard } from '../../src/channels/voice/upgrade.ts'
 import type { CallMover } from '../../src/channels/voice/call-mover.ts'
+import type { Persons } from '../../src/channels/voice/person-routes.ts'
 import { openTexts } from '../../src/line/open-texts.ts'
 import { createLoad } from '../../src/channels/voice/load.ts'
 import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import type { Calls } from '../../src/calls/exchange.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
 import { createPairHash } from '../../src/calls/pairs.ts'
-import { nobodyThere } from '../../src/calls/people.ts'
+import { nobodyThere, type People } from '../../src/calls/people.ts'
 import { limitKeys } from '../../src/calls/limit-keys.ts'
 import type { Limits } from '../../src/calls/limits.ts'
 import { chosenLanguage, keyedSoFar } from '../../src/dialogue/memory.ts'
@@ -50,6 +51,7 @@ export type WholeLine = {
   /** The numbers of the demo, by their country. */
   readonly numbers: ReadonlyMap<string, string>
   readonly calls: Calls
+  readonly core: ActivationCore
   readonly ledger: Ledger
   readonly keyring: Keyring
   readonly secrets: Secrets
@@ -76,6 +78,9 @@ export type WholeLineOptions = {
   readonly served?: readonly ServedNumber[]
   /** Told of every call. */
   readonly recorder?: Recorder
+  /** Who is there to speak with callers; by default nobody. */
+  readonly people?: People
+  readonly persons?: Persons
   /** What is written to the log from warnings on, a line each. */
   readonly onLog?: (text: string) => void
 }
@@ -122,7 +127,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     core,
     store: watchCallStore(callStore, watchers),
     limits,
-    people: nobodyThere,
+    people: options.people ?? nobodyThere,
     peopleTimeoutInMs: 60_000,
     now,
     coreTimeoutInMs: 60_000,
@@ -160,6 +165,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     numbers: voiceNumbers(scripts, served),
     house: houseOf(scripts, served),
     heldKey: key,
+    ...(options.persons && { persons: options.persons }),
     // Whoever calls is in this process, too, and keeps it busy.
     load,
     ...access,
@@ -186,6 +192,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
       demo.flatMap(({ number, kind, country }) => (kind === 'text' ? [] : [[country, number]])),
     ),
     calls,
+    core,
     ledger,
     keyring,
     secrets,
