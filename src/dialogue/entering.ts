@@ -86,7 +86,7 @@ function hearCommand(talk: Talk, entry: Entry, pressed: string): Step | undefine
     const before = pressed.slice(0, -2)
     return askedIn(talk.call, before === '' ? entry : withKeys(entry, { keys: before }))
   }
-  if (pressed === '0' && entry.zero === 'now') return askedIn(talk.call, entry)
+  if (pressed === '0' && entry.zero === 'now') return askedIn(talk.call, withoutLastZero(entry))
   if (pressed === '0' && entry.zero === 'never' && entry.listening.kind !== 'tail') {
     const asked = { ...withKeys(entry, { keys: '0' }), zero: 'now' as const }
     return listenForRun(talk, asked, [toTheEar, words('entry.lone-zero')])
@@ -181,6 +181,12 @@ const [bitsOfLooseKeys, lostInGap, allButAGroup] = [3, 2, 54]
 
 function startAfresh(talk: Talk, entry: Entry, pressed: string): Step {
   return pressed === '1' ? restart(talk, entry) : askedIn(talk.call, entry)
+}
+
+/** The zero before it called for a person, too: it is no digit of the ID. */
+function withoutLastZero(entry: Entry): Entry {
+  const at = entry.keyed.findLastIndex((item) => item.kind === 'press')
+  return { ...entry, keyed: entry.keyed.toSpliced(at, 1) }
 }
 
 function askedIn(call: Call, entry: Entry): Step {

@@ -39,6 +39,7 @@ describe('a person', () => {
     const talk = call()
     expect(talk.press('0')).toEqual(['entry.lone-zero'])
     expect(talk.press('0')).toEqual(expect.arrayContaining(['person.not-here', ...personWords]))
+    expect(talk.keyed().filter((item) => item.kind === 'press')).toEqual([])
   })
 
   test('a lone zero is asked about after a silence, too', () => {

@@ -6,7 +6,8 @@ import {
 } from '../../src/pages/console/softphone/create-softphone.ts'
 import { rememberedMutes } from '../../src/pages/console/softphone/remembered-mutes.ts'
 import type { Wanted } from '../../src/pages/console/softphone/wanted.ts'
-import type { Refusal, SoftphoneAccess } from '../../src/operators/api/protocol.ts'
+import type { Refusal } from '../../src/operators/api/protocol.ts'
+import type { SoftphoneAccess } from '../../src/operators/api/protocol-board.ts'
 
 type Played = {
   readonly softphone: Softphone

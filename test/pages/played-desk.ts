@@ -5,12 +5,9 @@ import type { OperatorId } from '../../src/base/operator.ts'
 import { componentNames } from '../../src/identifiers/fingerprint.ts'
 import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
 import { verdictOf } from '../../src/identifiers/typed-groups.ts'
-import type {
-  ContactCard,
-  ContactView,
-  DeskEvents,
-  ReadingView,
-} from '../../src/operators/api/protocol.ts'
+import type { ContactView, DeskEvents } from '../../src/operators/api/protocol-board.ts'
+import type { ContactCard } from '../../src/operators/api/protocol-contact.ts'
+import type { ReadingView } from '../../src/operators/api/protocol-reading.ts'
 
 export type PlayedDesk = {
   readonly groups: readonly string[]
@@ -22,12 +19,14 @@ export async function play(page: Page): Promise<PlayedDesk> {
   const asked: string[] = []
   let contact = waiting
   let isConfirmed = false
+  let isOver = false
+  let typed = groups.map((group, index) => (index < 5 ? group : ''))
   const answer = (route: Route, json: object): Promise<void> => route.fulfill({ json })
   await page.route('**/console/api/desk/events', (route) => {
     const board: DeskEvents['board'] = {
       revision: contact.version,
       now: Date.now(),
-      contacts: contact.version > 3 ? [] : [contact],
+      contacts: isOver ? [] : [contact],
       attending: [],
       you,
     }
@@ -41,21 +40,24 @@ export async function play(page: Page): Promise<PlayedDesk> {
     return answer(route, { kind: 'done', contact })
   })
   await page.route(`**/console/api/contacts/${contact.id}`, (route) =>
-    answer(route, cardOf(contact, isConfirmed)),
+    answer(route, cardOf(contact, typed, isConfirmed)),
   )
-  await page.route(`**/console/api/contacts/${contact.id}/read`, (route) => {
+  await page.route(`**/console/api/contacts/${contact.id}/groups`, (route) => {
     const { groups: sent } = route.request().postDataJSON() as { readonly groups: string[] }
-    return answer(route, readingOf(sent))
+    typed = sent
+    contact = { ...contact, version: contact.version + 1 }
+    return answer(route, { kind: 'done', contact, reading: readingOf(sent) })
   })
   await page.route(`**/console/api/contacts/${contact.id}/activate`, (route) => {
     asked.push('activate')
     isConfirmed = true
-    contact = { ...contact, version: 3 }
+    contact = { ...contact, version: contact.version + 1 }
     return answer(route, { kind: 'confirmed', confirmed, contact })
   })
   await page.route(`**/console/api/contacts/${contact.id}/return`, (route) => {
     asked.push('return')
-    contact = { ...contact, version: 4 }
+    isOver = true
+    contact = { ...contact, version: contact.version + 1 }
     return answer(route, { kind: 'done', contact })
   })
   return { groups, asked: () => asked }
@@ -92,6 +94,7 @@ const waiting: ContactView = {
   isOnHold: false,
   isText: false,
   offeredToYou: false,
+  mayBeCalled: true,
   canTake: true,
 }
 
@@ -133,11 +136,12 @@ const genuine = {
   },
 } as const
 
-function cardOf(contact: ContactView, isConfirmed: boolean): ContactCard {
+function cardOf(contact: ContactView, typed: readonly string[], isConfirmed: boolean): ContactCard {
   return {
     contact,
-    reading: readingOf(groups.map((group, index) => (index < 5 ? group : ''))),
-    isConfirmed,
+    keyed: groups.map((group, index) => (index < 5 ? group : '')),
+    reading: readingOf(typed),
+    ...(isConfirmed && { confirmed }),
     note: '',
     messages: [],
     questions: ['console.contact.ask'],

@@ -9,7 +9,7 @@ import {
   type Standing,
 } from '../../src/pages/console/softphone/standing.ts'
 import { wantedOn, type Wanted } from '../../src/pages/console/softphone/wanted.ts'
-import type { ContactView } from '../../src/operators/api/protocol.ts'
+import type { ContactView } from '../../src/operators/api/protocol-board.ts'
 
 const after = (...events: readonly Happening[]): Standing => events.reduce(follow, noCall)
 const access: Happening = { kind: 'access', access: 'simulated' }

@@ -2,12 +2,14 @@ import express, { type ErrorRequestHandler, Router } from 'express'
 import { Fault } from '../../base/faults.ts'
 import { casesRoutes } from './cases-routes.ts'
 import type { ConsoleDeps } from './console-deps.ts'
+import { contactOverrides } from './contact-overrides.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { createCookies } from './cookies.ts'
 import { enrolmentRoutes } from './enrolment-routes.ts'
 import { figuresRoutes } from './figures-routes.ts'
 import { createGuard, onlyOurPages } from './guards.ts'
+import { moveRoutes } from './move-routes.ts'
 import { operatorsRoutes } from './operators-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
 import { overrideRoutes } from './override-routes.ts'
@@ -35,7 +37,9 @@ export function createConsoleApi(deps: ConsoleDeps): Router {
   if (deps.desk !== undefined) {
     const there = { ...deps, ...deps.desk }
     router.use(deskRoutes(there, guard))
+    router.use(moveRoutes(there, guard))
     router.use(contactRoutes(there, guard))
+    router.use(contactOverrides(there, guard))
   }
   router.use((_request, response) => refuse(response, 'not-found'))
   router.use(apologise(deps.report))

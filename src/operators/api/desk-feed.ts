@@ -3,7 +3,7 @@ import type { Operator } from '../accounts/operator.ts'
 import { viewContact, type NameOf } from '../assist/view-contact.ts'
 import type { Contact } from '../desk/contact.ts'
 import type { Attendance, Changes, DeskStore } from '../desk/desk-store.ts'
-import type { AttendingView, ContactView, DeskEvents } from './protocol.ts'
+import type { AttendingView, ContactView, DeskEvents } from './protocol-board.ts'
 
 /** A console that looks at the desk: a page of an operator's. */
 export type Onlooker = {

@@ -65,7 +65,7 @@ export function operatorsRoutes(deps: ConsoleDeps, guard: Guard): Router {
     const { telephone, ...rest } = said
     const newcomer = { ...rest, ...(telephone !== undefined && { telephone }) }
     const invited = await invite(accounts, newcomer, actOf(response))
-    if (invited === 'taken') return refuse(response, 'taken')
+    if (invited === 'taken') return refuse(response, 'address-taken')
     answerInvitation(response, invited.id, invited.invitation)
   })
 

@@ -7,7 +7,8 @@ import { isNeeded } from '../overrides/override-policy.ts'
 import type { OverrideStore } from '../overrides/override-store.ts'
 import { showOverrides } from '../overrides/show-override.ts'
 import { askerOf, type Guard, read } from './guards.ts'
-import type { ConsoleRoutes, OverrideView } from './protocol.ts'
+import type { ConsoleRoutes } from './protocol.ts'
+import type { OverrideView } from './protocol-overrides.ts'
 import { refuse } from './refusals.ts'
 
 export type OverrideRoutesDeps = {

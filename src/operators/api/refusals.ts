@@ -21,6 +21,7 @@ export const refusals = {
   'unknown-key': 404,
   gone: 404,
   taken: 409,
+  'address-taken': 409,
   busy: 409,
   'own-account': 409,
   'of-organisation': 409,

@@ -1,7 +1,7 @@
 import { slotOf } from '../../activation/same-machine.ts'
 import type { ActivationOfKey, Standing } from '../../activation/ledger.ts'
 import { componentNames } from '../../identifiers/fingerprint.ts'
-import type { ActivationView } from '../api/protocol.ts'
+import type { ActivationView } from '../api/protocol-reading.ts'
 
 /** A standing activation beside the machine that calls: which of the eight components are other ones. Pure. */
 export function compareMachines(

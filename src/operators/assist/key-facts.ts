@@ -1,5 +1,5 @@
 import type { KeyName, Ledger } from '../../activation/ledger.ts'
-import type { KeyFacts } from '../api/protocol.ts'
+import type { KeyFacts } from '../api/protocol-reading.ts'
 import { compareMachines } from './compare-machines.ts'
 
 /** More are not looked at by anybody. */

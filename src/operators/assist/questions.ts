@@ -1,6 +1,7 @@
 import { unreachable } from '../../base/unreachable.ts'
 import type { ContactReason } from '../../base/contact.ts'
-import type { KeyFacts, Question } from '../api/protocol.ts'
+import type { Question } from '../api/protocol-contact.ts'
+import type { KeyFacts } from '../api/protocol-reading.ts'
 
 /** What to ask a caller, in this order: by why he speaks with a person, and by how his key stands. Pure. */
 export function questionsFor(
@@ -50,7 +51,10 @@ function subjectOf(reason: ContactReason, key: KeyFacts | undefined): Subject {
 /** Whether he asks about a machine that has its activation, or about one that has none. */
 function ofMachine({ activations, used, limit }: KeyFacts): Subject {
   const [alike] = activations
-  if (alike?.isThisMachine === true) return alike.equal === 8 ? 'reinstall' : 'hardware'
+  if (alike?.isThisMachine === true) {
+    const isAsBefore = alike.components.every(({ is }) => is === 'equal' || is === 'absent')
+    return isAsBefore ? 'reinstall' : 'hardware'
+  }
   return used >= limit ? 'exhausted' : 'question'
 }
 

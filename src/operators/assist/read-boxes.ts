@@ -5,7 +5,7 @@ import type { Ledger } from '../../activation/ledger.ts'
 import { parseInstallationId } from '../../identifiers/installation-id.ts'
 import { keyedIn } from '../../identifiers/readings/boxes.ts'
 import { verdictOf } from '../../identifiers/typed-groups.ts'
-import type { Genuine, GroupReading, ReadingView } from '../api/protocol.ts'
+import type { Genuine, GroupReading, ReadingView } from '../api/protocol-reading.ts'
 import { keyFacts } from './key-facts.ts'
 
 export type ReadBoxesDeps = {

@@ -1,10 +1,10 @@
 import type { OperatorId } from '../../base/operator.ts'
-import { boxesOf } from '../../identifiers/readings/boxes.ts'
 import { verdictOf } from '../../identifiers/typed-groups.ts'
 import type { Operator } from '../accounts/operator.ts'
-import type { ContactView, Somebody } from '../api/protocol.ts'
+import type { ContactView, Somebody } from '../api/protocol-board.ts'
 import type { Contact } from '../desk/contact.ts'
 import { canHelp } from '../desk/routing.ts'
+import { typedIn } from './typed-in.ts'
 
 export type Viewer = Pick<Operator, 'id' | 'roles' | 'languages' | 'countries'>
 
@@ -21,7 +21,10 @@ export function viewContact(
   if (phase.kind === 'over') return undefined
   const somebody = (id: OperatorId): Somebody => ({ id, name: nameOf(id) })
   const isWith = phase.kind === 'with'
-  const isForHim = contact.offeredTo === undefined || contact.offeredTo === viewer.id
+  const { offeredTo } = contact
+  const attempts = phase.kind === 'callback' ? phase.attempts : contact.attempts
+  const mayBeHis = offeredTo === viewer.id || (offeredTo === undefined && !isWith)
+  const isHis = isWith && phase.operator === viewer.id
   return {
     id: contact.id,
     version: contact.version,
@@ -35,13 +38,16 @@ export function viewContact(
     isFirst: contact.isFirst,
     phase: phase.kind,
     ...(phase.kind === 'callback' && { notBefore: phase.notBefore }),
+    ...(attempts !== undefined && { attempts }),
+    mayBeCalled: contact.number !== undefined,
     ...(isWith && { operator: somebody(phase.operator), takenAt: phase.since }),
     companions: isWith ? phase.with.map(({ operator, as }) => ({ ...somebody(operator), as })) : [],
     isHere: isWith && phase.isHere,
     isOnHold: isWith && phase.isOnHold,
     isText: contact.channel !== 'voice',
-    offeredToYou: contact.offeredTo === viewer.id,
-    canTake: !isWith && isForHim && canHelp(viewer, contact),
+    ...(offeredTo !== undefined && { offeredTo: somebody(offeredTo) }),
+    offeredToYou: offeredTo === viewer.id,
+    canTake: mayBeHis && !isHis && canHelp(viewer, contact),
   }
 }
 
@@ -51,9 +57,7 @@ const counted = new WeakMap<Contact, number>()
 function groupsRight(contact: Contact): number {
   const known = counted.get(contact)
   if (known !== undefined) return known
-  const right = boxesOf(contact.keyed).filter(
-    (digits, index) => verdictOf(digits, index + 1) === 'right',
-  )
+  const right = typedIn(contact).filter((digits, index) => verdictOf(digits, index + 1) === 'right')
   counted.set(contact, right.length)
   return right.length
 }

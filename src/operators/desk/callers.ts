@@ -65,7 +65,7 @@ export function createCallers(deps: CallersDeps): {
       const entered = await store.enter(entering(seeking, last, at))
       if (entered.id !== last?.id) return 'waits'
       const again = await changeContact(store, { id: entered.id }, (contact) => {
-        const { came: _, ...rest } = contact
+        const { came: _, typed: __, ...rest } = contact
         return { ...rest, ...seeking }
       })
       return again.kind === 'done' ? 'waits' : 'nobody'

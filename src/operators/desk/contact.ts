@@ -51,6 +51,8 @@ export type Contact = Seeking & {
   readonly isFirst: boolean
   readonly phase: Phase
   readonly came?: Came
+  /** What operators typed into the nine boxes, in place of what he keyed. Private. */
+  readonly typed?: readonly string[]
   /** For whoever helps next. */
   readonly note: string
   /** To whom a colleague hands him over. */
@@ -74,6 +76,6 @@ export const overForMs = 60 * 60 * 1000
 /** What stays of a contact: of one that is over neither the number nor what was keyed. */
 export function whatStays(contact: Contact): Contact {
   if (contact.phase.kind !== 'over') return contact
-  const { number: _, ...rest } = contact
+  const { number: _, typed: __, ...rest } = contact
   return { ...rest, keyed: [] }
 }

@@ -9,11 +9,13 @@ import type { Companion, Contact } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
 import type { Attendance } from './desk-store.ts'
 import {
+  accepted,
   type Ended,
   inCallOfOurs,
   isOf,
   isSpoken,
   isWith,
+  offered,
   over,
   taken,
   toBeCalled,
@@ -34,8 +36,8 @@ export type Desk = {
   /** Takes whoever is next; nothing where nobody waits whom he can help. */
   readonly next: (operator: OperatorId) => Promise<DeskResult | undefined>
   readonly hold: (asked: Asked & { readonly isOn: boolean }) => Promise<DeskResult>
-  /** Offers the caller to a colleague, who may come in and hear first. */
-  readonly offer: (asked: Asked & { readonly to: OperatorId }) => Promise<DeskResult>
+  /** Offers the caller to a colleague, who may come in and hear first, or take him; to nobody: it is taken back. */
+  readonly offer: (asked: Asked & { readonly to?: OperatorId }) => Promise<DeskResult>
   /** Hands over to a colleague who is in the call already; else to the head of the queue, of all or of that colleague. */
   readonly handOver: (
     asked: Asked & { readonly to?: OperatorId; readonly note: string },
@@ -116,12 +118,19 @@ export function createDesk(deps: DeskDeps): Desk {
     if (contacts.some((one) => one.id !== id && isOnTelephoneWith(one, operator)))
       return refuse('busy')
     const result = await change({ id }, (contact) => {
-      if (isWith(contact)) return contact.phase.operator === operator ? contact : 'taken'
-      if (contact.phase.kind === 'callback' && !mayRing(contact, at)) return 'not-now'
-      return taken(contact, operator, at)
+      if (!isWith(contact)) {
+        if (contact.phase.kind === 'callback' && !mayRing(contact, at)) return 'not-now'
+        return taken(contact, operator, at)
+      }
+      if (contact.phase.operator === operator) return contact
+      return contact.offeredTo === operator ? accepted(contact, operator, at) : 'taken'
     })
     if (result.kind === 'refused' || result.before === result.contact) return result
     const { contact, before = contact } = result
+    if (isWith(before)) {
+      await setState(operator, 'busy')
+      return { kind: 'done', contact }
+    }
     const isAgain = (contact.attempts ?? 1) > 1
     if (isAgain && contact.number !== undefined && !(await mayCall(contact, contact.number))) {
       await change({ id }, (found) => over(found, 'callback-failed', { at, by: operator }))
@@ -196,7 +205,7 @@ export function createDesk(deps: DeskDeps): Desk {
     offer: ({ to, ...asked }) =>
       change(
         asked,
-        ofOwn(asked.operator, (contact) => ({ ...contact, offeredTo: to })),
+        ofOwn(asked.operator, (contact) => offered(contact, to)),
       ),
     handOver: async ({ to, note, ...asked }) => {
       const found = await store.find(asked.id)
@@ -231,12 +240,15 @@ export function createDesk(deps: DeskDeps): Desk {
     leave: async ({ id, operator }) => {
       const result = await change({ id }, (contact) => {
         if (!isWith(contact)) return 'not-yours'
-        const others = contact.phase.with.filter((one) => one.operator !== operator)
+        const others = contact.phase.with.filter((one) => !isHim(operator)(one))
         if (others.length === contact.phase.with.length) return 'not-yours'
         return { ...contact, phase: { ...contact.phase, with: others } }
       })
-      if (result.kind === 'done')
-        await ask(result.contact, () => telephony.letGo(result.contact, operator))
+      if (result.kind === 'refused') return result
+      await ask(result.contact, () => telephony.letGo(result.contact, operator))
+      const { before } = result
+      const was = before && isWith(before) && before.phase.with.find(isHim(operator))
+      if (was && was.as === 'colleague') await setState(operator, 'after-call')
       return result
     },
     sendBack: ({ came, ...asked }) =>
@@ -281,3 +293,8 @@ const passing: ReadonlySet<string> = new Set(['taken', 'gone', 'stale', 'not-now
 function isOnTelephoneWith(contact: Contact, operator: OperatorId): boolean {
   return isSpoken(contact) && isOf(contact, operator)
 }
+
+const isHim =
+  (who: OperatorId) =>
+  ({ operator }: Companion): boolean =>
+    operator === who

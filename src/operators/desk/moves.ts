@@ -31,6 +31,31 @@ export function taken(contact: Contact, operator: OperatorId, at: number): WithO
   }
 }
 
+/** His operator offers him to a colleague, or to nobody any more. */
+export function offered(contact: Contact, to?: OperatorId): Contact {
+  const { offeredTo: _, ...rest } = contact
+  return to === undefined ? rest : { ...rest, offeredTo: to }
+}
+
+/** A colleague takes whom he was offered; whoever offered stays in the call until he leaves it. */
+export function accepted(contact: WithOperator, operator: OperatorId, at: number): WithOperator {
+  const { offeredTo: _, phase, ...rest } = contact
+  const others = phase.with.filter((one) => one.operator !== operator)
+  const before = { operator: phase.operator, as: 'colleague' } as const
+  const isHere = contact.legs?.some((leg) => leg.operator === operator && leg.goneAt === undefined)
+  return {
+    ...rest,
+    phase: {
+      ...phase,
+      operator,
+      since: at,
+      isHere: isHere ?? false,
+      with: [...others, before],
+    },
+    taken: contact.taken + 1,
+  }
+}
+
 /** He waits on before all others, with what was noted. */
 export function waitingAgain(contact: Contact, offeredTo?: OperatorId): Contact {
   const { came: _, offeredTo: __, conference: ___, attempts: ____, ...rest } = contact

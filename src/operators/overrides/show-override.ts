@@ -1,7 +1,8 @@
 import type { Ledger } from '../../activation/ledger.ts'
 import type { OperatorId, Role } from '../../base/operator.ts'
 import type { AccountStore } from '../accounts/account-store.ts'
-import type { OverrideView, Somebody } from '../api/protocol.ts'
+import type { Somebody } from '../api/protocol-board.ts'
+import type { OverrideView } from '../api/protocol-overrides.ts'
 import type { Override } from './override.ts'
 
 export type ShowOverridesDeps = {

@@ -12,11 +12,18 @@ export type Me = {
   readonly by: 'local' | 'organisation'
 }
 
-/** A route of the console's API: its method, a blank, and its path with `:id` filled in by `id`. */
+/**
+ * A route of the console's API: its method, a blank, and its path with `:id` filled in by `id`. `isLast`: it is sent even while
+ * the page goes.
+ */
 export type Asked<Route extends keyof ConsoleRoutes> =
   ConsoleRoutes[Route]['sent'] extends undefined
-    ? { readonly id?: string; readonly sent?: undefined }
-    : { readonly id?: string; readonly sent: ConsoleRoutes[Route]['sent'] }
+    ? { readonly id?: string; readonly sent?: undefined; readonly isLast?: boolean }
+    : {
+        readonly id?: string
+        readonly sent: ConsoleRoutes[Route]['sent']
+        readonly isLast?: boolean
+      }
 
 export type Api = {
   /** Asks a route of the protocol. What is not done is a refusal; so is a line that cannot be reached. */
@@ -44,9 +51,15 @@ export function createApi(page: string): Api {
   const listeners = new Set<() => void>()
   let token = ''
 
-  const send = async (method: string, path: string, sent?: object): Promise<object | Refusal> => {
+  const send = async (
+    method: string,
+    path: string,
+    sent?: object,
+    keepalive = false,
+  ): Promise<object | Refusal> => {
     const answer = await fetch(base + path, {
       method,
+      keepalive,
       headers: { 'X-Page-Token': token, ...(sent && { 'Content-Type': 'application/json' }) },
       ...(sent && { body: JSON.stringify(sent) }),
     }).catch(() => undefined)
@@ -57,9 +70,14 @@ export function createApi(page: string): Api {
   }
 
   return {
-    ask: async (route, { id = '', sent }) => {
+    ask: async (route, { id = '', sent, isLast }) => {
       const [method = 'GET', path = ''] = route.split(' ')
-      return (await send(method, path.replace(':id', encodeURIComponent(id)), sent)) as never
+      return (await send(
+        method,
+        path.replace(':id', encodeURIComponent(id)),
+        sent,
+        isLast,
+      )) as never
     },
     get: async (path) => (await send('GET', path)) as never,
     post: async (path, sent) => (await send('POST', path, sent)) as never,

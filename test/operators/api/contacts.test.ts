@@ -107,14 +107,13 @@ test('a wrong digit is shown in its box once the proof of the key tells which it
   const id = console.line.shows(key, machine(1))
   const contact = await caller([])
   const groups = id.with(4, withWrongDigit(id[4] ?? '', 2))
-  const { body } = await annsPage.post(api(contact, '/read'), { groups })
-  expect(body).toMatchObject({ genuine: { healed: true, installationId: id } })
-  expect((body['groups'] as readonly unknown[])[4]).toEqual({
-    digits: groups[4],
-    verdict: 'wrong',
-    wrongAt: [2],
+  const { body } = await annsPage.post(api(contact, '/groups'), {
+    version: contact.version,
+    groups,
   })
-  expect(await console.desk.find(contact.id)).toMatchObject({ version: contact.version })
+  const reading = body['reading'] as { readonly groups: readonly unknown[] }
+  expect(reading).toMatchObject({ genuine: { healed: true, installationId: id } })
+  expect(reading.groups[4]).toEqual({ digits: groups[4], verdict: 'wrong', wrongAt: [2] })
 })
 
 test('what is activated is what the line would have activated, under the case of the caller', async () => {
@@ -154,7 +153,7 @@ test('a no of the core is told with its reason, and a number that does not serve
 })
 
 test('what is typed and noted stands there after the page is loaded anew, and overwrites nothing newer', async () => {
-  const contact = await caller([])
+  const contact = await caller(presses('0967630'))
   const groups = ['123', ...Array.from({ length: 7 }, () => ''), '7']
   const kept = await annsPage.post(api(contact, '/groups'), { version: contact.version, groups })
   const { version } = kept.body['contact'] as { version: number }
@@ -165,6 +164,23 @@ test('what is typed and noted stands there after the page is loaded anew, and ov
   expect(body).toMatchObject({ note: '<b>new board</b>' })
   const { groups: shown } = body['reading'] as { groups: readonly { digits: string }[] }
   expect(shown.map(({ digits }) => digits)).toEqual(groups)
+  expect((body['keyed'] as readonly string[])[0]).toBe('0967630')
+})
+
+test('an answer that was confirmed is there again after the page is loaded anew, at no cost and to him alone', async () => {
+  const key = firstOf(await console.line.mint('retail', 1))
+  const groups = console.line.shows(key, machine(7))
+  const contact = await caller([])
+  const said = { version: contact.version, groups }
+  const { confirmed } = (await annsPage.post(api(contact, '/activate'), said)).body
+  const { blocks } = confirmed as { readonly blocks: readonly string[] }
+  const before = (await annsPage.get(api(contact))).body
+  expect(before).toMatchObject({ confirmed: { blocks, used: 1, limit: 1 } })
+  expect(before).toMatchObject({ reading: { genuine: { key: { used: 1, limit: 1 } } } })
+  const { serial } = key
+  const ofKey = (await console.people.entries()).filter((entry) => entry['serial'] === serial)
+  expect(ofKey.map(({ kind }) => kind).filter((kind) => kind === 'reactivated')).toEqual([])
+  expect((await supervisor.get(api(contact))).body['confirmed']).toBeUndefined()
 })
 
 test("another operator's caller is his alone; a supervisor looks on and changes nothing", async () => {
@@ -172,7 +188,6 @@ test("another operator's caller is his alone; a supervisor looks on and changes 
   const groups = Array.from({ length: 9 }, () => '')
   const { version } = contact
   const sent: readonly (readonly [string, object])[] = [
-    ['/read', { groups }],
     ['/groups', { version, groups }],
     ['/note', { version, note: 'mine' }],
     ['/activate', { version, groups }],
@@ -210,12 +225,12 @@ test('nobody comes in without a session, with a forged one, or with one that is 
 })
 
 test.each([
-  ['eight groups', '/read', { groups: Array.from({ length: 8 }, () => '') }],
-  ['letters', '/read', { groups: Array.from({ length: 9 }, () => 'a') }],
+  ['eight groups', '/groups', { version: 1, groups: Array.from({ length: 8 }, () => '') }],
+  ['letters', '/groups', { version: 1, groups: Array.from({ length: 9 }, () => 'a') }],
   [
     'digits of a whole ID in a box',
-    '/read',
-    { groups: Array.from({ length: 9 }, () => '1'.repeat(63)) },
+    '/groups',
+    { version: 1, groups: Array.from({ length: 9 }, () => '1'.repeat(63)) },
   ],
   ['a note of a book', '/note', { version: 1, note: 'a'.repeat(2_001) }],
   ['a note with control characters', '/note', { version: 1, note: 'a\u0007' }],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { CallId, Country, E164, Language } from '../../../src/base/brand.ts'
 import { drawName } from '../../../src/operators/accounts/secrets-of-chance.ts'
-import type { ContactView, DeskEvents } from '../../../src/operators/api/protocol.ts'
+import type { ContactView, DeskEvents } from '../../../src/operators/api/protocol-board.ts'
 import type { Contact, ContactId } from '../../../src/operators/desk/contact.ts'
 import { machine } from '../../activation/line.ts'
 import { aContact } from '../../contracts/a-contact.ts'

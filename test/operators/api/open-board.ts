@@ -1,4 +1,4 @@
-import type { DeskEvents } from '../../../src/operators/api/protocol.ts'
+import type { DeskEvents } from '../../../src/operators/api/protocol-board.ts'
 import type { Visitor } from '../visitor.ts'
 
 type Name = keyof DeskEvents

@@ -67,7 +67,7 @@ test('who is invited by an administrator chooses his password himself, and is le
 test('an address is invited once', async () => {
   await chief.post(api, newcomer('twice@example.com'))
   const again = await chief.post(api, newcomer('TWICE@example.com'))
-  expect([again.status, again.body['reason']]).toEqual([409, 'taken'])
+  expect([again.status, again.body['reason']]).toEqual([409, 'address-taken'])
 })
 
 test.each([

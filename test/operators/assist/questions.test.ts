@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import type { ContactReason } from '../../../src/base/contact.ts'
 import { questionsFor } from '../../../src/operators/assist/questions.ts'
-import type { KeyFacts } from '../../../src/operators/api/protocol.ts'
+import type { KeyFacts } from '../../../src/operators/api/protocol-reading.ts'
 
 const key: KeyFacts = {
   product: 1,
@@ -48,10 +48,14 @@ test('who calls about a blocked key is asked where it is from, whatever he calle
 })
 
 test('whose machine has changed is asked what was changed, and who installed anew why', () => {
-  const components = [] as const
+  const parts = (board: 'equal' | 'changed') =>
+    [
+      { name: 'board', is: board },
+      { name: 'volume', is: 'absent' },
+    ] as const
   const activation = { nth: 1, at: 1, caseNumber: '12345674' as never, isThisMachine: true }
-  const changed = { ...activation, equal: 6, components }
-  const same = { ...activation, equal: 8, components }
+  const changed = { ...activation, equal: 0, components: parts('changed') }
+  const same = { ...activation, equal: 1, components: parts('equal') }
   expect(questionsFor('asked', { ...key, activations: [changed] })).toEqual(
     questionsFor('other-board', key),
   )

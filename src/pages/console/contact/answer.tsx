@@ -1,5 +1,5 @@
-import { useRef, useState, type ReactNode } from 'react'
-import type { ConfirmedView } from '../../../operators/api/protocol.ts'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { ConfirmedView } from '../../../operators/api/protocol-contact.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
 import { Card } from '../parts/card.tsx'
 import { useKeys } from '../desk/use-keys.ts'
@@ -9,8 +9,10 @@ export function Answer({ confirmed }: { readonly confirmed: ConfirmedView }): Re
   const { say } = useTexts()
   const [at, setAt] = useState(0)
   const [had, setHad] = useState<ReadonlySet<number>>(new Set())
-  const list = useRef<HTMLOListElement>(null)
+  const note = useRef<HTMLParagraphElement>(null)
   const { blocks, used, limit } = confirmed
+  // No button has the focus then, and the space bar is the next block's.
+  useEffect(() => note.current?.focus(), [])
   useKeys({
     Space: () => {
       setHad((now) => new Set([...now, at]))
@@ -27,8 +29,10 @@ export function Answer({ confirmed }: { readonly confirmed: ConfirmedView }): Re
   }
   return (
     <Card className="answer" title={say('console.answer.title')}>
-      <p className="quiet">{say('console.answer.note')}</p>
-      <ol className="blocks" ref={list}>
+      <p className="quiet answer-note" tabIndex={-1} ref={note}>
+        {say('console.answer.note')}
+      </p>
+      <ol className="blocks">
         {blocks.map((block, index) => (
           <li key={`${index}-${block}`}>
             <button

@@ -1,13 +1,12 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import type { ContactCard, ContactView } from '../../../operators/api/protocol.ts'
+import type { ReactNode } from 'react'
+import type { ContactView } from '../../../operators/api/protocol-board.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
-import { isRefused } from '../api.ts'
 import type { Board } from '../desk/board.ts'
 import { useRefusalText } from '../parts/refusal.tsx'
-import { useSession } from '../session.tsx'
 import { Helping } from './helping.tsx'
+import { useCaller } from './use-caller.ts'
 
-/** One caller: his card is asked for when it opens, and again whenever the desk says that it is another version. */
+/** One caller, once his card is there. */
 export function ContactPage({
   contact,
   board,
@@ -16,24 +15,14 @@ export function ContactPage({
   readonly board: Board
 }): ReactNode {
   const { say } = useTexts()
-  const { api } = useSession()
   const tell = useRefusalText()
-  const [card, setCard] = useState<ContactCard>()
-  const [trouble, setTrouble] = useState<string>()
-  const { id, version } = contact
-  const load = useCallback(async () => {
-    const answer = await api.ask('GET /contacts/:id', { id })
-    if (isRefused(answer)) return setTrouble(tell(answer))
-    setTrouble(undefined)
-    setCard(answer)
-    // The words of a refusal are no reason to ask again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [api, id])
-  useEffect(() => {
-    void load()
-  }, [load, version])
-  if (card === undefined) {
-    return <p className="waiting">{trouble ?? say('page.loading')}</p>
+  const caller = useCaller(contact)
+  if (caller.card === undefined) {
+    return (
+      <p className="waiting" role="status">
+        {caller.refusal === undefined ? say('page.loading') : tell(caller.refusal)}
+      </p>
+    )
   }
-  return <Helping card={card} contact={contact} board={board} onChange={load} />
+  return <Helping caller={caller} card={caller.card} board={board} />
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { KeyFacts } from '../../../operators/api/protocol.ts'
+import type { KeyFacts } from '../../../operators/api/protocol-reading.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
 import { Card } from '../parts/card.tsx'
 
@@ -38,7 +38,7 @@ export function KeyCard({ facts }: { readonly facts: KeyFacts }): ReactNode {
           </li>
         ))}
       </ul>
-      {activations.length === 0 && <p className="quiet">{say('console.key.first')}</p>}
+      {activations.length === 0 && <p className="quiet key-first">{say('console.key.first')}</p>}
     </Card>
   )
 }

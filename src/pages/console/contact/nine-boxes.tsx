@@ -1,9 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { verdictOf } from '../../../identifiers/typed-groups.ts'
-import type { GroupReading } from '../../../operators/api/protocol.ts'
+import type { GroupReading } from '../../../operators/api/protocol-reading.ts'
 import { Icon } from '../../shared/icon.tsx'
 import { useTexts } from '../../shared/texts-context.tsx'
-import { nextOpen, type Boxes } from './use-boxes.ts'
+import { nextOpen, type Boxes } from './boxes.ts'
 
 /** The installation ID, checked as it is typed: by its check digits here, by the key's proof at the line. */
 export function NineBoxes({

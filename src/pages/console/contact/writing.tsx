@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import type { MessageView } from '../../../operators/api/protocol.ts'
+import type { MessageView } from '../../../operators/api/protocol-contact.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
 import { isRefused } from '../api.ts'
 import { Action } from '../parts/action.tsx'

@@ -1,4 +1,8 @@
-import type { AttendingView, ContactView, DeskEvents } from '../../../operators/api/protocol.ts'
+import type {
+  AttendingView,
+  ContactView,
+  DeskEvents,
+} from '../../../operators/api/protocol-board.ts'
 
 /** The desk as this page knows it. */
 export type Board = {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { ContactView, DeskState } from '../../../operators/api/protocol.ts'
+import type { ContactView, DeskState } from '../../../operators/api/protocol-board.ts'
 import { nameOf } from '../../shared/texts.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
 import { Chooser } from '../../shared/chooser.tsx'

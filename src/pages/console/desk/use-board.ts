@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { DeskEvents } from '../../../operators/api/protocol.ts'
+import type { DeskEvents } from '../../../operators/api/protocol-board.ts'
 import type { Api } from '../api.ts'
 import { boardOf, changed, type Board } from './board.ts'
 
@@ -13,9 +13,13 @@ export function useBoard(api: Api, isWanted: boolean): LiveBoard {
     if (!isWanted) return undefined
     let stream: EventSource
     let timer: ReturnType<typeof setTimeout> | undefined
+    let inVain = 0
     const open = (): void => {
       stream = api.events()
-      stream.addEventListener('open', () => setLive(true))
+      stream.addEventListener('open', () => {
+        inVain = 0
+        setLive(true)
+      })
       stream.addEventListener('board', ({ data }: MessageEvent<string>) => {
         setLive(true)
         setBoard(boardOf(JSON.parse(data) as DeskEvents['board'], Date.now()))
@@ -33,7 +37,8 @@ export function useBoard(api: Api, isWanted: boolean): LiveBoard {
         if (stream.readyState !== EventSource.CLOSED) return
         // Where the session is over, this says so.
         void api.get('/me')
-        timer = setTimeout(open, againInMs)
+        timer = setTimeout(open, againInMs(inVain))
+        inVain += 1
       })
     }
     open()
@@ -45,4 +50,7 @@ export function useBoard(api: Api, isWanted: boolean): LiveBoard {
   return { isLive, ...(board && { board }) }
 }
 
-const againInMs = 2_000
+/** Soon, as callers may wait; and then less and less often, with half a minute as the most. */
+function againInMs(inVain: number): number {
+  return Math.min(2_000 * 2 ** inVain, 30_000)
+}

@@ -1,4 +1,5 @@
-import type { Refusal, SoftphoneAccess } from '../../../operators/api/protocol.ts'
+import type { Refusal } from '../../../operators/api/protocol.ts'
+import type { SoftphoneAccess } from '../../../operators/api/protocol-board.ts'
 import { unreachable } from '../../../base/unreachable.ts'
 import { isRefused } from '../api.ts'
 import type { Carrier, CarrierEvent } from './carrier.ts'

@@ -1,4 +1,4 @@
-import type { SoftphoneAccess } from '../../../operators/api/protocol.ts'
+import type { SoftphoneAccess } from '../../../operators/api/protocol-board.ts'
 import { unreachable } from '../../../base/unreachable.ts'
 import type { Api } from '../api.ts'
 import type { Carrier } from './carrier.ts'

@@ -1,5 +1,5 @@
 import { unreachable } from '../../../base/unreachable.ts'
-import type { SoftphoneAccess } from '../../../operators/api/protocol.ts'
+import type { SoftphoneAccess } from '../../../operators/api/protocol-board.ts'
 import type { CarrierEvent, EndedBecause } from './carrier.ts'
 import type { Wanted } from './wanted.ts'
 

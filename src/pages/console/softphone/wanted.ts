@@ -1,4 +1,4 @@
-import type { ContactView } from '../../../operators/api/protocol.ts'
+import type { ContactView } from '../../../operators/api/protocol-board.ts'
 import type { Board } from '../desk/board.ts'
 
 /** The contact in whose call this operator is to be. */

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import type { OverrideView } from '../../../operators/api/protocol.ts'
+import type { OverrideView } from '../../../operators/api/protocol-overrides.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
 import { isRefused } from '../api.ts'
 import { Action } from '../parts/action.tsx'

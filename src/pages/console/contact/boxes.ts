@@ -1,19 +1,18 @@
-import { useState } from 'react'
 import { pastedGroups, verdictOf } from '../../../identifiers/typed-groups.ts'
 
 export type Boxes = {
   readonly digits: readonly string[]
   /** Takes what was typed or pasted into the box at `index`; gives the box to go on in. */
   readonly put: (index: number, text: string) => number
-  readonly setAll: (digits: readonly string[]) => void
 }
 
 /** Nine boxes of seven digits. Whatever holds more than one box's digits is laid out over them. */
-export function useBoxes(first: readonly string[]): Boxes {
-  const [digits, setDigits] = useState(() => nine(first))
+export function boxesOver(
+  digits: readonly string[],
+  set: (digits: readonly string[]) => void,
+): Boxes {
   return {
     digits,
-    setAll: (all) => setDigits(nine(all)),
     put: (index, text) => {
       const typed = text.replace(/\D/g, '')
       const isPaste = typed.length > 7
@@ -21,7 +20,7 @@ export function useBoxes(first: readonly string[]): Boxes {
         ? pastedGroups(text, index + 1)
         : { from: index + 1, groups: [typed] }
       const filled = digits.map((old, at) => groups[at - from + 1] ?? old)
-      setDigits(filled)
+      set(filled)
       return isPaste || verdictOf(typed, index + 1) === 'right' ? nextOpen(filled, index) : index
     },
   }
@@ -31,8 +30,4 @@ export function useBoxes(first: readonly string[]): Boxes {
 export function nextOpen(digits: readonly string[], from = -1): number {
   const open = digits.flatMap((one, at) => (verdictOf(one, at + 1) === 'right' ? [] : [at]))
   return open.find((at) => at > from) ?? open[0] ?? digits.length - 1
-}
-
-function nine(digits: readonly string[]): readonly string[] {
-  return Array.from({ length: 9 }, (_, index) => digits[index] ?? '')
 }

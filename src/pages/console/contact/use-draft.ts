@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Merged, Versions } from './merge-drafts.ts'
+
+export type Draft<T> = {
+  readonly value: T
+  readonly set: (value: T) => void
+  /** Keeps it now, before something is done with it. */
+  readonly keepNow: () => Promise<void>
+  /** What was typed here and gave way to what somebody else kept. */
+  readonly gaveWay?: T
+}
+
+/** Long enough to type on, and short enough to lose nothing. */
+const keptAfterMs = 400
+
+/**
+ * What is typed here, kept at the line a moment later, and at once when the page goes. What is there by now comes with
+ * `there`, and is brought together with it.
+ */
+export function useDraft<T>({
+  there,
+  isSame,
+  merge,
+  keep,
+}: {
+  readonly there: T
+  readonly isSame: (one: T, other: T) => boolean
+  readonly merge: (versions: Versions<T>) => Merged<T>
+  /** `isLast`: the page goes, and no answer is heard. False: it was not kept; `there` says why. */
+  readonly keep: (value: T, isLast: boolean) => Promise<boolean>
+}): Draft<T> {
+  const base = useRef(there)
+  const [value, set] = useState(there)
+  const onItsWay = useRef(there)
+  const [gaveWay, setGaveWay] = useState<T>()
+  const latest = useRef(value)
+  latest.current = value
+
+  const save = useCallback(
+    async (isLast = false): Promise<void> => {
+      const sent = latest.current
+      if (isSame(sent, base.current)) return
+      onItsWay.current = sent
+      if (await keep(sent, isLast)) base.current = sent
+    },
+    [isSame, keep],
+  )
+
+  useEffect(() => {
+    if (isSame(there, base.current)) return
+    if (isSame(there, onItsWay.current)) {
+      base.current = there
+      return
+    }
+    const merged = merge({ base: base.current, mine: latest.current, theirs: there })
+    base.current = there
+    set(merged.value)
+    if (merged.gaveWay !== undefined) setGaveWay(merged.gaveWay)
+  }, [isSame, merge, there])
+
+  // With what is there anew, too: what was not kept for it is sent again.
+  useEffect(() => {
+    if (isSame(value, base.current)) return undefined
+    const timer = setTimeout(() => void save(), keptAfterMs)
+    return () => clearTimeout(timer)
+  }, [isSame, save, there, value])
+
+  useEffect(() => {
+    const go = (): void => void save(true)
+    window.addEventListener('pagehide', go)
+    return () => {
+      window.removeEventListener('pagehide', go)
+      go()
+    }
+  }, [save])
+
+  return { value, set, keepNow: save, ...(gaveWay !== undefined && { gaveWay }) }
+}
