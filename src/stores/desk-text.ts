@@ -1,4 +1,5 @@
 /** The form in which stores keep what lies on the desk: it lives for hours, and is the line's own. */
+import type { Progress } from '../calls/correspondence.ts'
 import { whatStays, type Contact } from '../operators/desk/contact.ts'
 import type { Attendance, Message } from '../operators/desk/desk-store.ts'
 
@@ -26,4 +27,12 @@ export function renderMessage(message: Message): string {
 
 export function parseMessage(text: string): Message {
   return JSON.parse(text) as Message
+}
+
+export function renderProgress(progress: Progress): string {
+  return JSON.stringify(progress)
+}
+
+export function parseProgress(text: string): Progress {
+  return JSON.parse(text) as Progress
 }

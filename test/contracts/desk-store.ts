@@ -180,6 +180,38 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
       expect(await store.said(a.id, 0)).toEqual([])
     })
 
+    test('what a caller wrote is told once, however often he says it again', async () => {
+      const a = await store.enter(aContact('a'))
+      const asked: Message = { from: 'operator', text: 'what does it say', at: at + 1 }
+      expect(await store.say(a.id, message)).toBe(1)
+      expect(await store.say(a.id, asked)).toBe(2)
+      expect(await store.say(a.id, message)).toBe(1)
+      expect(await store.say(a.id, asked)).toBe(3)
+      expect(await store.say(a.id, { ...message, at: at + 2 })).toBe(4)
+      expect((await store.said(a.id, 0)).map(({ from }) => from)).toEqual([
+        'caller',
+        'operator',
+        'operator',
+        'caller',
+      ])
+    })
+
+    test('how far a conversation has come is told as a change that makes no version old', async () => {
+      const a = await store.enter(aContact('a'))
+      expect(await store.noted(a.id)).toBeUndefined()
+      const { revision } = await store.changes()
+      const come = { turn: 'line', typing: 'é', typingSince: at, sent: 2, part: 'HOW' } as const
+      await store.note(a.id, come)
+      await store.note('nobody' as ContactId, come)
+      expect(await store.noted(a.id)).toEqual(come)
+      expect((await store.changes(revision)).contacts).toEqual([a])
+      expect(await store.change(a)).toMatchObject({ kind: 'changed' })
+      expect(await store.noted(a.id)).toEqual(come)
+      await store.change({ ...a, version: 2, phase: over })
+      await store.forget(at + overForMs)
+      expect(await store.noted(a.id)).toBeUndefined()
+    })
+
     test('who attends is there until he was not seen for twenty seconds', async () => {
       await store.attend(attendance('anna'))
       await store.attend(attendance('bert', { seenAt: at + 1_000, state: 'away' }))

@@ -110,7 +110,10 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
   router.get('/contacts/:id/messages', async (request, response) => {
     const contact = await seen(request, response, 'looks')
     if (contact === undefined) return
-    response.json({ messages: await store.said(contact.id, 0) })
+    // The messages last: what is said to be sent is among them.
+    const progress = await store.noted(contact.id)
+    const messages = await store.said(contact.id, 0)
+    response.json({ messages, ...(progress && { progress }) })
   })
   return router
 }

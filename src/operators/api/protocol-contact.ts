@@ -15,6 +15,17 @@ export type MessageView = {
   readonly by?: OperatorId
 }
 
+/** How a conversation stands in which one writes at a time, and how much of what operators wrote has come to the caller. */
+export type ProgressView = {
+  /** Whose turn it is: the caller's; nobody's, since what an operator wrote is being sent; the operator's. */
+  readonly turn: 'caller' | 'line' | 'operator'
+  /** What the caller has typed and not handed over yet. */
+  readonly typing: string
+  /** All up to this message has been sent; of the operator's next one so much has, as the caller reads it. */
+  readonly sent: number
+  readonly part: string
+}
+
 /** The names of texts under `console.ask`, to be asked in this order. */
 export type Question = string
 

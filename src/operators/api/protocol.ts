@@ -12,7 +12,14 @@ import type {
   SoftphoneAccess,
   WatchAs,
 } from './protocol-board.ts'
-import type { Activated, ContactCard, Done, Kept, MessageView } from './protocol-contact.ts'
+import type {
+  Activated,
+  ContactCard,
+  Done,
+  Kept,
+  MessageView,
+  ProgressView,
+} from './protocol-contact.ts'
 import type { OverrideView } from './protocol-overrides.ts'
 
 /** Answered with a status of 400 or more; `there`: how it stands, where it was changed meanwhile. */
@@ -80,7 +87,8 @@ export type ConsoleRoutes = {
   }
   'GET /contacts/:id/messages': {
     sent: undefined
-    got: { readonly messages: readonly MessageView[] }
+    /** Without `progress`, whatever is written is there at once. */
+    got: { readonly messages: readonly MessageView[]; readonly progress?: ProgressView }
   }
   'POST /contacts/:id/overrides': {
     sent: OfVersion & {

@@ -3,6 +3,7 @@ import { verdictOf } from '../../identifiers/typed-groups.ts'
 import type { Operator } from '../accounts/operator.ts'
 import type { ContactView, Somebody } from '../api/protocol-board.ts'
 import type { Contact } from '../desk/contact.ts'
+import { isSpoken } from '../desk/moves.ts'
 import { canHelp } from '../desk/routing.ts'
 import { typedIn } from './typed-in.ts'
 
@@ -39,12 +40,12 @@ export function viewContact(
     phase: phase.kind,
     ...(phase.kind === 'callback' && { notBefore: phase.notBefore }),
     ...(attempts !== undefined && { attempts }),
-    mayBeCalled: contact.number !== undefined,
+    mayBeCalled: isSpoken(contact) && contact.number !== undefined,
     ...(isWith && { operator: somebody(phase.operator), takenAt: phase.since }),
     companions: isWith ? phase.with.map(({ operator, as }) => ({ ...somebody(operator), as })) : [],
-    isHere: isWith && phase.isHere,
+    isHere: isWith && (phase.isHere || !isSpoken(contact)),
     isOnHold: isWith && phase.isOnHold,
-    isText: contact.channel !== 'voice',
+    isText: !isSpoken(contact),
     ...(offeredTo !== undefined && { offeredTo: somebody(offeredTo) }),
     offeredToYou: offeredTo === viewer.id,
     canTake: mayBeHis && !isHis && canHelp(viewer, contact),

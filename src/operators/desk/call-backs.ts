@@ -4,6 +4,7 @@ import { refusesNumber, type OutreachRequest, type Unreached } from '../../calls
 import { isProven, type Seeking } from '../../calls/people.ts'
 import type { Contact } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
+import { isSpoken } from './moves.ts'
 
 export type CallBacks = {
   /** Asked of the money rules, which count it. */
@@ -12,7 +13,10 @@ export type CallBacks = {
     to: E164,
     asked?: { readonly isInstead: boolean },
   ) => Promise<Unreached | undefined>
-  /** Nobody is there; some time somebody will be, and may call him, or the number that he keys. Counts nothing. */
+  /**
+   * Nobody is there; some time somebody will be, and may call him, or the number that he keys. Counts nothing. Whoever writes is not
+   * called: the line would speak to him.
+   */
   readonly areOffered: (seeking: Seeking) => Promise<boolean>
 }
 
@@ -39,7 +43,10 @@ export function createCallBacks({
     refuses: (seeking, to, { isInstead } = { isInstead: false }) =>
       outreach.refuses({ ...requestOf(seeking, to), isInstead }),
     areOffered: async (seeking) =>
-      channels.includes(seeking.channel) && hasWay(seeking) && (await isStaffed(seeking)),
+      isSpoken(seeking) &&
+      channels.includes('voice') &&
+      hasWay(seeking) &&
+      (await isStaffed(seeking)),
   }
 }
 

@@ -1,29 +1,17 @@
 /** What callers ask of the desk. */
-import type { CallId, Language } from '../../base/brand.ts'
+import type { CallId } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
+import type { Correspondence } from '../../calls/correspondence.ts'
 import { isProven, type People, type Seeking } from '../../calls/people.ts'
 import type { Board } from './board.ts'
 import type { CallBacks } from './call-backs.ts'
 import { changeContact } from './change-contact.ts'
 import type { Contact } from './contact.ts'
+import { createCorrespondence } from './correspondence.ts'
 import type { DeskDeps } from './desk-deps.ts'
-import { isWith, over, toBeCalled, withoutCaller } from './moves.ts'
+import { isSpoken, isWith, over, toBeCalled, withoutCaller } from './moves.ts'
 import { estimateInMs, isOpen, placeOf } from './routing.ts'
-
-/** As `channels/waiting.ts` asks for it. */
-export type Waiting = {
-  /** Nothing where he does not wait. */
-  readonly standing: (callId: CallId) => Promise<
-    | {
-        readonly place: number
-        readonly minutes?: number
-        readonly language: Language
-        readonly mayBeCalled: boolean
-      }
-    | undefined
-  >
-  readonly wish: (callId: CallId, wish: 'callback' | 'back') => Promise<'done' | 'refused'>
-}
+import type { Waiting } from './waiting.ts'
 
 type CallersDeps = DeskDeps & {
   readonly board: Board
@@ -36,6 +24,7 @@ const minuteInMs = 60_000
 export function createCallers(deps: CallersDeps): {
   readonly people: People
   readonly waiting: Waiting
+  readonly correspondence: Correspondence
 } {
   const { store, board, channels, now, drawId, callBacks, setState } = deps
 
@@ -129,7 +118,7 @@ export function createCallers(deps: CallersDeps): {
         place: placeOf(contact, contacts, attending),
         ...(ms !== undefined && { minutes: Math.max(1, Math.ceil(ms / minuteInMs)) }),
         language: contact.language,
-        mayBeCalled: contact.number !== undefined,
+        mayBeCalled: isSpoken(contact) && contact.number !== undefined,
       }
     },
     wish: async (callId, wish) => {
@@ -153,7 +142,7 @@ export function createCallers(deps: CallersDeps): {
     },
   }
 
-  return { people, waiting }
+  return { people, waiting, correspondence: createCorrespondence({ store, waiting }) }
 }
 
 /** Whoever went on by himself, and then asks again, has waited before. */

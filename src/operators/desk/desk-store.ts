@@ -1,5 +1,6 @@
 import type { CallId, Country, Language } from '../../base/brand.ts'
 import type { OperatorId, Role } from '../../base/operator.ts'
+import type { Progress } from '../../calls/correspondence.ts'
 import type { Contact, ContactId } from './contact.ts'
 
 /** An operator who is there. */
@@ -50,7 +51,7 @@ export type DeskStore = {
   /** Where the stored version is the given one: stored, as the version after it. Otherwise nothing changes. */
   readonly change: (contact: Contact) => Promise<Changed>
   /**
-   * What changed after a revision, a message included; contacts that are over among it, until they are forgotten. Without a revision, or
+   * What changed after a revision, a message or how far it was sent included; contacts that are over among it, until they are forgotten. Without a revision, or
    * with one after which too much was forgotten: all that are not over.
    */
   readonly changes: (after?: number) => Promise<Changes>
@@ -62,11 +63,17 @@ export type DeskStore = {
   readonly seen: (operator: OperatorId, at: number) => Promise<boolean>
   /** Whoever was seen within the last twenty seconds. */
   readonly attending: (at: number) => Promise<readonly Attendance[]>
-  /** Answers its number, from 1 on, or 0 where there is no such contact. */
+  /**
+   * Answers its number, from 1 on, or 0 where there is no such contact. What the caller said last, said again of the same
+   * time, is the same.
+   */
   readonly say: (id: ContactId, message: Message) => Promise<number>
   readonly said: (
     id: ContactId,
     after: number,
   ) => Promise<readonly (Message & { readonly number: number })[]>
+  /** How far a contact in which people write has come; told as a change, of no version. */
+  readonly note: (id: ContactId, progress: Progress) => Promise<void>
+  readonly noted: (id: ContactId) => Promise<Progress | undefined>
   readonly close: () => Promise<void>
 }

@@ -1,9 +1,10 @@
 import type { E164 } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
+import type { Correspondence } from '../../calls/correspondence.ts'
 import type { People } from '../../calls/people.ts'
 import { createBoard } from './board.ts'
 import { createCallBacks, mayRing } from './call-backs.ts'
-import { createCallers, type Waiting } from './callers.ts'
+import { createCallers } from './callers.ts'
 import { type Asked, changeContact, type DeskResult, refuse, type Rule } from './change-contact.ts'
 import type { Companion, Contact } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
@@ -25,6 +26,7 @@ import {
 } from './moves.ts'
 import { orderFor } from './routing.ts'
 import { createTending } from './tend.ts'
+import type { Waiting } from './waiting.ts'
 
 type Came = NonNullable<Contact['came']>
 
@@ -32,6 +34,7 @@ type Came = NonNullable<Contact['came']>
 export type Desk = {
   readonly people: People
   readonly waiting: Waiting
+  readonly correspondence: Correspondence
   readonly take: (asked: Asked) => Promise<DeskResult>
   /** Takes whoever is next; nothing where nobody waits whom he can help. */
   readonly next: (operator: OperatorId) => Promise<DeskResult | undefined>
@@ -264,7 +267,7 @@ export function createDesk(deps: DeskDeps): Desk {
       const to = number ?? found?.number
       if (found === undefined) return refuse('gone')
       if (!isOf(found, asked.operator)) return refuse('not-yours', found)
-      if (to === undefined) return refuse('no-number', found)
+      if (to === undefined || !isSpoken(found)) return refuse('no-number', found)
       if (!(await mayCall(found, to))) return refuse('not-now', found)
       return leaveOperator(asked, 'back', (contact) => ({
         ...toBeCalled(contact, notBefore),

@@ -12,7 +12,7 @@ export function isWith(contact: Contact): contact is WithOperator {
 }
 
 /** People speak in it, so that a call has to be led. */
-export function isSpoken({ channel }: Contact): boolean {
+export function isSpoken({ channel }: Pick<Contact, 'channel'>): boolean {
   return channel === 'voice'
 }
 

@@ -90,7 +90,7 @@ for _, id in ipairs(redis.call('ZRANGE', over, '-inf', ARGV[1], 'BYSCORE')) do
   for number = 1, redis.call('HGET', messages, id) or 0 do
     redis.call('HDEL', messages, id .. ':' .. number)
   end
-  redis.call('HDEL', messages, id)
+  redis.call('HDEL', messages, id, id .. ':caller', id .. ':progress')
   redis.call('HDEL', marks, id, id .. ':said')
   redis.call('HDEL', versions, id)
   redis.call('HDEL', contacts, id)
@@ -124,13 +124,21 @@ for _, operator in ipairs(redis.call('ZRANGE', seen, '(' .. ARGV[1], '+inf', 'BY
 end
 return found`)
 
-/** Values: the contact, the mark, the message. Answers its number, or 0 where there is no such contact. */
+/**
+ * Values: the contact, the mark, the message; of a caller's own its time, else nothing. Answers its number, or 0 where there
+ * is no such contact.
+ */
 export const sayInContact = defineScript(`${changing}
-local id, mark, message = unpack(ARGV)
+local id, mark, message, at = unpack(ARGV)
 if redis.call('HEXISTS', contacts, id) == 0 then return 0 end
 if redis.call('HGET', marks, id .. ':said') == mark then return tonumber(redis.call('HGET', messages, id)) end
+if at ~= '' then
+  local last = redis.call('HGET', messages, id .. ':caller') or ''
+  if string.match(last, '^%d+') == at then return tonumber(string.match(last, '%d+$')) end
+end
 local number = redis.call('HINCRBY', messages, id, 1)
 redis.call('HSET', messages, id .. ':' .. number, message)
+if at ~= '' then redis.call('HSET', messages, id .. ':caller', at .. ' ' .. number) end
 redis.call('HSET', marks, id .. ':said', mark)
 tell(id)
 return number`)
@@ -142,3 +150,11 @@ for number = ARGV[2] + 1, redis.call('HGET', messages, ARGV[1]) or 0 do
   found[#found + 1] = redis.call('HGET', messages, ARGV[1] .. ':' .. number)
 end
 return found`)
+
+/** Values: the contact, how far it has come. */
+export const noteProgress = defineScript(`${changing}
+local id, progress = unpack(ARGV)
+if redis.call('HEXISTS', contacts, id) == 0 then return false end
+redis.call('HSET', messages, id .. ':progress', progress)
+tell(id)
+return false`)

@@ -4,9 +4,11 @@ import {
   parseAttendance,
   parseContact,
   parseMessage,
+  parseProgress,
   renderAttendance,
   renderContact,
   renderMessage,
+  renderProgress,
 } from '../desk-text.ts'
 import {
   attendDesk,
@@ -14,6 +16,7 @@ import {
   changeContact,
   enterContact,
   forgetOver,
+  noteProgress,
   readAttending,
   readChanges,
   readContactOfCall,
@@ -92,10 +95,26 @@ export function createDeskStore(redis: Redis, begun: number): DeskStore {
         .toSorted((one, other) => (one.operator < other.operator ? -1 : 1))
     },
     say: async (id, message) =>
-      Number(await write(sayInContact, id, nextMark(), renderMessage(message))),
+      Number(
+        await write(
+          sayInContact,
+          id,
+          nextMark(),
+          renderMessage(message),
+          message.from === 'caller' ? message.at : '',
+        ),
+      ),
     said: async (id, after) => {
       const texts = (await read(readSaid, id, after)) as readonly string[]
       return texts.map((text, index) => ({ ...parseMessage(text), number: after + index + 1 }))
+    },
+    note: async (id, progress) => {
+      await write(noteProgress, id, renderProgress(progress))
+    },
+    noted: async (id) => {
+      const { messages } = deskKeys
+      const text = await redis.send(messages, ['HGET', messages, `${id}:progress`])
+      return typeof text === 'string' ? parseProgress(text) : undefined
     },
     close: async () => {},
   }

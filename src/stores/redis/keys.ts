@@ -21,8 +21,8 @@ export const triesKey = (book: Book, name: string): string => `al:tries:${book}:
 const ofDesk = (name: string): string => `al:{desk}:${name}`
 
 /**
- * Of contacts by their name: the text, the version, the mark of its last writer, what was said; of calls their last
- * contact. In order: when a contact last changed, and when it was over; the operators, and when they were seen. And
+ * Of contacts by their name: the text, the version, the mark of its last writer, what was said and how far it was sent; of
+ * calls their last contact. In order: when a contact last changed, and when it was over; the operators, and when they were seen. And
  * two numbers: the last revision, and the highest that was forgotten.
  */
 export const deskKeys = {

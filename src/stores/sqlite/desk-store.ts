@@ -11,9 +11,11 @@ import {
   parseAttendance,
   parseContact,
   parseMessage,
+  parseProgress,
   renderAttendance,
   renderContact,
   renderMessage,
+  renderProgress,
 } from '../desk-text.ts'
 import { migrate } from '../migrate.ts'
 import { deskSteps, type DeskTables } from './desk-tables.ts'
@@ -85,6 +87,22 @@ export async function openDeskStore(file: string): Promise<DeskStore> {
         .orderBy('number')
         .execute()
       return rows.map(({ number, message }) => ({ ...parseMessage(message), number }))
+    },
+    note: (id, progress) =>
+      transact(async (transaction) => {
+        await transaction
+          .updateTable('contacts')
+          .set({ progress: renderProgress(progress), revision: await next(transaction) })
+          .where('id', '=', id)
+          .execute()
+      }),
+    noted: async (id) => {
+      const row = await db
+        .selectFrom('contacts')
+        .select('progress')
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return typeof row?.progress === 'string' ? parseProgress(row.progress) : undefined
     },
     close: () => db.destroy(),
   }
@@ -201,12 +219,16 @@ async function forget(db: Db, at: number): Promise<void> {
 
 async function say(db: Db, id: ContactId, message: Message): Promise<number> {
   if ((await find(db, id)) === undefined) return 0
-  const { last } = await db
+  const rows = await db
     .selectFrom('messages')
-    .select(({ fn }) => fn.max('number').as('last'))
+    .select(['number', 'message'])
     .where('contact_id', '=', id)
-    .executeTakeFirstOrThrow()
-  const number = Number(last ?? 0) + 1
+    .orderBy('number', 'desc')
+    .execute()
+  const last = rows.find((row) => parseMessage(row.message).from === 'caller')
+  if (message.from === 'caller' && last && parseMessage(last.message).at === message.at)
+    return last.number
+  const number = (rows[0]?.number ?? 0) + 1
   await db
     .insertInto('messages')
     .values({ contact_id: id, number, message: renderMessage(message) })

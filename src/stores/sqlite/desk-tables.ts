@@ -14,6 +14,7 @@ export type DeskTables = {
     readonly revision: number
     readonly over_at: number | null
     readonly contact: string
+    readonly progress: string | null
   }
   readonly messages: {
     readonly contact_id: ContactId
@@ -69,6 +70,12 @@ export const deskSteps: readonly Step[] = [
       // A desk made anew counts on from where no other desk of this line can have been.
       const now = Date.now()
       await sql`insert into desk (revision, forgotten) values (${now}, ${now})`.execute(db)
+    },
+  },
+  {
+    name: 'how far conversations in writing have come',
+    up: async (db) => {
+      await sql`alter table contacts add column progress text`.execute(db)
     },
   },
 ]
