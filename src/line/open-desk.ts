@@ -55,7 +55,7 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
       const [own = country, ...others] = scripts.get(country)?.reaches ?? []
       return [own, ...others]
     },
-    channels: ['voice'],
+    channels: ['voice', 'text-telephone'],
     isStaffed: async (contact) =>
       (await operators.accounts.list()).some(
         ({ operator }) => operator.state === 'active' && canHelp(operator, contact),

@@ -15,6 +15,7 @@ import { createLoad, usualLoadLimits } from '../channels/voice/load.ts'
 import { createUpgradeGuard } from '../channels/voice/upgrade.ts'
 import type { Settings } from '../config.ts'
 import { createPairHash } from '../calls/pairs.ts'
+import { nobodyWrites } from '../calls/correspondence.ts'
 import { nobodyThere } from '../calls/people.ts'
 import { ours, type Configuration } from './configuration.ts'
 import { prepareDemo, type DemoSet } from './demo.ts'
@@ -257,6 +258,8 @@ function attach(server: Server, parts: Parts): Attached {
     numbers: textNumbers(scripts, numbers),
     wording,
     printed,
+    correspondence: desk?.desk.correspondence ?? nobodyWrites,
+    now: Date.now,
     key: heldKey,
     ...(mover && { mover }),
     isSimulated: settings.mode === 'demo',

@@ -17,7 +17,7 @@ import { createPrinting } from '../wording/printed/create-printing.ts'
 import type { PrintedLocale } from '../wording/printed/locale.ts'
 import { needsEnglish } from '../wording/teletype/needs-english.ts'
 
-export type TextsDeps = Omit<TextCallsDeps, 'onEvent' | 'printing'> & {
+export type TextsDeps = Omit<TextCallsDeps, 'onEvent' | 'onFault' | 'printing'> & {
   readonly printed: ReadonlyMap<Language, PrintedLocale>
   /** Of the tickets of streams. */
   readonly key: Uint8Array
@@ -39,6 +39,11 @@ export function openTexts(deps: TextsDeps): {
     printing: createPrinting(onTextTelephones(deps.printed)),
     onEvent: (event) =>
       event.kind === 'mode' ? metrics.textMode(event.mode) : metrics.textEvent(event.kind),
+    onFault: (callId, cause) => {
+      metrics.fault('desk-unusable')
+      const err = new Fault('desk-unusable', 'In a call in writing.', { cause })
+      log.error({ callId, err }, 'a fault at the desk')
+    },
   })
 
   const move = async (callSid: CallId): Promise<void> => {

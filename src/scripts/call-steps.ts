@@ -174,6 +174,11 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'wait.held',
           'wait.again',
         ]),
+        box('He waits in writing', 'a person writes to him, and he writes back', [
+          'wait.here',
+          'wait.noted',
+          'wait.written',
+        ]),
         box('We call', 'whoever answers is asked for a key first', [
           'call-back.who',
           'call-back.operator',

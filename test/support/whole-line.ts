@@ -19,6 +19,7 @@ import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import type { Calls } from '../../src/calls/exchange.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
 import { createPairHash } from '../../src/calls/pairs.ts'
+import { nobodyWrites } from '../../src/calls/correspondence.ts'
 import { nobodyThere, type People } from '../../src/calls/people.ts'
 import { limitKeys } from '../../src/calls/limit-keys.ts'
 import type { Limits } from '../../src/calls/limits.ts'
@@ -150,6 +151,8 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     numbers: textNumbers(scripts, served),
     wording,
     printed,
+    correspondence: nobodyWrites,
+    now,
     key,
     ...(options.mover && { mover: options.mover }),
     isSimulated: true,

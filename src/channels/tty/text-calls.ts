@@ -1,11 +1,13 @@
 import type { CallId, E164, Language } from '../../base/brand.ts'
 import { unreachable } from '../../base/unreachable.ts'
+import type { Correspondence } from '../../calls/correspondence.ts'
 import type { CalledNumber, Calls } from '../../calls/exchange.ts'
 import { createAnswering } from '../../modem/answering.ts'
 import type { ModeName } from '../../modem/mode.ts'
 import type { Wording } from '../../wording/create-wording.ts'
 import type { PrintedWording } from '../../wording/printed/create-printing.ts'
 import type { Names } from '../../wording/variables.ts'
+import { createPost } from '../post.ts'
 import type { Standing, TextCall, TextCalls } from '../text-call.ts'
 import type { Wish } from './conversation/answer.ts'
 import { createConversation } from './conversation/conversation.ts'
@@ -34,6 +36,11 @@ export type TextCallsDeps = Pick<ConversationDeps, 'onEvent'> & {
   readonly numbers: ReadonlyMap<E164, TextNumber>
   readonly wording: Pick<Wording, 'speak'>
   readonly printing: Pick<PrintedWording, 'print' | 'notice' | 'words'>
+  readonly correspondence: Correspondence
+  /** In ms since 1970. */
+  readonly now: () => number
+  /** The people behind the line cannot be asked. */
+  readonly onFault: (callId: CallId, cause: unknown) => void
 }
 
 type Taken = WrittenTurn | 'over' | 'failed'
@@ -43,7 +50,7 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
   /** Talks with a caller over a stream; nobody does where the number is not served so. */
   readonly converse: (call: TextCall, wire: Wire) => Party | undefined
 } {
-  const { calls, numbers, during, printing, wording } = deps
+  const { calls, numbers, during, printing, wording, correspondence, now, onFault } = deps
 
   const conduct = async (
     { callSid, to, caller, attested }: TextCall,
@@ -92,10 +99,9 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
       const number = numbers.get(call.to)
       if (number === undefined) return { kind: 'failed' }
       const asked = await ring(call)
-      if (typeof asked === 'string' || asked.kind === 'end' || asked.awaited !== turn)
+      if (typeof asked === 'string' || asked.kind !== 'ask' || asked.awaited !== turn)
         return standingOf(asked)
       const { manner } = asked
-      if (asked.isTransfer) return answered(call, { heard: { kind: 'operator', turn }, manner })
       const wish: Wish =
         keys === '' && words !== ''
           ? spokenAnswer(words, {
@@ -131,6 +137,7 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
       const number = numbers.get(call.to)
       if (number === undefined) return undefined
       const { called, names, customs } = number
+      const callId = nameOf(call.callSid)
       const leave = (): Promise<void> => hangUp(call.callSid, called)
       const conversation = createConversation({
         line: createAnswering(customs.modes),
@@ -143,7 +150,13 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
         customs,
         language: called.script.languages[0],
         words: printing.words,
-        say: (key, language) => printing.print({ kind: 'words', key }, { language, names }),
+        say: (say, language) => say.flatMap((one) => printing.print(one, { language, names })),
+        post: createPost({
+          callId,
+          correspondence,
+          now,
+          onFault: (cause) => onFault(callId, cause),
+        }),
         take: (heard) => take(call, heard),
         hangUp: () => void leave(),
         onEvent: deps.onEvent,
@@ -169,6 +182,8 @@ function nameOf(callSid: CallId): CallId {
 function standingOf(turn: Taken): Standing {
   if (typeof turn === 'string') return { kind: turn }
   const { awaited, language } = turn
+  // With people everybody writes, whatever he does with the line.
+  if (turn.kind === 'transfer') return { kind: 'writes', awaited }
   switch (turn.manner.form) {
     case 'text':
       return { kind: 'writes', awaited }

@@ -3,7 +3,6 @@ import type { Language } from '../../base/brand.ts'
 import type { Said } from '../../calls/exchange.ts'
 import type { Keys } from '../../dialogue/keys.ts'
 import type { Prompt } from '../../dialogue/prompt.ts'
-import type { Expected } from '../../dialogue/turn.ts'
 import type { Names } from '../../wording/variables.ts'
 import { isForGroups } from './conversation/answer.ts'
 import type { TextHeard } from './conversation/deps.ts'
@@ -34,16 +33,7 @@ export function renderWritten(
     say: [...(notice ? [notice] : []), ...printed(turn.say)],
   }
   if (turn.kind === 'end') return text({ ...written, kind: 'end', first: [] })
-  if (turn.kind === 'transfer') {
-    return text({
-      ...written,
-      kind: 'ask',
-      first: [],
-      expected: untilSomebodyComes,
-      languages: [],
-      isTransfer: true,
-    })
-  }
+  if (turn.kind === 'transfer') return text({ ...written, kind: 'transfer', first: [] })
   const { expected } = turn
   const isEchoed = heard.kind === 'keys' && isForGroups(expected.answer)
   return text({
@@ -68,15 +58,6 @@ export function parseWritten(stored: string): WrittenTurn {
 
 function text(turn: WrittenTurn): string {
   return JSON.stringify(turn)
-}
-
-/** With twice the time of a telephone with keys, the five minutes of who asks for time. */
-const untilSomebodyComes: Expected = {
-  answer: 'any',
-  atMost: 1,
-  finish: 'none',
-  patienceInMs: 150_000,
-  speech: false,
 }
 
 const groupLength = 7
@@ -152,7 +133,6 @@ const schema = z.union([
       speech: z.boolean(),
     }),
     languages: z.array(z.object({ key: z.string(), names: z.array(z.string()) })),
-    isTransfer: z.literal(true).exactOptional(),
   }),
-  z.object({ kind: z.literal('end'), ...shared }),
+  z.object({ kind: z.enum(['transfer', 'end']), ...shared }),
 ])

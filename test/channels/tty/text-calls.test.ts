@@ -3,6 +3,7 @@ import type { CallId, E164 } from '../../../src/base/brand.ts'
 import type { ServedNumber } from '../../../src/calls/numbers-file.ts'
 import type { ModeName } from '../../../src/modem/mode.ts'
 import { createMode } from '../../../src/modem/modes.ts'
+import { nobodyWrites } from '../../../src/calls/correspondence.ts'
 import type { Exchange } from '../../../src/calls/exchange.ts'
 import { createTextCalls } from '../../../src/channels/tty/text-calls.ts'
 import { textNumbers } from '../../../src/line/served.ts'
@@ -49,7 +50,10 @@ function call(keys: string[] = [], { at = written, ...telephone }: Calling = {})
     numbers: textNumbers(scripts, [at]),
     wording: createWording(locales),
     printing: createPrinting(printed),
+    correspondence: nobodyWrites,
+    now: Date.now,
     onEvent: () => {},
+    onFault: () => {},
   })
   const callSid = `CA${String(calls).padStart(32, '0')}` as CallId
   const caller = `+4477009001${10 + calls}` as E164

@@ -138,14 +138,12 @@ test('where English stands in for a language, that is said when it begins, and o
   ])
 })
 
-test('who is put through has five minutes, or a word, until it is asked how that went', () => {
+test('who is put through is told so, and then it is for people to write', () => {
   const turn = { kind: 'transfer', say: [words('person.connecting')] } as const
   const heard = { kind: 'keys', turn: 3, keys: '*0' } as const
   expect(parseWritten(rendered({ turn, language: nl, awaited: 4 }, heard))).toMatchObject({
-    kind: 'ask',
+    kind: 'transfer',
     awaited: 4,
     say: [{ text: 'person.connecting' }],
-    expected: { answer: 'any', patienceInMs: 150_000 },
-    isTransfer: true,
   })
 })

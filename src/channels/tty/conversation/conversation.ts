@@ -1,11 +1,14 @@
 import { unreachable } from '../../../base/unreachable.ts'
+import { words } from '../../../dialogue/listen.ts'
 import { isForGroups } from './answer.ts'
 import { createCourse } from './course.ts'
 import type { ConversationDeps } from './deps.ts'
 import { createFloor, longestWaitMs } from './floor.ts'
-import type { Step } from './plan.ts'
-import { createTurns, longestAnswer } from './turns.ts'
-import { afterLastWordMs, afterQuestionMs, waitAfter } from './wait.ts'
+import { stepsOf, type Step } from './plan.ts'
+import { createTurns } from './turns.ts'
+import { afterLastWordMs, afterQuestionMs, longestAnswer, waitAfter } from './wait.ts'
+import { createWithPerson, type WithPerson } from './with-person.ts'
+import type { WrittenTurn } from './written-turn.ts'
 
 /** One call in writing, from its first frame to its end. The caller's sound is its only clock. */
 export type Conversation = {
@@ -18,7 +21,7 @@ export type Conversation = {
   readonly key: (key: string) => void
   /** A mark that was asked for has come back: all that was sent before it has been heard. */
   readonly marked: (name: string) => void
-  /** His stream is gone, and he may not be: the digits that he has typed are taken, and nothing more is sent. */
+  /** His stream is gone, and he may not be: what he has typed is taken, and nothing more is sent. */
   readonly leave: () => Promise<void>
 }
 
@@ -30,6 +33,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   let isClosed = false
   /** In which turn, and how often. */
   let interruptions: { readonly of: unknown; readonly count: number } | undefined
+  let people: { readonly of: WrittenTurn; readonly person: WithPerson } | undefined
 
   const close = (why: 'end' | 'speech'): void => {
     isClosed = true
@@ -46,6 +50,31 @@ export function createConversation(deps: ConversationDeps): Conversation {
     onOver: () => close('end'),
   })
   const lastingMs = (): number => floor.nowMs() - course.sinceMs()
+
+  /** Who has the caller in this turn; nothing where the line has him itself. */
+  const person = (): WithPerson | undefined => {
+    const turn = turns.turn()
+    if (turn?.kind !== 'transfer') return undefined
+    if (people?.of !== turn) people = { of: turn, person: withPerson(turn) }
+    return people.person
+  }
+  const withPerson = ({ language }: WrittenTurn): WithPerson =>
+    createWithPerson({
+      floor,
+      post: deps.post,
+      language,
+      customs: deps.customs,
+      lexicon: turns.lexicon(),
+      print: (say) =>
+        stepsOf(deps.say(say, language), { customs: deps.customs, isRelay: false }, 'pause')
+          .map((step) => (step.kind === 'write' ? step.text.trimEnd() : ''))
+          .join('\r\n'),
+      opening: turns.manner().form === 'text' ? [] : [words('wait.written')],
+      isRelay: () => turns.manner().isRelay,
+      onRelay: turns.noteRelay,
+      onOver: turns.comeBack,
+      onEnd: () => turns.fulfil({ kind: 'end' }, false),
+    })
 
   /** Takes what is typed as an answer, once it is one; until then, or where nothing is, time goes by. */
   const hearOut = (ms: number): void => {
@@ -86,7 +115,14 @@ export function createConversation(deps: ConversationDeps): Conversation {
     const turn = turns.turn()
     const expected = turn?.kind === 'ask' ? turn.expected.answer : undefined
     if (late?.wish.kind === 'keys' && isForGroups(expected)) return turns.listen()
+    person()?.takeWords()
     floor.begin(text)
+  }
+
+  const leaveTo = (greeting: readonly Step[] = []): void => {
+    const had = greeting.length > 0 ? person()?.arrive() : 'under-way'
+    if (had === 'new') course.follow([...greeting, { kind: 'person' }])
+    else if (had === 'under-way') person()?.act()
   }
 
   const act = ([step]: readonly Step[]): void => {
@@ -101,6 +137,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
         return lastingMs() >= step.ms ? course.next() : undefined
       case 'part':
         return hasParted(step.ms) ? course.next() : undefined
+      case 'person':
+        return leaveTo(step.greeting)
       case 'silence':
         return turns.silence()
       case 'try-again':
@@ -114,6 +152,11 @@ export function createConversation(deps: ConversationDeps): Conversation {
 
   /** The caller types while the line writes: it stops, and listens. */
   const interrupt = (): void => {
+    if (course.steps()[0]?.kind === 'person') {
+      onEvent({ kind: 'interrupted' })
+      floor.stop()
+      return person()?.interrupted()
+    }
     const turn = turns.turn()
     const count = (interruptions?.of === turn ? interruptions?.count : undefined) ?? 0
     if (count >= mostInterruptions) return
@@ -141,6 +184,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       if (isClosed) return
       isClosed = true
       await turns.leave()
+      await people?.person.leave()
     },
   }
 }

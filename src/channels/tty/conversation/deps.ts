@@ -1,8 +1,9 @@
 import type { Language } from '../../../base/brand.ts'
 import type { Heard } from '../../../calls/exchange.ts'
-import type { PromptKey } from '../../../dialogue/prompt-keys.ts'
+import type { Prompt } from '../../../dialogue/prompt.ts'
 import type { Answering } from '../../../modem/answering.ts'
 import type { ModeName } from '../../../modem/mode.ts'
+import type { Post } from '../../post.ts'
 import type { Customs } from './customs.ts'
 import type { Words } from '../../../wording/printed/locale.ts'
 import type { Printed } from '../../../wording/printed/printed.ts'
@@ -44,9 +45,11 @@ export type ConversationDeps = {
   readonly language: Language
   readonly words: (language: Language) => Words
   /** What the line says by itself. */
-  readonly say: (key: PromptKey, language: Language) => readonly Printed[]
+  readonly say: (say: readonly Prompt[], language: Language) => readonly Printed[]
   /** `over`: the call has ended. Never throws. */
   readonly take: (heard: TextHeard) => Promise<WrittenTurn | 'over' | 'failed'>
+  /** To and from the people behind the line. */
+  readonly post: Post
   /** The caller has said goodbye. */
   readonly hangUp: () => void
   readonly onEvent: (event: ConversationEvent) => void

@@ -27,6 +27,8 @@ export type Floor = {
   /** Forgets what was typed, and writes. */
   readonly begin: (text: string) => void
   readonly isWriting: () => boolean
+  /** How many characters of what is being written, or was stopped, have begun to be sent. */
+  readonly written: () => number
   /** To be called in every frame while the line writes. Says whether all of it has been heard. */
   readonly goOn: () => boolean
   /** Ends in the middle of what is being written. */
@@ -48,9 +50,16 @@ export const longestWaitMs = 60_000
 
 export function createFloor({ line, wire, onMode }: FloorDeps): Floor {
   const echo = createEcho()
-  const writer = createWriter({ line, mark: wire.mark, onSent: echo.sent })
+  const writer = createWriter({
+    line,
+    mark: wire.mark,
+    onSent: (character, atMs) => {
+      written += 1
+      echo.sent(character, atMs)
+    },
+  })
   const ear = createEar({ line, writer, echo })
-  let nowMs = 0
+  let [nowMs, written] = [0, 0]
   let mode: ModeName | undefined
   /** The last line on the paper is the caller's, or broken off. */
   let isMidLine = false
@@ -89,11 +98,13 @@ export function createFloor({ line, wire, onMode }: FloorDeps): Floor {
     },
     begin: (text) => {
       forget()
-      writer.begin(isMidLine ? `\r\n${text}` : text)
-      isMidLine = false
+      const before = isMidLine ? '\r\n' : ''
+      writer.begin(before + text)
+      ;[written, isMidLine] = [-before.length, false]
       writer.goOn(nowMs)
     },
     isWriting: () => writer.stands() !== 'idle',
+    written: () => Math.max(0, written),
     goOn: () => writer.goOn(nowMs),
     stop: () => {
       writer.stop(nowMs)

@@ -17,6 +17,8 @@ export type Step =
   | { readonly kind: 'silence' }
   /** For whatever the caller still has to say; the end of the call by his own word comes at once. */
   | { readonly kind: 'part'; readonly ms: number }
+  /** People have him; who comes in a new stream is told the greeting, unless he was before. */
+  | { readonly kind: 'person'; readonly greeting?: readonly Step[] }
   | { readonly kind: 'try-again'; readonly asked: TextHeard }
   | { readonly kind: 'close'; readonly why: 'end' | 'speech' }
 
@@ -26,7 +28,7 @@ export type Writing = {
 }
 
 /** Over a relay service an operator types what is said, and says what is typed. */
-const relayFactor = 3
+export const relayFactor = 3
 /** A typed answer is slower than keys. */
 const typedFactor = 2
 /** So much less is no time to begin to type in, and words after it belong to those before. */
@@ -51,6 +53,10 @@ export function patienceOf({ answer, patienceInMs }: Expected, isRelay: boolean)
 /** A turn from its first word to the silence that answers it. `isRead`: the caller has it already. */
 export function planOf(turn: WrittenTurn, writing: Writing, isRead = false): readonly Step[] {
   const { form } = turn.manner
+  if (turn.kind === 'transfer') {
+    const greeting = stepsOf(turn.say, writing, 'pause')
+    return isRead ? [{ kind: 'person', greeting }] : [...greeting, { kind: 'person' }]
+  }
   if (turn.kind === 'end') {
     if (form === 'hco') return [{ kind: 'close', why: isRead ? 'end' : 'speech' }]
     return [...stepsOf(turn.say, writing, 'pause'), ...parting(writing)]

@@ -1,12 +1,13 @@
 import type { Language } from '../../../base/brand.ts'
 import { unreachable } from '../../../base/unreachable.ts'
+import { words } from '../../../dialogue/listen.ts'
 import { readAnswer, type Question, type Reading, type Wish } from './answer.ts'
 import type { Course } from './course.ts'
 import type { ConversationDeps, TextHeard } from './deps.ts'
 import type { Floor } from './floor.ts'
 import { farewell, patienceOf, planOf, slowly, stepsOf, type Writing } from './plan.ts'
-import { heldMs } from './wait.ts'
-import { createLexicon } from './words.ts'
+import { heldMs, longestAnswer } from './wait.ts'
+import { createLexicon, type Lexicon } from './words.ts'
 import type { Manner, WrittenTurn } from './written-turn.ts'
 
 /** The turns of a call: each is asked for, written, and answered by what the caller wants. */
@@ -27,6 +28,11 @@ export type Turns = {
   /** The caller's answer was nothing. */
   readonly silence: () => void
   readonly take: (asked: TextHeard) => void
+  /** The people behind the line have let him go: it is asked how that went. */
+  readonly comeBack: () => void
+  readonly noteRelay: () => void
+  readonly language: () => Language
+  readonly lexicon: () => Lexicon
   /** The stream is gone: what was typed of an answer is taken. */
   readonly leave: () => Promise<void>
 }
@@ -45,8 +51,6 @@ type TurnsDeps = Pick<
 
 /** Whatever a caller does, a turn is answered by then: three times five minutes that he asked for, and his answer. */
 const longestTurnMs = 20 * 60_000
-/** An answer is taken after so many characters, even if there are more. */
-export const longestAnswer = 300
 /** So often in a row an answer may mean nothing; then it counts as silence. */
 const mostNothings = 3
 const mostFailures = 3
@@ -64,6 +68,8 @@ export function createTurns(deps: TurnsDeps): Turns {
 
   const language = (): Language => turn?.language ?? deps.language
   const writing = (): Writing => ({ customs, isRelay: manner.isRelay })
+  const lexiconOf = (tongue: Language): Lexicon =>
+    createLexicon([...new Set([tongue, english])].map(deps.words))
   const isOverdue = (): boolean => floor.nowMs() - turnMs >= longestTurnMs
 
   const asking = (): Omit<TextHeard, 'heard'> => ({
@@ -98,7 +104,7 @@ export function createTurns(deps: TurnsDeps): Turns {
     question = {
       answer: taken.kind === 'ask' ? taken.expected.answer : 'any',
       languages: taken.kind === 'ask' ? taken.languages : [],
-      lexicon: createLexicon([...new Set([taken.language, english])].map(deps.words)),
+      lexicon: lexiconOf(taken.language),
       goAhead: customs.goAhead,
     }
     last = undefined
@@ -108,7 +114,7 @@ export function createTurns(deps: TurnsDeps): Turns {
   const apologize = (asked: TextHeard): void => {
     const failures = asked.failures + 1
     const isLast = failures >= mostFailures
-    const say = deps.say(isLast ? 'apology.end' : 'apology.go-on', language())
+    const say = deps.say([words(isLast ? 'apology.end' : 'apology.go-on')], language())
     course.follow([
       ...stepsOf(say, writing(), 'pause'),
       isLast ? { kind: 'close', why: 'end' } : { kind: 'try-again', asked: { ...asked, failures } },
@@ -116,11 +122,8 @@ export function createTurns(deps: TurnsDeps): Turns {
   }
 
   const answered = (keys: string, doubts: readonly number[]): TextHeard => {
-    const awaited = turn?.awaited ?? 0
-    if (turn?.kind === 'ask' && turn.isTransfer)
-      return { ...asking(), heard: { kind: 'operator', turn: awaited } }
     const isDoubtful = doubts.some((doubt) => doubt > 0)
-    const heard = { kind: 'keys', turn: awaited, keys } as const
+    const heard = { kind: 'keys', turn: turn?.awaited ?? 0, keys } as const
     return { ...asking(), heard: { ...heard, ...(isDoubtful && { doubts }) } }
   }
   const answer = (keys: string, doubts: readonly number[]): void => {
@@ -140,7 +143,7 @@ export function createTurns(deps: TurnsDeps): Turns {
     holds += 1
     if (holds > mostHolds) return answer('', [])
     floor.forget()
-    const say = deps.say('hold.begin', language())
+    const say = deps.say([words('hold.begin')], language())
     course.follow([
       ...stepsOf(say, writing(), 'listen'),
       { kind: 'listen', ms: heldMs },
@@ -166,7 +169,7 @@ export function createTurns(deps: TurnsDeps): Turns {
       case 'end':
         floor.forget()
         deps.hangUp()
-        return course.follow(farewell(deps.say('goodbye', language()), writing()))
+        return course.follow(farewell(deps.say([words('goodbye')], language()), writing()))
       case 'hold':
         return hold()
       case 'relay':
@@ -181,15 +184,17 @@ export function createTurns(deps: TurnsDeps): Turns {
     }
   }
 
+  const noteRelay = (): void => {
+    manner = { ...manner, isRelay: true }
+    onEvent({ kind: 'relay' })
+  }
+
   const read = (): Reading | undefined => {
     const typed = floor.typed()
     if (question === undefined || typed.length === 0) return undefined
     if (last?.of !== typed) last = { reading: readAnswer(typed, question), of: typed }
     const { reading } = last
-    if (reading.isRelay && !manner.isRelay) {
-      manner = { ...manner, isRelay: true }
-      onEvent({ kind: 'relay' })
-    }
+    if (reading.isRelay && !manner.isRelay) noteRelay()
     if (reading.isBlank && typed.length >= longestAnswer) floor.forget()
     return reading.isBlank ? undefined : reading
   }
@@ -205,6 +210,10 @@ export function createTurns(deps: TurnsDeps): Turns {
     listen,
     silence: () => answer('', []),
     take,
+    comeBack: () => take({ ...asking(), heard: { kind: 'operator', turn: turn?.awaited ?? 0 } }),
+    noteRelay,
+    language,
+    lexicon: () => question?.lexicon ?? lexiconOf(language()),
     leave: async () => {
       const reading = !isTaking && turn?.kind === 'ask' ? read() : undefined
       if (reading?.wish.kind !== 'keys' || reading.digits === 0) return

@@ -6,6 +6,8 @@ import { patienceOf } from './plan.ts'
 export const afterLastWordMs = 1_000
 /** After a question, and after all that was asked for. */
 export const afterQuestionMs = 7_000
+/** An answer is taken after so many characters, even if there are more. */
+export const longestAnswer = 300
 /** Who asks for time has five minutes. */
 export const heldMs = 300_000
 

@@ -28,8 +28,8 @@ export type WrittenTurn = {
       readonly expected: Expected
       /** Where a language is asked for. */
       readonly languages: readonly LanguageNamed[]
-      /** He waits for a person: whatever he answers, it is asked how that went. */
-      readonly isTransfer?: true | undefined
     }
+  /** He waits for a person, or writes with one. */
+  | { readonly kind: 'transfer' }
   | { readonly kind: 'end' }
 )

@@ -4,7 +4,7 @@ import { createConversation } from '../../../../src/channels/tty/conversation/co
 import type { TextHeard } from '../../../../src/channels/tty/conversation/deps.ts'
 import type { WrittenTurn } from '../../../../src/channels/tty/conversation/written-turn.ts'
 import { createSoundlessLine, garbled, type Habit } from './soundless.ts'
-import { asks, ends, silence, text, words } from './text-call.ts'
+import { asks, ends, noPost, sayKeys, silence, text, words } from './text-call.ts'
 
 const english = 'en' as Language
 const minute = 60_000
@@ -48,7 +48,8 @@ async function lastingCall(habit: Habit, expected = {}): Promise<Outcome> {
       customs: { goAhead: 'GA', closing: 'GA TO SK', end: 'SKSK', width: 72 },
       language: english,
       words: () => words,
-      say: (key) => [text(key.replace('.', ' '))],
+      say: sayKeys,
+      post: noPost,
       take,
       hangUp: () => {},
       onEvent: () => {},

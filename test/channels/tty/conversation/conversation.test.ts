@@ -249,15 +249,3 @@ describe('time', () => {
     expect(takenBy(talk)).toEqual(['', '#'])
   })
 })
-
-test('who was put through is asked about nothing more: a word, or five minutes, and it is asked how that went', async () => {
-  const transfer = asks([text('one moment')], {
-    isTransfer: true,
-    expected: { answer: 'any', atMost: 1, patienceInMs: 150_000 },
-  })
-  const talk = call([transfer, goodbye])
-  await talk.untilRead('ONE MOMENT GA')
-  talk.type('OK GA')
-  await talk.untilRead('THANK YOU')
-  expect(talk.taken.at(-1)?.heard).toEqual({ kind: 'operator', turn: 1 })
-})

@@ -5,6 +5,7 @@ import type { ConversationDeps, TextHeard } from '../../../../src/channels/tty/c
 import type { WrittenTurn } from '../../../../src/channels/tty/conversation/written-turn.ts'
 import { createAnswering } from '../../../../src/modem/answering.ts'
 import { baudot45 } from '../../../../src/modem/baudot/mode.ts'
+import { noPost } from './text-call.ts'
 
 const english = 'en' as Language
 
@@ -30,6 +31,7 @@ const takenOf = async (typed: string): Promise<readonly TextHeard[]> => {
     language: english,
     words: () => nothing,
     say: () => [],
+    post: noPost,
     take: async (heard) => {
       taken.push(heard)
       return asked

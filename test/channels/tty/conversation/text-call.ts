@@ -1,4 +1,4 @@
-import type { Language } from '../../../../src/base/brand.ts'
+import type { CallId, Language } from '../../../../src/base/brand.ts'
 import { createConversation } from '../../../../src/channels/tty/conversation/conversation.ts'
 import type { Customs } from '../../../../src/channels/tty/conversation/customs.ts'
 import type {
@@ -11,6 +11,8 @@ import { createAnswering } from '../../../../src/modem/answering.ts'
 import type { Words } from '../../../../src/wording/printed/locale.ts'
 import type { Printed } from '../../../../src/wording/printed/printed.ts'
 import { ourPrinted } from '../../../wording/our-printed.ts'
+import { nobodyWrites } from '../../../../src/calls/correspondence.ts'
+import { createPost, type Post } from '../../../../src/channels/post.ts'
 import { placeTextCall, type Placing, type Telephone } from './telephone.ts'
 
 /** A text telephone on a conversation whose turns a test gives. */
@@ -23,6 +25,7 @@ export type TextCall = Telephone & {
 export type TextCallOptions = Pick<Placing, 'echo' | 'losesMarks'> & {
   readonly take: ConversationDeps['take']
   readonly customs?: Partial<Customs>
+  readonly post?: Post
   /** The call goes on while a turn is taken. */
   readonly thinks?: boolean
 }
@@ -44,7 +47,8 @@ export function startTextCall(options: TextCallOptions): TextCall {
         language: english,
         wire,
         words: () => words,
-        say: (key) => [{ kind: 'text', language: english, text: key.replace('.', ' ') }],
+        say: sayKeys,
+        post: options.post ?? noPost,
         hangUp: () => void (hungUp += 1),
         onEvent: (event) => void events.push(event),
         take: async (heard) => {
@@ -58,6 +62,18 @@ export function startTextCall(options: TextCallOptions): TextCall {
   })
   return { ...telephone, taken, events, hungUp: () => hungUp }
 }
+
+/** Of a desk that has nobody. */
+export const noPost = createPost({
+  callId: 'CA1-text' as CallId,
+  correspondence: nobodyWrites,
+  now: () => 0,
+  onFault: () => {},
+})
+
+/** Prompts by their keys. */
+export const sayKeys: ConversationDeps['say'] = (say) =>
+  say.map((one) => text(one.kind === 'words' ? one.key.replace('.', ' ') : one.kind))
 
 export const words = ourPrinted.get(english)?.words as Words
 
