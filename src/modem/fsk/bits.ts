@@ -8,49 +8,56 @@ export type Bits = {
   readonly space: Float32Array
   /** The mean square of the samples of a hop. */
   readonly power: Float32Array
+  /** So many hops, less one, are kept; a power of two, less one. */
+  readonly kept: number
   /** Takes any number of samples and calls back with each whole hop. */
   readonly push: (samples: Float32Array, onHop: (hop: number) => void) => void
 }
 
 export const hopsPerBit = 16
-/** How many hops are kept: more than a frame and the longest wait until one is certain. */
-export const keptHops = 2048
-export const kept = keptHops - 1
 
 /** Sums are kept for so many samples: more than the longest bit. */
-const keptSamples = 256
+const keptSamples = 127
 /** All tones are multiples of 5 Hz, so they repeat after so many samples. */
 const turn = sampleRate / 5
 
-export function createBits({ mark: markHz, space: spaceHz, baud }: Channel): Bits {
+/** `keptHops`: a power of two, more than a frame and the longest wait until one is certain. */
+export function createBits(
+  { mark: markHz, space: spaceHz, baud }: Channel,
+  keptHops: number,
+): Bits {
   const window = sampleRate / baud
   const hop = window / hopsPerBit
+  const kept = keptHops - 1
   const marks = createCorrelator(markHz, window)
   const spaces = createCorrelator(spaceHz, window)
-  const energy = createSum()
+  const energy = new Float64Array(keptSamples + 1)
   const mark = new Float32Array(keptHops)
   const space = new Float32Array(keptHops)
   const power = new Float32Array(keptHops)
-  let [count, hops, energyBefore] = [0, 0, 0]
+  let [count, hops, phase, energyBefore] = [0, 0, 0, 0]
 
   return {
     msPerHop: (hop * 1000) / sampleRate,
     mark,
     space,
     power,
+    kept,
     push: (samples, onHop) => {
       for (let n = 0; n < samples.length; n += 1) {
         const given = samples[n] as number
         const sample = Number.isFinite(given) ? given : 0
-        marks.push(sample)
-        spaces.push(sample)
-        energy.push(sample * sample)
+        marks.push(sample, count, phase)
+        spaces.push(sample, count, phase)
+        energy[(count + 1) & keptSamples] =
+          (energy[count & keptSamples] as number) + sample * sample
         count += 1
+        phase = phase + 1 === turn ? 0 : phase + 1
         for (let at = (hops + 1) * hop; at <= count; at = (hops + 1) * hop) {
-          const [here, all] = [hops & kept, energy.at(at)]
+          const [here, all] = [hops & kept, sumAt(energy, at)]
           mark[here] = marks.amplitude(at)
           space[here] = spaces.amplitude(at)
-          power[here] = Math.max(0, all - energyBefore) / hop
+          power[here] = all > energyBefore ? (all - energyBefore) / hop : 0
           energyBefore = all
           onHop(hops)
           hops += 1
@@ -60,56 +67,52 @@ export function createBits({ mark: markHz, space: spaceHz, baud }: Channel): Bit
   }
 }
 
-type Sum = {
-  readonly push: (value: number) => void
-  /** What came in before a time, which may stand between two samples. */
-  readonly at: (samples: number) => number
-}
-
-function createSum(): Sum {
-  const sums = new Float64Array(keptSamples)
-  let [count, sum] = [0, 0]
-  return {
-    push: (value) => {
-      sum += value
-      count += 1
-      sums[count % keptSamples] = sum
-    },
-    at: (samples) => {
-      const whole = Math.floor(samples)
-      const before = sums[whole % keptSamples] as number
-      const part = samples - whole
-      return part === 0
-        ? before
-        : before + part * ((sums[(whole + 1) % keptSamples] as number) - before)
-    },
-  }
+/** What came in before a time, which may stand between two samples. */
+function sumAt(sums: Float64Array, samples: number): number {
+  const whole = samples | 0
+  const before = sums[whole & keptSamples] as number
+  const part = samples - whole
+  return part === 0
+    ? before
+    : before + part * ((sums[(whole + 1) & keptSamples] as number) - before)
 }
 
 type Correlator = {
-  readonly push: (sample: number) => void
+  readonly push: (sample: number, count: number, phase: number) => void
   /** Over the window that ends at a time. */
   readonly amplitude: (samples: number) => number
 }
 
 function createCorrelator(hertz: number, window: number): Correlator {
-  const [cos, sin] = [wave(hertz, Math.cos), wave(hertz, Math.sin)]
-  const [re, im] = [createSum(), createSum()]
-  let phase = 0
+  const { cos, sin } = wave(hertz)
+  const re = new Float64Array(keptSamples + 1)
+  const im = new Float64Array(keptSamples + 1)
   return {
     amplitude: (at) => {
-      const from = Math.max(0, at - window)
-      const [r, i] = [re.at(at) - re.at(from), im.at(at) - im.at(from)]
+      const from = at > window ? at - window : 0
+      const r = sumAt(re, at) - sumAt(re, from)
+      const i = sumAt(im, at) - sumAt(im, from)
       return (2 / window) * Math.sqrt(r * r + i * i)
     },
-    push: (sample) => {
-      re.push(sample * (cos[phase] as number))
-      im.push(sample * (sin[phase] as number))
-      phase = phase + 1 === turn ? 0 : phase + 1
+    push: (sample, count, phase) => {
+      const [from, to] = [count & keptSamples, (count + 1) & keptSamples]
+      re[to] = (re[from] as number) + sample * (cos[phase] as number)
+      im[to] = (im[from] as number) + sample * (sin[phase] as number)
     },
   }
 }
 
-function wave(hertz: number, of: (angle: number) => number): Float32Array {
-  return Float32Array.from({ length: turn }, (_, n) => of((2 * Math.PI * hertz * n) / sampleRate))
+type Wave = { readonly cos: Float32Array; readonly sin: Float32Array }
+
+/** One for each tone, whoever listens for it. */
+const waves = new Map<number, Wave>()
+
+function wave(hertz: number): Wave {
+  const known = waves.get(hertz)
+  if (known !== undefined) return known
+  const of = (curve: (angle: number) => number): Float32Array =>
+    Float32Array.from({ length: turn }, (_, n) => curve((2 * Math.PI * hertz * n) / sampleRate))
+  const made = { cos: of(Math.cos), sin: of(Math.sin) }
+  waves.set(hertz, made)
+  return made
 }

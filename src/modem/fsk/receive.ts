@@ -1,4 +1,4 @@
-import { createBits, hopsPerBit, kept, keptHops, type Bits } from './bits.ts'
+import { createBits, hopsPerBit, type Bits } from './bits.ts'
 import { bitsOfFrame, type Channel } from './channel.ts'
 
 /** A start bit, seven data bits, a parity bit and a stop bit, as they were heard. */
@@ -37,11 +37,14 @@ const stopAt = bitsOfFrame + 1
 /** The next start bit may come after half a stop bit, since clocks differ. */
 const frameHops = (stopAt + 0.5) * hopsPerBit
 const halfBit = hopsPerBit / 2
+/** Longer than a frame. */
+const keptStrides = 255
 /**
  * A frame is given when the story has gone on for so long after it: longer where there are two stop bits, since frames
  * can then be laid in more ways.
  */
-const [certainAfterOne, certainAfterTwo] = [22 * hopsPerBit, 66 * hopsPerBit]
+const certainAfter = { one: 22 * hopsPerBit, two: 66 * hopsPerBit } as const
+const keptHops = { one: 1024, two: 2048 } as const
 const decidesEvery = 4 * hopsPerBit
 /** Somebody who types is rarer than mark that is held, in which noise looks like a start bit; in parts of a bit. */
 const rarity = 0.8
@@ -54,15 +57,27 @@ const leastAmplitude = 7e-4
  * frame, and of all such stories the likeliest is told (Viterbi): so it falls into step again after noise.
  */
 export function createReceiver(channel: Channel): Receiver {
-  const bits = createBits(channel)
-  const { msPerHop, mark, space, power } = bits
-  const certainAfter = channel.stopBits === 2 ? certainAfterTwo : certainAfterOne
-  const best = new Float64Array(keptHops)
-  const isFrame = new Uint8Array(keptHops)
-  let [now, told] = [0, 0]
+  const stops = channel.stopBits === 2 ? 'two' : 'one'
+  const certain = certainAfter[stops]
+  const bits = createBits(channel, keptHops[stops])
+  const { msPerHop, mark, space, power, kept } = bits
+  const best = new Float64Array(kept + 1)
+  const isFrame = new Uint8Array(kept + 1)
+  /** How far apart the tones are at a hop, and were whole bits before it, all together: the sum of bits is a difference. */
+  const strides = new Float64Array(keptStrides + 1)
+  let [now, told, lastFrame] = [0, 0, -1]
 
   const apart = (hop: number): number =>
     (mark[hop & kept] as number) - (space[hop & kept] as number)
+
+  const noteStride = (hop: number): void => {
+    const one = apart(hop)
+    strides[hop & keptStrides] =
+      (strides[(hop - hopsPerBit) & keptStrides] as number) + (one < 0 ? -one : one)
+  }
+  /** Of the whole bits after one hop and up to another. */
+  const between = (from: number, until: number): number =>
+    (strides[until & keptStrides] as number) - (strides[from & keptStrides] as number)
 
   const step = (hop: number): void => {
     const held = (best[(hop - 1) & kept] as number) + apart(hop + halfBit) / hopsPerBit
@@ -70,31 +85,27 @@ export function createReceiver(channel: Channel): Receiver {
     isFrame[hop & kept] = 0
     const start = hop - frameHops
     if (start < hopsPerBit) return
-    let data = 0
-    for (let bit = 1; bit <= bitsOfFrame; bit += 1) {
-      data += Math.abs(apart(start + (bit + 1) * hopsPerBit))
-    }
+    const data = between(start + hopsPerBit, start + stopAt * hopsPerBit)
     const [begin, end] = [-apart(start + hopsPerBit), apart(hop + halfBit)]
     const least = data / bitsOfFrame / 2
     // A frame that reaches into silence has nothing there, and would else be as likely as the right one.
-    const missing = Math.max(0, least - begin) + Math.max(0, least - end)
+    const missing = (least > begin ? least - begin : 0) + (least > end ? least - end : 0)
     const sum =
       (best[start & kept] as number) + begin + data + end / 2 - missing - rarity * 2 * least
     if (sum <= held) return
     best[hop & kept] = sum
     isFrame[hop & kept] = 1
+    lastFrame = hop
   }
 
   /** Where the last whole frame or mark of the story ends: what comes after it is a frame that is still being sent. */
   const lastEnd = (hop: number): number => {
     let [most, end] = [best[hop & kept] as number, hop]
-    for (let start = hop; start > Math.max(0, hop - frameHops); start -= 1) {
-      let sum = best[start & kept] as number
-      const count = Math.floor((hop + halfBit - start) / hopsPerBit)
-      for (let bit = 1; bit <= count; bit += 1) {
-        const value = apart(start + bit * hopsPerBit)
-        sum += bit === 1 ? -value : Math.abs(value)
-      }
+    for (let start = hop; start > hop - frameHops && start > 0; start -= 1) {
+      const count = ((hop + halfBit - start) / hopsPerBit) | 0
+      const first = start + hopsPerBit
+      const begun = count === 0 ? 0 : between(first, start + count * hopsPerBit) - apart(first)
+      const sum = (best[start & kept] as number) + begun
       if (sum > most) [most, end] = [sum, start]
     }
     return end
@@ -104,7 +115,8 @@ export function createReceiver(channel: Channel): Receiver {
   const starts = (hop: number): readonly number[] => {
     const found: number[] = []
     // A little more than one decision back: the story may move a frame by a hop between two of them.
-    const since = Math.max(told, hop - certainAfter - frameHops - decidesEvery - hopsPerBit)
+    const since = Math.max(told, hop - certain - frameHops - decidesEvery - hopsPerBit)
+    if (lastFrame < since) return found
     for (let at = lastEnd(hop); at - frameHops >= since;) {
       if (isFrame[at & kept] === 0) at -= 1
       else {
@@ -112,7 +124,7 @@ export function createReceiver(channel: Channel): Receiver {
         found.push(at)
       }
     }
-    return found.toReversed().filter((start) => start + frameHops <= hop - certainAfter)
+    return found.toReversed().filter((start) => start + frameHops <= hop - certain)
   }
 
   return {
@@ -129,6 +141,7 @@ export function createReceiver(channel: Channel): Receiver {
       const found: Frame[] = []
       bits.push(samples, (hop) => {
         now = hop + 1
+        noteStride(hop)
         if (hop < halfBit) return
         step(hop - halfBit)
         if (hop % decidesEvery !== 0) return
@@ -143,7 +156,7 @@ export function createReceiver(channel: Channel): Receiver {
   }
 }
 
-function readFrame({ mark, space, power, msPerHop }: Bits, start: number): Frame {
+function readFrame({ mark, space, power, msPerHop, kept }: Bits, start: number): Frame {
   const right: number[] = []
   const wrong: number[] = []
   let [read, last, run, hasSingleBit] = [0, 1, 0, false]
