@@ -16,5 +16,5 @@ export default {
   testSequencer: '<rootDir>/test/support/longest-first.ts',
   globalSetup: '<rootDir>/test/support/run-begins.ts',
   globalTeardown: '<rootDir>/test/support/run-ends.ts',
-  transform: { '\\.ts$': ['@swc/jest', swc] },
+  transform: { '\\.ts$': ['<rootDir>/test/support/fast-globals.ts', swc] },
 } satisfies Config
