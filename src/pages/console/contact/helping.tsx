@@ -32,7 +32,7 @@ export function Helping({
   const { contact, act, look } = caller
   const idBoxes = useIdBoxes(caller, card)
   const groups = idBoxes.boxes.digits
-  const { id, version, isOnHold, isText } = contact
+  const { isOnHold, isText } = contact
   const { isYours } = card
   const isIdle = !isYours || isBusy
 
@@ -82,7 +82,7 @@ export function Helping({
           ) : (
             <Answer confirmed={card.confirmed} />
           )}
-          {isText && <Writing id={id} version={version} language={contact.language} />}
+          {isText && <Writing contact={contact} />}
           {idBoxes.reading.genuine !== undefined && <KeyCard facts={idBoxes.reading.genuine.key} />}
         </div>
         <div className="contact-aside">
