@@ -6,6 +6,8 @@ export type Events = {
   readonly end: () => void
 }
 
+/** Whoever has lost the line is to be right again within three seconds; a browser by itself waits that long. */
+const comesBackAfterMs = 500
 /** Proxies close what is silent for a minute. */
 const heartbeatEveryMs = 15_000
 /** A page that takes nothing in any more is let go: it comes back and resumes. */
@@ -24,6 +26,7 @@ export function openEvents(response: Response): Events {
     response.write(text)
     if (response.writableLength > mostWaitingBytes) response.destroy()
   }
+  write(`retry: ${comesBackAfterMs}\n\n`)
   const beat = setInterval(() => write(':\n\n'), heartbeatEveryMs).unref()
   response.once('close', () => clearInterval(beat))
   return {

@@ -27,7 +27,7 @@ export function Shell(props: {
   const live = useBoard(api, mine.includes('desk'))
   const shown = shownOf(props.route, mine)
   return (
-    <WithSoftphone isWanted={mine.includes('desk')} board={live.board}>
+    <WithSoftphone isWanted={mine.includes('desk')} board={live.board} isLive={live.isLive}>
       <a className="skip" href="#content" onClick={toContent}>
         {say('console.skip')}
       </a>

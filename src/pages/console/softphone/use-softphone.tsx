@@ -21,9 +21,11 @@ const SoftphoneContext = createContext<Softphone | undefined>(undefined)
 export function WithSoftphone(props: {
   readonly isWanted: boolean
   readonly board: Board | undefined
+  /** The line can be reached. */
+  readonly isLive: boolean
   readonly children: ReactNode
 }): ReactNode {
-  const { isWanted, board, children } = props
+  const { isWanted, board, isLive, children } = props
   const { api } = useSession()
   const [softphone] = useState(() =>
     createSoftphone({
@@ -36,15 +38,11 @@ export function WithSoftphone(props: {
   useEffect(() => {
     if (!isWanted) return undefined
     softphone.open()
-    const tryNow = (): void => {
-      if (softphone.standing().call === 'lost') softphone.join()
-    }
-    window.addEventListener('online', tryNow)
-    return () => {
-      window.removeEventListener('online', tryNow)
-      softphone.close()
-    }
+    return () => softphone.close()
   }, [softphone, isWanted])
+  useEffect(() => {
+    if (isLive && softphone.standing().call === 'lost') softphone.join()
+  }, [softphone, isLive])
   useEffect(() => {
     if (board !== undefined) softphone.want(wantedOn(board))
   }, [softphone, board])
