@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { codeAt } from '../../src/operators/accounts/one-time-code.ts'
 import type { Role } from '../../src/base/operator.ts'
 import { runLine } from '../cli/run-line.ts'
@@ -23,8 +23,13 @@ export type Operator = {
   readonly seesGreen: () => Promise<readonly number[]>
   /** Speaks with the caller, and types what he reads aloud. */
   readonly asksForGroups: (groups: readonly number[]) => Promise<void>
+  readonly seesGenuine: () => Promise<void>
+  /** He speaks with his caller, whose groups are before him; no later than so many ms. */
+  readonly isInCall: (withinMs: number) => Promise<void>
   readonly confirms: () => Promise<void>
   readonly sendsBack: () => Promise<void>
+  /** His browser is gone. */
+  readonly leaves: () => Promise<void>
 }
 
 type ConsoleOf = {
@@ -70,9 +75,11 @@ export async function comesToWork(
   browser: Browser,
   line: Pick<ConsoleOf, 'console'>,
   colleague: Colleague,
+  options: Pick<BrowserContextOptions, 'proxy' | 'locale'> = {},
 ): Promise<Operator> {
   const context = await browser.newContext({
     locale: 'en-GB',
+    ...options,
     viewport: { width: 1280, height: 720 },
   })
   const page = await context.newPage()
@@ -118,7 +125,14 @@ function operatorAt(page: Page): Operator {
         const answer = await ask(`Group ${group}, please?`)
         await box(group).fill(/\d{7}/.exec(answer)?.[0] ?? '')
       }
-      await page.getByText('This is a genuine installation ID.').waitFor()
+    },
+    seesGenuine: () => page.getByText('This is a genuine installation ID.').waitFor(),
+    isInCall: async (timeout) => {
+      const by = performance.now() + timeout
+      await box(9).waitFor({ timeout })
+      await telephone
+        .getByText('You are speaking with the caller.')
+        .waitFor({ timeout: Math.max(1, by - performance.now()) })
     },
     confirms: async () => {
       await page.getByRole('button', { name: 'Confirm' }).press('Enter')
@@ -128,5 +142,6 @@ function operatorAt(page: Page): Operator {
       await page.getByRole('button', { name: 'Back to the line' }).press('Enter')
       await page.getByText('Ready when you are').waitFor()
     },
+    leaves: () => page.context().close(),
   }
 }

@@ -37,6 +37,7 @@ test('two operators help ten callers at once: each reads what is missing aloud, 
       await operator.takesNext()
       expect((await operator.seesGreen()).slice(0, 5)).toEqual([1, 2, 3, 4, 5])
       await operator.asksForGroups([6, 7, 8, 9])
+      await operator.seesGenuine()
       await operator.confirms()
       await operator.sendsBack()
     }

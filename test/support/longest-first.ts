@@ -11,6 +11,7 @@ const long = [
   'test/activation/model.test.ts',
   'test/cli/wizard/wizard.test.ts',
   'test/line/text-calls/text-calls.test.ts',
+  'test/console/troubles.test.ts',
   'test/console/story.test.ts',
   'test/pages/phone.test.ts',
   'test/pages/text-call.test.ts',
