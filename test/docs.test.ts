@@ -35,6 +35,12 @@ test('every metric is explained, with its labels', () => {
   )
 })
 
+test('every outcome of a call is explained', () => {
+  const [, section = ''] = readFileSync('docs/metrics.md', 'utf8').split('## Outcomes')
+  const explained = [...section.matchAll(/^- `([\w-]+)`:/gm)].map(([, outcome]) => outcome)
+  expect(explained).toEqual(families.callsEnded.labels.outcome)
+})
+
 describe('the README', () => {
   const settings = rowsUnder('Settings').map(([name = '', without = '']) => [bare(name), without])
 

@@ -2,7 +2,8 @@ import type { ActivationCore, Confirmed, KeyClass, Refusal } from '../base/activ
 import type { CaseNumber, E164, InstallationId, Language } from '../base/brand.ts'
 import type { Channel } from '../base/contact.ts'
 import { unreachable } from '../base/unreachable.ts'
-import type { Input } from '../dialogue/input.ts'
+import { isHelp } from '../dialogue/came-back.ts'
+import type { Came, Input } from '../dialogue/input.ts'
 import type { Script } from '../dialogue/script.ts'
 import type { State } from '../dialogue/state.ts'
 import type { ForPerson, ProofGroup, Turn } from '../dialogue/turn.ts'
@@ -49,6 +50,8 @@ export type CarriedOut = {
   readonly confirmed?: InstallationId
   readonly confirmedAt?: number
   readonly refused?: Refusal['reason']
+  /** He has come back from a person who helped him. */
+  readonly isHelped?: boolean
 }
 
 /** `returning`: he comes back from a person, and how that went is yet to be asked. */
@@ -68,11 +71,14 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   let { state } = from
   let input = await inputOf(deps, matter, from)
+  const came = cameIn(input)
+  const isHelped = came !== undefined && isHelp(came)
   let said: Pick<CarriedOut, 'confirmed' | 'confirmedAt' | 'refused'> = {}
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const next = deps.dialogue.step(matter.script, state, input)
     said = saidBy(input) ?? said
-    if (isSaid(next.turn)) return { state: next.state, turn: next.turn, ...said }
+    if (isSaid(next.turn))
+      return { state: next.state, turn: next.turn, ...said, ...(isHelped && { isHelped }) }
     state = next.state
     const language = deps.dialogue.chosenLanguage(state) ?? matter.script.languages[0]
     input = await resultOf(deps, { ...matter, language }, next.turn)
@@ -121,8 +127,12 @@ function seekingOf(matter: Spoken, wanted: ForPerson): Seeking {
 }
 
 function confirmedIn(input: Input): Confirmed | undefined {
-  const { came } = input.kind === 'operator' || input.kind === 'answered' ? input : {}
+  const came = cameIn(input)
   return came && 'confirmed' in came ? came.confirmed : undefined
+}
+
+function cameIn(input: Input): Came | undefined {
+  return input.kind === 'operator' || input.kind === 'answered' ? input.came : undefined
 }
 
 async function resultOf(

@@ -7,6 +7,7 @@ import { carryOut, type Position } from './carry-out.ts'
 import type { Answer, CalledNumber, Calls, CallsDeps, Exchange } from './exchange.ts'
 import { openingOf, readState, type Opening } from './opening.ts'
 import { newPairs } from './pairs.ts'
+import type { LeftPerson } from './people.ts'
 import { personLeft } from './person-sought.ts'
 import { report } from './report.ts'
 import { renderState } from './state-text.ts'
@@ -30,13 +31,13 @@ export function createCalls(deps: CallsDeps): Calls {
   }
 
   async function hangUp(callId: CallId, called: CalledNumber): Promise<EndSeen | undefined> {
-    await personLeft(deps, callId, deps.now())
+    const left = await personLeft(deps, callId, deps.now())
     try {
       const found = await deps.store.load(callId)
       if (found.kind === 'unknown') return undefined
       await deps.store.end(callId, deps.now())
       return found.kind === 'open'
-        ? noteEnd(deps, { callId, called }, endOf(deps, found.call, called))
+        ? noteEnd(deps, { callId, called }, endOf(deps, found.call, { called, left }))
         : undefined
     } catch (error) {
       reportFailure(deps, callId, error, 'The caller had hung up.')
@@ -198,13 +199,17 @@ function answerAgain(
   }
 }
 
+type Leaving = { readonly called: CalledNumber; readonly left: LeftPerson | undefined }
+
 /** How a call ends that its caller leaves. */
-function endOf(deps: CallsDeps, call: CallRecord, called: CalledNumber): EndSeen {
+function endOf(deps: CallsDeps, call: CallRecord, { called, left }: Leaving): EndSeen {
   const state = readState(deps, call)
   const language = (state && deps.dialogue.chosenLanguage(state)) ?? called.script.languages[0]
   if (state === undefined) return { outcome: 'hung-up', state: 'unknown', language }
   const { turn } = deps.dialogue.step(called.script, state, { kind: 'hangup', at: deps.now() })
-  return endSeen(turn.kind === 'end' ? turn.outcome : 'hung-up', state, language)
+  const ended = turn.kind === 'end' ? turn.outcome : 'hung-up'
+  const isHelped = left !== undefined
+  return endSeen(left?.isActivated ? 'activated' : ended, state, { language, isHelped })
 }
 
 function noteEnd(

@@ -30,6 +30,9 @@ export type Seeking = {
 
 export type CalledBack = Pick<Seeking, 'caseNumber' | 'language'>
 
+/** `isActivated`: with the answer that the person had for him. */
+export type LeftPerson = { readonly isActivated: boolean }
+
 /** The people behind the line, as a call sees them. May throw where they cannot be asked. */
 export type People = {
   /** Lets the caller wait for a person. Asked again for the same call: what he keyed since is noted, his place stays. */
@@ -43,8 +46,8 @@ export type People = {
   readonly came: (callId: CallId) => Promise<Came>
   /** Whom the line has called back: on which case, and in which language. Nothing for a call that came in. */
   readonly calledBack: (callId: CallId) => Promise<CalledBack | undefined>
-  /** The caller is gone. */
-  readonly left: (callId: CallId, at: number) => Promise<void>
+  /** The caller is gone. Says so where a person was speaking with him. */
+  readonly left: (callId: CallId, at: number) => Promise<LeftPerson | undefined>
 }
 
 /** The core has read what he keyed and found its proof: he has a computer that is to be activated. */
@@ -68,5 +71,5 @@ export const nobodyThere: People = {
   callBack: async () => 'refused',
   came: async () => ({ kind: 'nobody' }),
   calledBack: async () => undefined,
-  left: async () => {},
+  left: async () => undefined,
 }

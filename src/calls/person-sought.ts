@@ -2,7 +2,7 @@ import type { CallId } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
 import type { Came, CallBackNoted, Found } from '../dialogue/input.ts'
 import type { CallLog, CallMetrics } from './observe.ts'
-import { isProven, type CalledBack, type People, type Seeking } from './people.ts'
+import { isProven, type CalledBack, type LeftPerson, type People, type Seeking } from './people.ts'
 import { readTelephone } from './read-telephone.ts'
 import { report } from './report.ts'
 import { within } from './within.ts'
@@ -64,10 +64,15 @@ export function personCalledBack(
 }
 
 /** Nobody is to call somebody in who is gone. Never throws. */
-export async function personLeft(deps: PeopleDeps, callId: CallId, at: number): Promise<void> {
+export async function personLeft(
+  deps: PeopleDeps,
+  callId: CallId,
+  at: number,
+): Promise<LeftPerson | undefined> {
   try {
-    await within(deps.peopleTimeoutInMs, deps.people.left(callId, at))
+    return await within(deps.peopleTimeoutInMs, deps.people.left(callId, at))
   } catch (cause) {
     report(deps, callId, new Fault('desk-unusable', 'The caller had hung up.', { cause }))
+    return undefined
   }
 }

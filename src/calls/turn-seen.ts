@@ -15,6 +15,8 @@ export type EndSeen = {
   /** The same as a step; nothing where that cannot be read any more. */
   readonly step?: FlowStep
   readonly language: Language
+  /** A person had helped. */
+  readonly isHelped?: boolean
 }
 
 /** What somebody who watches may know of a turn that was taken: nothing of what was keyed or said. */
@@ -43,7 +45,7 @@ type Taken = Position & { readonly turn: number; readonly language: Language }
 export function turnSeen({ turn, state, input, language }: Taken, to: CarriedOut): TurnSeen {
   const miss = input.kind === 'returning' ? undefined : missOf(state, input, to.state)
   const group = miss && groupMissed(state, miss, to.state)
-  const { refused } = to
+  const { refused, isHelped = false } = to
   const activatedAfterInMs = timeToActivation(state, to)
   return {
     turn,
@@ -55,12 +57,16 @@ export function turnSeen({ turn, state, input, language }: Taken, to: CarriedOut
     language,
     before: stepOf(state),
     step: stepOf(to.state),
-    ...(to.turn.kind === 'end' && { end: endSeen(to.turn.outcome, state, language) }),
+    ...(to.turn.kind === 'end' && { end: endSeen(to.turn.outcome, state, { language, isHelped }) }),
   }
 }
 
-export function endSeen(outcome: Outcome, state: State, language: Language): EndSeen {
-  return { outcome, state: state.kind, step: lastStepOf(outcome, state), language }
+type Ending = { readonly language: Language; readonly isHelped: boolean }
+
+export function endSeen(outcome: Outcome, state: State, { language, isHelped }: Ending): EndSeen {
+  const had = isHelped || ('call' in state && state.call.isHelped === true)
+  const step = lastStepOf(outcome, state)
+  return { outcome, state: state.kind, step, language, ...(had && { isHelped: true }) }
 }
 
 function timeToActivation(before: State, { confirmedAt }: CarriedOut): number | undefined {

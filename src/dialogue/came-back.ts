@@ -7,7 +7,7 @@ import type { Came } from './input.ts'
 import { toTheEar, words } from './listen.ts'
 import { nobodyCame } from './person.ts'
 import { openGate } from './read-back.ts'
-import { listenForNext } from './release.ts'
+import { listenForNext } from './next.ts'
 import type { Script } from './script.ts'
 import type { State, Step, Talk } from './state.ts'
 import { type Answered, callFrom, firstEntry } from './welcome.ts'
@@ -15,8 +15,9 @@ import { type Answered, callFrom, firstEntry } from './welcome.ts'
 type WithPerson = Extract<State, { kind: 'with-person' }>
 
 /** How it went with a person, and where the caller goes on. */
-export function cameBack(talk: Talk, state: WithPerson, came: Came): Step {
-  const { call } = talk
+export function cameBack({ script, call: before }: Talk, state: WithPerson, came: Came): Step {
+  const call = isHelp(came) ? { ...before, isHelped: true as const } : before
+  const talk = { script, call }
   switch (came.kind) {
     case 'returned':
       if (came.confirmed !== undefined) return openGate(talk, came.confirmed, [back])
@@ -30,7 +31,7 @@ export function cameBack(talk: Talk, state: WithPerson, came: Came): Step {
       return isCalledBack(talk, { wanted: state, elsewhere: came.elsewhere ?? false, say })
     }
     case 'helped':
-      return end(call, [toTheEar, words('goodbye')], 'helped')
+      return end(call, [toTheEar, words('goodbye')], came.confirmed ? 'activated' : 'helped')
     case 'nobody':
       return nobodyCame(talk, state, came.mayBeCalled ?? false)
     default:
@@ -45,6 +46,11 @@ export function cameBackAtFirst(script: Script, input: Answered, came: Came): St
   const whence = { kind: 'entry', entry: firstEntry(talk) } as const
   const since = input.at
   return cameBack(talk, { kind: 'with-person', call, reason: 'asked', whence, since }, came)
+}
+
+/** A person has spoken with him, and did what there was to be done. */
+export function isHelp({ kind }: Came): boolean {
+  return kind === 'returned' || kind === 'helped'
 }
 
 const back = words('person.back')

@@ -6,7 +6,8 @@ import type { Outcome } from './turn.ts'
 
 /**
  * The steps of a call as somebody sees them who looks over many, in their order. `welcome`: nothing was keyed yet;
- * `healing`: something is asked for again; `refused`: the core said no, or offers something instead of a yes.
+ * `healing`: something is asked for again; `refused`: the core said no, or offers something instead of a yes; `person`: he waits for
+ * one, or speaks with one.
  */
 export const flowSteps = [
   'language',
@@ -14,6 +15,7 @@ export const flowSteps = [
   'entry',
   'healing',
   'refused',
+  'person',
   'gate',
   'read-back',
   'done',
@@ -52,9 +54,8 @@ export function stepOf(state: State): FlowStep {
     case 'holding':
       return 'read-back'
     case 'seeking':
-      return whenceCame(state.sought.whence)
     case 'with-person':
-      return whenceCame(state.whence)
+      return 'person'
     case 'calling-back':
     case 'noting':
       return whenceCame(state.wanted.whence)
@@ -65,7 +66,7 @@ export function stepOf(state: State): FlowStep {
   }
 }
 
-/** Who is with a person is still where he needed one. */
+/** Who will be called back is still where he needed a person. */
 function whenceCame(whence: Whence): FlowStep {
   switch (whence.kind) {
     case 'entry':
@@ -84,8 +85,8 @@ function whenceCame(whence: Whence): FlowStep {
 /** With which step a call ended that was left, or ended by the line, out of this state. */
 export function lastStepOf(outcome: Outcome, state: State): FlowStep {
   if (outcome === 'refused') return 'refused'
-  const isDone = outcome === 'released' || (outcome === 'activated' && hasHeardAll(state))
-  return isDone ? 'done' : stepOf(state)
+  const isDone = outcome === 'released' || outcome === 'helped'
+  return isDone || (outcome === 'activated' && hasHeardAll(state)) ? 'done' : stepOf(state)
 }
 
 /** Who leaves in the middle of his answer may have it on a screen by then, or not. */

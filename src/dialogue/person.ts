@@ -5,6 +5,7 @@ import { orCalledBack } from './call-back.ts'
 import { caseNumberTwice, endRefused, endWithoutPerson, refusal } from './endings.ts'
 import { toTheEar, words } from './listen.ts'
 import type { Found } from './input.ts'
+import { listenForNext } from './next.ts'
 import type { Prompt } from './prompt.ts'
 import type { Call, Entry, Sought, State, Step, Talk, Wanted, Whence } from './state.ts'
 import { forPerson } from './wanted.ts'
@@ -58,6 +59,17 @@ export function afterRefusal(
   })
 }
 
+/** An activation is not given back: why, and somebody who can look at it; without him another ID may be keyed. */
+export function refuseRelease(call: Call, entry: Entry, refused: Refused): Step {
+  const why = refusal(refused)
+  return seek(call, {
+    reason: refused.reason,
+    whence: { kind: 'refusal', entry, refused, isRelease: true },
+    say: refused.reason === 'limited' ? why : [words('release.refused'), ...why],
+    alone: caseNumberTwice(call),
+  })
+}
+
 /** He may wait; or nobody is there, and the call ends, unless he would be called back. */
 export function sought(
   talk: Talk,
@@ -66,7 +78,7 @@ export function sought(
 ): Step {
   const { call } = talk
   if (found !== 'waits') {
-    const ending = endAlone(call, whence, [...say, ...alone])
+    const ending = endAlone(talk, whence, [...say, ...alone])
     return found === 'later' ? orCalledBack(talk, { reason, whence }, ending) : ending
   }
   const last = words(whence.kind === 'refusal' ? 'person.look-at-it' : 'person.connecting')
@@ -83,9 +95,8 @@ export function seekAgain({ call }: Talk, { reason, whence }: WithPerson): Step 
 
 /** He has waited, and nobody came. */
 export function nobodyCame(talk: Talk, wanted: Wanted, mayBeCalled: boolean): Step {
-  const { call } = talk
   const { whence } = wanted
-  const ending = endAlone(call, whence, aloneAt(call, whence))
+  const ending = endAlone(talk, whence, aloneAt(talk.call, whence))
   return mayBeCalled ? orCalledBack(talk, wanted, ending) : ending
 }
 
@@ -102,7 +113,8 @@ function aloneAt(call: Call, { kind }: Whence): readonly Prompt[] {
   return kind === 'refusal' ? caseNumberTwice(call) : notHere
 }
 
-function endAlone(call: Call, whence: Whence, say: readonly Prompt[]): Step {
+function endAlone(talk: Talk, whence: Whence, say: readonly Prompt[]): Step {
+  const { call } = talk
   switch (whence.kind) {
     case 'entry':
       return endWithoutPerson(call, whence.entry, say)
@@ -110,7 +122,9 @@ function endAlone(call: Call, whence: Whence, say: readonly Prompt[]): Step {
     case 'answer':
       return endWithoutPerson(call, undefined, say)
     case 'refusal':
-      return endRefused(call, say)
+      return whence.isRelease
+        ? listenForNext(talk, whence.entry, [...say, words('person.hours')])
+        : endRefused(call, say)
     default:
       return unreachable(whence)
   }

@@ -33,6 +33,8 @@ export type Call = {
   readonly released: number
   /** How long the line waits before it asks again, since so many entries had no proof; then no reading is long. */
   readonly slowInMs: number
+  /** A person has helped him. */
+  readonly isHelped?: true
   /** The end of a call that lasts too long was announced. */
   readonly isEndAnnounced: boolean
 }
@@ -116,7 +118,13 @@ export type Whence =
       readonly offer: Offer
       readonly isRepeated: boolean
     }
-  | { readonly kind: 'refusal'; readonly entry: Entry; readonly refused: Refused }
+  /** `isRelease`: of an activation that was to be given back. */
+  | {
+      readonly kind: 'refusal'
+      readonly entry: Entry
+      readonly refused: Refused
+      readonly isRelease?: true
+    }
   | { readonly kind: 'answer'; readonly answer: Answer }
 
 /** Why a person is wanted. */

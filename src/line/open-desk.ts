@@ -9,6 +9,7 @@ import type { ContactId } from '../operators/desk/contact.ts'
 import { createDesk, type Desk } from '../operators/desk/desk.ts'
 import { canHelp } from '../operators/desk/routing.ts'
 import { watchDesk } from '../operators/desk/watch-desk.ts'
+import type { Recorder } from '../operators/figures/recorder.ts'
 import { createDeskLegs } from '../operators/telephony/legs.ts'
 import type { Telephony } from '../operators/telephony/telephony.ts'
 import type { CountryScript } from '../scripts/country-script.ts'
@@ -21,6 +22,7 @@ export type DeskOfLine = {
   readonly scripts: ReadonlyMap<Country, Pick<CountryScript, 'reaches'>>
   /** Nothing where nobody can be put through. */
   readonly telephony: Telephony | undefined
+  readonly recorder?: Pick<Recorder, 'count'> | undefined
   readonly timeoutInMs: number
   readonly log: Pick<Log, 'error'>
   readonly metrics: Pick<Metrics, 'fault'>
@@ -40,7 +42,7 @@ const dailyBudget = 200
 
 /** Where callers of a line wait for a person, and what is seen to there; nothing on a line without operators. */
 export function openDesk(line: DeskOfLine): RunningDesk | undefined {
-  const { backing, scripts, telephony, timeoutInMs, log, metrics } = line
+  const { backing, scripts, telephony, recorder, timeoutInMs, log, metrics } = line
   const { operators, deskStore: store, tallies, callerKey: key } = backing
   if (operators === undefined || telephony === undefined) return undefined
   const report = (error: unknown, fields: object): void => {
@@ -60,6 +62,7 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
       (await operators.accounts.list()).some(
         ({ operator }) => operator.state === 'active' && canHelp(operator, contact),
       ),
+    counts: (of, counts) => recorder?.count(of, counts),
     now: Date.now,
     drawId: () => randomBytes(16).toString('base64url') as ContactId,
     report,

@@ -219,7 +219,7 @@ function attach(server: Server, parts: Parts): Attached {
   const { publicUrl } = access
   const timeoutInMs = countTimeoutInMs
   const telephony = openTelephony(settings, publicUrl, phone)
-  const desk = openDesk({ backing, scripts, telephony, timeoutInMs, log, metrics })
+  const desk = openDesk({ backing, scripts, telephony, recorder, timeoutInMs, log, metrics })
   const limits = createLimits({
     tallies: backing.tallies,
     key: callerKey,

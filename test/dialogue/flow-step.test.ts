@@ -63,3 +63,12 @@ test('where the core says no the call ends with that, wherever the caller was', 
   expect(lastStepOf('refused', start().state())).toBe('refused')
   expect(lastStepOf('hung-up', start().state())).toBe('welcome')
 })
+
+test('whoever waits for a person, or speaks with one, is in a step of his own, and done when he was helped', () => {
+  const talk = startTalk({ genuine: [id], people: 'waits' })
+  talk.hear(digits.slice(0, 35))
+  talk.hear('*0')
+  expect(stepOf(talk.state())).toBe('person')
+  expect(lastStepOf('hung-up', talk.state())).toBe('person')
+  expect(lastStepOf('helped', talk.state())).toBe('done')
+})

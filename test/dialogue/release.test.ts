@@ -148,6 +148,18 @@ describe('a release that is refused', () => {
     expect(talk.press(runOf(id))).toEqual(['gate.ready'])
   })
 
+  test.each(refusals)('%o leads to a person where one is there', (refusal, words) => {
+    const talk = atOffer({ release: () => ({ kind: 'refused', ...refusal }), people: 'waits' })
+    expect(talk.hear('1')).toEqual([...words, 'person.look-at-it'])
+    expect(talk.sought).toMatchObject([{ reason: refusal.reason, refused: refusal }])
+    expect(talk.input({ kind: 'operator', came: { kind: 'back' } })).toEqual([
+      'person.back',
+      ...caseTwice,
+      'person.hours',
+      'done.next-computer',
+    ])
+  })
+
   test('who hears it and says no more was refused', () => {
     const talk = atOffer({ release: () => ({ kind: 'refused', reason: 'unknown-key' }) })
     talk.hear('1')

@@ -1,8 +1,12 @@
-import { afterEach, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Confirmed } from '../../src/base/activation.ts'
-import type { InstallationId } from '../../src/base/brand.ts'
+import type { CaseNumber, Country, InstallationId } from '../../src/base/brand.ts'
 import type { Contact } from '../../src/operators/desk/contact.ts'
 import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
+import type { FiguresView } from '../../src/operators/api/protocol-figures.ts'
+import type { Counted } from '../../src/operators/figures/figures.ts'
+import { createRecorder, dayOf, type Recorder } from '../../src/operators/figures/recorder.ts'
+import { summarise } from '../../src/operators/figures/summary.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 import { openStaffedLine, type StaffedLine } from '../support/staffed-line.ts'
 import { keys, product } from '../support/whole-line.ts'
@@ -14,32 +18,115 @@ afterEach(async () => {
   for (const line of opened.splice(0)) await line.close()
 })
 
-const open = async (): Promise<StaffedLine> => {
-  const line = await openStaffedLine({ folder: newFolder() })
+const open = async (recorder?: Recorder): Promise<StaffedLine> => {
+  const line = await openStaffedLine({ folder: newFolder(), ...(recorder && { recorder }) })
   opened.push(line)
   await line.attend()
   return line
 }
 
-const idOf = ({ whole }: StaffedLine, serial = keys.many.first): InstallationId =>
+const idOf = ({ whole }: StaffedLine, serial = keys.many.first, machine = 1): InstallationId =>
   makeInstallationId({
     product,
     serial,
     secret: whole.secrets.keySecret(product, serial),
-    hardware: Uint8Array.from({ length: 8 }, (_, index) => 20 + index),
+    hardware: Uint8Array.from({ length: 8 }, (_, index) => 20 * machine + index),
     version: 1,
   })
+
+const onItsOwn = { licences: [], country: 'GB' as Country, caseNumber: '12345674' as CaseNumber }
 
 /** What the person does with the groups that the caller has read to him. */
 const activate = async (
   { whole }: StaffedLine,
   installationId: InstallationId,
-  { licences, country, caseNumber }: Contact,
+  {
+    licences,
+    country,
+    caseNumber,
+  }: Pick<Contact, 'licences' | 'country' | 'caseNumber'> = onItsOwn,
 ): Promise<Confirmed> => {
   const result = await whole.core.activate({ installationId, licences, country, caseNumber })
   if (result.kind !== 'confirmed') throw new Error(`it is refused: ${result.reason}`)
   return result
 }
+
+/** What stands in the boxes of the person who takes him. */
+const seenBy = async (line: StaffedLine): Promise<Contact> => {
+  let seen: Contact | undefined
+  await line.helps(async (contact) => {
+    seen = contact
+    await line.desk.finish({ id: contact.id, operator: line.anna })
+  })
+  if (seen === undefined) throw new Error('nobody was seen')
+  return seen
+}
+
+const keyedIn = ({ keyed }: Contact): string =>
+  keyed.flatMap((item) => (item.kind === 'press' ? [item.key] : [])).join('')
+
+describe('a person already sees what he keyed, when a caller', () => {
+  test('presses 0', async () => {
+    const line = await open()
+    const five = idOf(line).slice(0, 5).join('')
+    const [contact] = await Promise.all([
+      seenBy(line),
+      line.call([
+        ['welcome.key-all', five],
+        ['entry.next-group', '0'],
+        ['entry.lone-zero', '0'],
+      ]),
+    ])
+    expect(contact).toMatchObject({ reason: 'asked', language: 'en', country: 'GB' })
+    expect(keyedIn(contact)).toContain(five)
+  })
+
+  test('misses three times', async () => {
+    const line = await open()
+    const two = idOf(line).slice(0, 2).join('')
+    const [contact, { prompts }] = await Promise.all([
+      seenBy(line),
+      line.call([['welcome.key-all', two]]),
+    ])
+    expect(prompts.filter((key) => /^entry.(?:silent|loudspeaker)/.test(key))).toHaveLength(2)
+    expect(contact.reason).toBe('silence')
+    expect(keyedIn(contact)).toBe(two)
+  })
+
+  test('is refused', async () => {
+    const line = await open()
+    const { whole } = line
+    const machines = [1, 2, 3].map((machine) => idOf(line, keys.few.first, machine))
+    for (const installationId of machines) await activate(line, installationId)
+    const another = idOf(line, keys.few.first, 4)
+    const [contact, { prompts }] = await Promise.all([
+      seenBy(line),
+      line.call([
+        ['welcome.key-all', another.join('')],
+        ['extension.offer', '2'],
+      ]),
+    ])
+    expect(whole.numbers.get('GB')).toBe(contact.called)
+    expect(prompts).toContain('person.look-at-it')
+    expect(contact).toMatchObject({ reason: 'exhausted', refused: { limit: 3 } })
+    expect(keyedIn(contact)).toBe(another.join(''))
+  })
+
+  test('has a question when he has his answer', async () => {
+    const line = await open()
+    const id = idOf(line)
+    const [contact] = await Promise.all([
+      seenBy(line),
+      line.call([
+        ['welcome.key-all', id.join('')],
+        ['gate.ready', '#'],
+        ['read.keys', '0'],
+        ['read.person', '0'],
+      ]),
+    ])
+    expect(contact).toMatchObject({ reason: 'asked', confirmed: id })
+  })
+})
 
 test('a caller is called back, helped, and hears his answer from the automatic line', async () => {
   const line = await open()
@@ -70,4 +157,37 @@ test('a caller is called back, helped, and hears his answer from the automatic l
   expect(await line.whole.callStore.recall(contact.caseNumber, Date.now())).toEqual({
     kind: 'finished',
   })
+})
+
+test('whom a person has helped to his answer is counted once, and among those with a person', async () => {
+  const counted: Counted[] = []
+  const recorder = createRecorder({
+    figures: { add: async (rows) => void counted.push(...rows), note: async () => {} },
+    now: Date.now,
+    nameOf: String,
+    onFault: () => {},
+  })
+  const line = await open(recorder)
+  const id = idOf(line)
+  const helped = line.helps(async (found) => {
+    const confirmed = await activate(line, id, found)
+    const came = { kind: 'returned', confirmed } as const
+    await line.desk.sendBack({ id: found.id, operator: line.anna, came })
+  })
+  await line.call([
+    ['welcome.key-all', `${id.slice(0, 2).join('')}*0`],
+    ['gate.ready', '#'],
+  ])
+  await helped
+  await line.call([
+    ['resume.again', idOf(line, keys.many.first + 1).join('')],
+    ['gate.ready', '#'],
+  ])
+  await recorder.write()
+  const day = dayOf(Date.now())
+  const figures = summarise(counted, { from: day - 1, to: day }, [])
+  expect(figures).toMatchObject({ calls: 2, alone: 1, withPerson: 1 })
+  expect(figures.helped).toEqual([{ value: 'activated', count: 1 }])
+  const sum = (all: FiguresView['waited']): number => all.reduce((sum, { count }) => sum + count, 0)
+  expect([sum(figures.waited), sum(figures.handled)]).toEqual([1, 1])
 })

@@ -88,6 +88,7 @@ export async function serveConsole(
           outreach: { refuses: async () => undefined },
           reaches: (country) => [country],
           channels: ['voice'],
+          counts: () => {},
           isStaffed: async () => true,
           now: () => clock.at,
           drawId: () => drawName() as ContactId,

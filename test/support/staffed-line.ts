@@ -83,6 +83,7 @@ export async function openStaffedLine(options: StaffedLineOptions): Promise<Staf
     },
     scripts,
     telephony,
+    recorder: options.recorder,
     timeoutInMs,
     log: { error: (fields: object) => void faults.push(fields) },
     metrics: { fault: () => {} },

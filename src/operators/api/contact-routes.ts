@@ -85,7 +85,7 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
       const { refused: _, confirmed: __, ...rest } = found
       const typed = genuine?.installationId ?? said.groups
       return result.kind === 'confirmed'
-        ? { ...rest, typed, confirmed: result.installationId }
+        ? { ...rest, typed, confirmed: result.installationId, isActivated: true as const }
         : { ...rest, typed, refused: result }
     })
     if (changed.kind === 'refused') return refuseContact(response, changed)

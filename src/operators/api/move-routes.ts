@@ -1,5 +1,6 @@
 import { type Response, Router } from 'express'
 import { z } from 'zod'
+import type { Confirmed } from '../../base/activation.ts'
 import type { OperatorId } from '../../base/operator.ts'
 import type { Came } from '../../dialogue/input.ts'
 import { keyedIn } from '../../identifiers/readings/boxes.ts'
@@ -69,15 +70,19 @@ export function moveRoutes(deps: MoveRoutesDeps, guard: Guard): Router {
     await answer(response, result)
   })
 
+  /** The answer to what is confirmed already: asked of the core, it is the same again. */
+  const confirmedFor = async (contact: Contact): Promise<Confirmed | undefined> => {
+    const { confirmed: installationId, licences, country, caseNumber } = contact
+    if (installationId === undefined) return undefined
+    const result = await core.activate({ installationId, licences, country, caseNumber })
+    return result.kind === 'confirmed' ? result : undefined
+  }
+
   const cameOf = async (contact: Contact, boxes: readonly string[]): Promise<Returned> => {
     const right = boxes.map((box, index) => (verdictOf(box, index + 1) === 'right' ? box : ''))
     const keyed = keyedIn(right)
-    const { confirmed: installationId, licences, country, caseNumber } = contact
-    if (installationId === undefined) return { kind: 'returned', keyed }
-    const result = await core.activate({ installationId, licences, country, caseNumber })
-    return result.kind === 'confirmed'
-      ? { kind: 'returned', confirmed: result }
-      : { kind: 'returned', keyed }
+    const confirmed = await confirmedFor(contact)
+    return confirmed ? { kind: 'returned', confirmed } : { kind: 'returned', keyed }
   }
 
   router.post('/contacts/:id/return', operators, async (request, response) => {
@@ -145,8 +150,9 @@ export function moveRoutes(deps: MoveRoutesDeps, guard: Guard): Router {
     if (said === undefined) return
     const own = asked(request, response)
     const contact = await store.find(own.id)
-    const how = contact?.confirmed === undefined ? 'helped' : 'activated'
-    await answer(response, await desk.finish({ ...own, ...said, how }))
+    const confirmed = contact?.isActivated && (await confirmedFor(contact))
+    const finished = { ...own, ...said, ...(confirmed && { confirmed }) }
+    await answer(response, await desk.finish(finished))
   })
 
   router.post('/contacts/:id/watch', guard.signedIn('supervisor'), async (request, response) => {

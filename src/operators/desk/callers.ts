@@ -5,7 +5,7 @@ import type { Correspondence } from '../../calls/correspondence.ts'
 import { isProven, type People, type Seeking } from '../../calls/people.ts'
 import type { Board } from './board.ts'
 import type { CallBacks } from './call-backs.ts'
-import { changeContact } from './change-contact.ts'
+import type { Changing } from './change-contact.ts'
 import type { Contact } from './contact.ts'
 import { createCorrespondence } from './correspondence.ts'
 import type { DeskDeps } from './desk-deps.ts'
@@ -16,6 +16,7 @@ import type { Waiting } from './waiting.ts'
 type CallersDeps = DeskDeps & {
   readonly board: Board
   readonly callBacks: CallBacks
+  readonly settle: Changing
   readonly setState: (operator: OperatorId, state: 'after-call') => Promise<void>
 }
 
@@ -26,7 +27,7 @@ export function createCallers(deps: CallersDeps): {
   readonly waiting: Waiting
   readonly correspondence: Correspondence
 } {
-  const { store, board, channels, now, drawId, callBacks, setState } = deps
+  const { store, board, channels, now, drawId, callBacks, setState, settle } = deps
 
   const waits = async (callId: CallId): Promise<Contact | undefined> => {
     const contact = await store.ofCall(callId)
@@ -53,7 +54,7 @@ export function createCallers(deps: CallersDeps): {
       const last = await store.ofCall(seeking.callId)
       const entered = await store.enter(entering(seeking, last, at))
       if (entered.id !== last?.id) return 'waits'
-      const again = await changeContact(store, { id: entered.id }, (contact) => {
+      const again = await settle({ id: entered.id }, (contact) => {
         const { came: _, typed: __, ...rest } = contact
         return { ...rest, ...seeking }
       })
@@ -70,7 +71,7 @@ export function createCallers(deps: CallersDeps): {
         ...toBeCalled(entering(seeking, last, at), at),
         number: to,
       })
-      const noted = await changeContact(store, { id }, (found) => {
+      const noted = await settle({ id }, (found) => {
         if (isWith(found)) return 'taken'
         return found.number === to && found.phase.kind === 'callback'
           ? found
@@ -82,7 +83,7 @@ export function createCallers(deps: CallersDeps): {
       const contact = await store.ofCall(callId)
       if (contact === undefined) return { kind: 'back' }
       const at = now()
-      await changeContact(store, { id: contact.id }, (found) =>
+      await settle({ id: contact.id }, (found) =>
         found.came === undefined
           ? { ...over(found, 'returned', { at }), came: { kind: 'back' } }
           : found,
@@ -98,12 +99,11 @@ export function createCallers(deps: CallersDeps): {
     },
     left: async (callId, at) => {
       const contact = await store.ofCall(callId)
-      if (contact === undefined) return
-      const { before } = await changeContact(store, { id: contact.id }, (found) =>
-        withoutCaller(found, at),
-      )
-      if (before !== undefined && isWith(before))
-        await setState(before.phase.operator, 'after-call')
+      if (contact === undefined) return undefined
+      const { before } = await settle({ id: contact.id }, (found) => withoutCaller(found, at))
+      if (before === undefined || !isWith(before)) return undefined
+      await setState(before.phase.operator, 'after-call')
+      return { isActivated: before.isActivated === true }
     },
   }
 
@@ -129,7 +129,7 @@ export function createCallers(deps: CallersDeps): {
       if (wish === 'callback') {
         if (number === undefined || (await callBacks.refuses(contact, number))) return 'refused'
       }
-      const changed = await changeContact(store, { id: contact.id }, (found) => {
+      const changed = await settle({ id: contact.id }, (found) => {
         if (found.phase.kind !== 'waiting') return 'taken'
         return wish === 'callback'
           ? {

@@ -1,5 +1,7 @@
 import type { OperatorId } from '../../base/operator.ts'
 import type { Contact, ContactId } from './contact.ts'
+import { countHelping } from '../figures/count-helping.ts'
+import type { DeskDeps } from './desk-deps.ts'
 import type { DeskStore } from './desk-store.ts'
 
 /**
@@ -46,6 +48,33 @@ export async function changeContact(
     ;({ contact } = changed)
   }
   return refuse('stale', contact)
+}
+
+export type Changing = (
+  asked: Pick<Asked, 'id' | 'version'>,
+  rule: Rule,
+) => Promise<DeskResult & { readonly before?: Contact }>
+
+/** Changes that stand as soon as they are made, and are counted; those that may be taken back are told of by `tell`. */
+export function createChanges({ store, now, counts }: Pick<DeskDeps, 'store' | 'now' | 'counts'>): {
+  readonly change: Changing
+  readonly settle: Changing
+  readonly tell: (before: Contact, after: Contact) => void
+} {
+  const change: Changing = (asked, rule) => changeContact(store, asked, rule)
+  const tell = (before: Contact, after: Contact): void => {
+    const { country, language, channel } = after
+    counts({ country, language, channel }, countHelping(before, after, now()))
+  }
+  return {
+    change,
+    tell,
+    settle: async (asked, rule) => {
+      const result = await change(asked, rule)
+      if (result.kind === 'done' && result.before) tell(result.before, result.contact)
+      return result
+    },
+  }
 }
 
 export function refuse(reason: DeskRefusal['reason'], there?: Contact): DeskRefusal {

@@ -63,6 +63,8 @@ export type Contact = Seeking & {
   readonly legs?: readonly Leg[]
   /** How often he was called back, the call that goes on among it. */
   readonly attempts?: number
+  /** An operator has activated for him, here. */
+  readonly isActivated?: true
   /** How often an operator took it. */
   readonly taken: number
 }

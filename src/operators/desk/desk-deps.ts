@@ -1,6 +1,7 @@
 import type { Country } from '../../base/brand.ts'
 import type { Channel } from '../../base/contact.ts'
 import type { Outreach } from '../../calls/outreach.ts'
+import type { Callers, Counted } from '../figures/figures.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 import type { Contact, ContactId } from './contact.ts'
 import type { DeskStore } from './desk-store.ts'
@@ -15,6 +16,8 @@ export type DeskDeps = {
   readonly channels: readonly Channel[]
   /** Somebody may help who speaks this language, for this country, though he is not there now. */
   readonly isStaffed: (contact: Pick<Contact, 'language' | 'country'>) => Promise<boolean>
+  /** Writes what was counted of somebody's waiting, or of a person's work with him. */
+  readonly counts: (of: Callers, counts: readonly Pick<Counted, 'figure' | 'value'>[]) => void
   /** In ms since 1970. */
   readonly now: () => number
   readonly drawId: () => ContactId

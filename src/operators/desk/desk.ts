@@ -1,3 +1,4 @@
+import type { Confirmed } from '../../base/activation.ts'
 import type { E164 } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
 import type { Correspondence } from '../../calls/correspondence.ts'
@@ -5,7 +6,7 @@ import type { People } from '../../calls/people.ts'
 import { createBoard } from './board.ts'
 import { createCallBacks, mayRing } from './call-backs.ts'
 import { createCallers } from './callers.ts'
-import { type Asked, changeContact, type DeskResult, refuse, type Rule } from './change-contact.ts'
+import { type Asked, createChanges, type DeskResult, refuse, type Rule } from './change-contact.ts'
 import type { Companion, Contact } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
 import type { Attendance } from './desk-store.ts'
@@ -53,8 +54,8 @@ export type Desk = {
   readonly sendBack: (
     asked: Asked & { readonly came: Extract<Came, { readonly kind: 'returned' }> },
   ) => Promise<DeskResult>
-  /** Nothing is left to be done. */
-  readonly finish: (asked: Asked & { readonly how: 'activated' | 'helped' }) => Promise<DeskResult>
+  /** Nothing is left to be done; he has what was confirmed. */
+  readonly finish: (asked: Asked & { readonly confirmed?: Confirmed }) => Promise<DeskResult>
   readonly note: (asked: Asked & { readonly note: string }) => Promise<DeskResult>
   /** He is called later, at this number or at his own. */
   readonly callLater: (
@@ -69,8 +70,7 @@ export type Desk = {
 export function createDesk(deps: DeskDeps): Desk {
   const { store, telephony, now, report } = deps
   const board = createBoard(store)
-  const change = (asked: Pick<Asked, 'id' | 'version'>, rule: Rule) =>
-    changeContact(store, asked, rule)
+  const { change, settle, tell } = createChanges(deps)
   const ofOwn = (operator: OperatorId, rule: Rule): Rule => {
     return (contact) => (isOf(contact, operator) ? rule(contact) : 'not-yours')
   }
@@ -136,7 +136,10 @@ export function createDesk(deps: DeskDeps): Desk {
     }
     const isAgain = (contact.attempts ?? 1) > 1
     if (isAgain && contact.number !== undefined && !(await mayCall(contact, contact.number))) {
-      await change({ id }, (found) => over(found, 'callback-failed', { at, by: operator }))
+      const failed = await change({ id }, (found) =>
+        over(found, 'callback-failed', { at, by: operator }),
+      )
+      if (failed.kind === 'done') tell(before, failed.contact)
       return refuse('not-now')
     }
     const led = isSpoken(contact) ? await ask(contact, () => lead(contact)) : 'led'
@@ -144,7 +147,8 @@ export function createDesk(deps: DeskDeps): Desk {
     if (led === 'unable')
       return undo(before.phase.kind === 'callback' ? before : waitingAgain(before), contact)
     if (led === 'gone') {
-      await change({ id }, (found) => withoutCaller(found, at))
+      const left = await change({ id }, (found) => withoutCaller(found, at))
+      if (left.kind === 'done') tell(before, left.contact)
       return refuse('gone')
     }
     await setState(operator, 'busy')
@@ -175,7 +179,8 @@ export function createDesk(deps: DeskDeps): Desk {
       ? await ask(contact, () => telephony.move(contact.callId, to, contact))
       : true
     if (isThere === 'unable') return undo(before, contact)
-    if (!isThere) await change({ id: contact.id }, (found) => withoutCaller(found, now()))
+    tell(before, contact)
+    if (!isThere) await settle({ id: contact.id }, (found) => withoutCaller(found, now()))
     await setState(asked.operator, 'after-call')
     return { kind: 'done', contact }
   }
@@ -187,8 +192,8 @@ export function createDesk(deps: DeskDeps): Desk {
     }))
 
   return {
-    ...createCallers({ ...deps, board, callBacks, setState }),
-    tend: createTending({ ...deps, board, callBacks, setState }),
+    ...createCallers({ ...deps, board, callBacks, setState, settle }),
+    tend: createTending({ ...deps, board, callBacks, setState, settle }),
     take,
     next,
     hold: async ({ isOn, ...asked }) => {
@@ -256,7 +261,11 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     sendBack: ({ came, ...asked }) =>
       ends(asked, came.confirmed === undefined ? 'returned' : 'activated', came),
-    finish: ({ how, ...asked }) => ends(asked, how, { kind: 'helped' }),
+    finish: ({ confirmed, ...asked }) =>
+      ends(asked, confirmed ? 'activated' : 'helped', {
+        kind: 'helped',
+        ...(confirmed && { confirmed }),
+      }),
     note: ({ note, ...asked }) =>
       change(
         asked,
@@ -275,7 +284,7 @@ export function createDesk(deps: DeskDeps): Desk {
       }))
     },
     notReached: async (asked) => {
-      const result = await change(
+      const result = await settle(
         asked,
         ofOwn(asked.operator, (contact) =>
           contact.attempts === undefined ? 'not-yours' : unanswered(contact, now()),

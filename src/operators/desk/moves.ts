@@ -87,7 +87,9 @@ export function withoutCaller(contact: Contact, at: number): Contact {
   if (phase.kind === 'callback' || phase.kind === 'over') return contact
   const isUnanswered =
     phase.kind === 'with' && attempts !== undefined && at - phase.since < ringsForMs
-  return isUnanswered ? unanswered(contact, at) : over(contact, 'left', { at })
+  return isUnanswered
+    ? unanswered(contact, at)
+    : over(contact, hasAnswer(contact) ? 'activated' : 'left', { at })
 }
 
 /** The line has called him: with the automatic line he has not spoken on this call. */
@@ -100,6 +102,11 @@ export function reached(contact: Contact): Contact {
   if (contact.attempts === undefined) return contact
   const { attempts: _, ...rest } = contact
   return rest
+}
+
+/** Whoever hangs up with the answer that the operator has just read to him has what he called for. */
+function hasAnswer({ phase, isActivated }: Contact): boolean {
+  return phase.kind === 'with' && isActivated === true
 }
 
 export function unanswered(contact: Contact, at: number): Contact {

@@ -2,6 +2,7 @@
 import type { OperatorId } from '../../base/operator.ts'
 import type { Board } from './board.ts'
 import type { CallBacks } from './call-backs.ts'
+import type { Changing } from './change-contact.ts'
 import { calledBackWithinMs, type Contact, type ContactId } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
 import { isSpoken, isWith, over, waitingAgain, type WithOperator } from './moves.ts'
@@ -19,22 +20,23 @@ const legAwayInMs = 30_000
 type TendingDeps = DeskDeps & {
   readonly board: Board
   readonly callBacks: CallBacks
+  readonly settle: Changing
   readonly setState: (operator: OperatorId, state: 'after-call') => Promise<void>
 }
 
 export function createTending(deps: TendingDeps): () => Promise<void> {
-  const { store, telephony, board, callBacks, now, report, setState } = deps
+  const { store, telephony, board, callBacks, now, report, setState, settle } = deps
   const aloneSince = new Map<ContactId, number>()
 
   /** False: another process was faster. */
   const moved = async (next: Contact, to: 'again' | 'back'): Promise<boolean> => {
-    const changed = await store.change(next)
-    if (changed.kind === 'stale') return false
+    const changed = await settle(next, () => next)
+    if (changed.kind === 'refused') return false
     const { contact } = changed
     if (!isSpoken(contact)) return true
     const isThere = await telephony.move(contact.callId, to, contact)
     if (!isThere && contact.phase.kind !== 'over')
-      await store.change(over(contact, 'left', { at: now() }))
+      await settle(contact, (found) => over(found, 'left', { at: now() }))
     return true
   }
 
@@ -50,10 +52,10 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
     const longest = phase.kind === 'callback' ? calledBackWithinMs : longestCallInMs
     if (at - since >= longest) {
       const how = phase.kind === 'callback' ? 'callback-failed' : 'left'
-      await store.change(over(contact, how, { at }))
+      await settle(contact, (found) => over(found, how, { at }))
     } else if (offeredTo !== undefined && !isThere(offeredTo)) {
       const { offeredTo: _, ...rest } = contact
-      await store.change(rest)
+      await settle(contact, () => rest)
     } else if (phase.kind === 'waiting' && !isOpen(attending, contact)) {
       const alone = aloneSince.get(contact.id) ?? at
       aloneSince.set(contact.id, alone)

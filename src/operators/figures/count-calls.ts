@@ -21,9 +21,10 @@ export function countTurn(seen: TurnSeen): readonly Count[] {
 }
 
 /** What the end of a call adds to the figures. */
-export function countEnd({ outcome, step }: EndSeen): readonly Count[] {
+export function countEnd({ outcome, step, isHelped }: EndSeen): readonly Count[] {
   return [
     { figure: 'ended', value: outcome },
+    ...(isHelped ? [{ figure: 'ended-with-person', value: outcome } as const] : []),
     ...(step ? [{ figure: 'left-at', value: step } as const] : []),
   ]
 }

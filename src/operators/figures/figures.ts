@@ -9,7 +9,7 @@ import type { FlowStep } from '../../dialogue/flow-step.ts'
  * - `activated-within`, `waited`, `handled`: so long at most, in seconds (`within.ts`): the first activation of a call
  *   after its ring, a caller's waiting for a person, a person's work with him;
  * - `missed`: the group that was asked for in vain, `0` where it was none;
- * - `refused`: why the core said no; `helped`: how it went with a caller whom a person was to help.
+ * - `refused`: why the core said no; `helped`: how it went with a caller who was to be helped (`count-helping.ts`).
  */
 export const figures = [
   'ended',

@@ -80,7 +80,7 @@ function withinOf(figure: keyof typeof bounds, counted: readonly Counted[]): rea
 }
 
 /** A call may come to these or pass them by. */
-const besides: ReadonlySet<FlowStep> = new Set(['healing', 'refused'])
+const besides: ReadonlySet<FlowStep> = new Set(['healing', 'refused', 'person'])
 
 function flowView(flow: Flow, counted: readonly Counted[]): FlowView {
   const here = counted.filter(({ country }) => country === flow.country)

@@ -116,6 +116,7 @@ describe('figures', () => {
           { step: 'entry', reached: 8, left: 0 },
           { step: 'healing', left: 2 },
           { step: 'refused', left: 0 },
+          { step: 'person', left: 0 },
           { step: 'gate', reached: 6, left: 0 },
           { step: 'read-back', reached: 6, left: 0 },
           { step: 'done', reached: 6, left: 6 },

@@ -32,6 +32,8 @@ type Open = {
   /** What the telephone network was asked. */
   readonly asked: string[]
   readonly reported: unknown[]
+  /** What went into the figures, of both replicas. */
+  readonly counted: string[]
   readonly network: { state: 'well' | 'gone' | 'unable' }
   readonly staff: { isAny: boolean }
   /** Of each call that the money rules were asked for, whether it was in place of another. */
@@ -57,6 +59,7 @@ async function open(): Promise<Open> {
   opened.push(store)
   const asked: string[] = []
   const reported: unknown[] = []
+  const counted: string[] = []
   const network: Open['network'] = { state: 'well' }
   const staff = { isAny: false }
   const instead: boolean[] = []
@@ -92,6 +95,10 @@ async function open(): Promise<Open> {
         },
       },
       reaches: () => ['NL' as Country],
+      counts: ({ country, language, channel }, counts) => {
+        for (const { figure, value } of counts)
+          counted.push(`${country} ${language} ${channel} ${figure} ${value}`)
+      },
       channels: ['voice'],
       isStaffed: async () => staff.isAny,
       now: () => now,
@@ -132,6 +139,7 @@ async function open(): Promise<Open> {
     other: create(),
     asked,
     reported,
+    counted,
     network,
     staff,
     instead,
@@ -206,7 +214,7 @@ describe('a caller who asks for a person', () => {
       await desk.waiting.standing(last)
       await pass(3 * minute)
       await attend(anna)
-      await desk.finish({ ...asked(next.contact), how: 'helped' })
+      await desk.finish({ ...asked(next.contact) })
     }
     expect(await desk.waiting.standing(last)).toMatchObject({ place: 2, minutes: 6 })
     expect(await desk.waiting.standing('CAa' as CallId)).toBeUndefined()
@@ -603,5 +611,83 @@ describe('a caller who would be called back', () => {
     await line.pass(hour)
     await line.desk.tend()
     expect((await line.contact(id)).phase).toMatchObject({ how: 'callback-failed' })
+  })
+})
+
+describe('the figures', () => {
+  test('have how long a caller waited, how long somebody worked with him, and how it went, once', async () => {
+    const line = await open()
+    await line.attend(anna)
+    const { id } = await line.seek('a')
+    await line.pass(15_000)
+    await line.attend(anna)
+    const taken = await Promise.all(
+      [line.desk, line.other].map((one) => one.take({ id, operator: anna })),
+    )
+    expect(taken.map(({ kind }) => kind)).toContain('done')
+    await line.pass(100_000)
+    await line.attend(anna)
+    await line.desk.note({ id, operator: anna, note: 'reads from a screen' })
+    await line.desk.finish({ id, operator: anna })
+    await line.other.finish({ id, operator: anna })
+    await line.desk.people.left('CAa' as CallId, begun)
+    expect(line.counted).toEqual([
+      'NL nl voice waited 20',
+      'NL nl voice handled 120',
+      'NL nl voice helped helped',
+    ])
+  })
+
+  test('have nothing of what was taken back', async () => {
+    const line = await open()
+    const contact = await withAnna(line)
+    line.network.state = 'unable'
+    await line.desk.finish(asked(contact))
+    expect(line.counted).toEqual([])
+    line.network.state = 'well'
+    await line.desk.finish({ id: contact.id, operator: anna })
+    expect(line.counted).toHaveLength(3)
+  })
+
+  test.each([
+    [
+      'hangs up while he waits',
+      'left',
+      (line: Open) => line.desk.people.left('CAa' as CallId, begun),
+    ],
+    ['goes on by himself', 'back', (line: Open) => line.desk.waiting.wish('CAa' as CallId, 'back')],
+    [
+      'would be called back',
+      'callback',
+      (line: Open) => line.desk.waiting.wish('CAa' as CallId, 'callback'),
+    ],
+  ] as const)('have it that a caller %s', async (_, how, does) => {
+    const line = await open()
+    await line.attend(anna)
+    await line.seek('a')
+    await does(line)
+    expect(line.counted).toEqual(['NL nl voice waited 10', `NL nl voice helped ${how}`])
+  })
+
+  test('have two who worked with one caller, who waited once', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await line.desk.handOver({ id, operator: anna, note: '' })
+    await line.desk.take({ id, operator: bert })
+    await line.desk.sendBack({ id, operator: bert, came: { kind: 'returned' } })
+    expect(line.counted.map((one) => one.replace('NL nl voice ', ''))).toEqual([
+      'waited 10',
+      'handled 60',
+      'handled 60',
+      'helped returned',
+    ])
+  })
+
+  test('have an activation where he hangs up with the answer that was read to him', async () => {
+    const line = await open()
+    const contact = await withAnna(line)
+    await line.store.change({ ...contact, isActivated: true })
+    expect(await line.desk.people.left('CAa' as CallId, begun)).toEqual({ isActivated: true })
+    expect(line.counted.at(-1)).toBe('NL nl voice helped activated')
   })
 })
