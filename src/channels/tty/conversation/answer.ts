@@ -10,7 +10,8 @@ import type { LanguageNamed } from './written-turn.ts'
 
 /** What the caller wants. */
 export type Wish =
-  | ({ readonly kind: 'keys' } & TypedKeys)
+  /** `isAhead`: the rest of what he typed answers the next question. */
+  | ({ readonly kind: 'keys'; readonly isAhead?: true } & TypedKeys)
   /** `hold`: he wants time, where the dialogue has no key for it. */
   | { readonly kind: 'again' | 'vco' | 'hco' | 'end' | 'hold' | 'relay' | 'nothing' }
 
@@ -36,7 +37,7 @@ export type Question = {
 
 /** A relay operator names himself by a number: so many digits may be that. */
 const operatorDigits = 6
-/** An offer may be answered with an ID instead. */
+/** An offer, or the question for a language, may be answered with an ID instead. */
 const leastOfAnId = 4
 
 export function readAnswer(typed: readonly Typed[], question: Question): Reading {
@@ -67,6 +68,8 @@ function wishOf(pieces: readonly Piece[], keys: TypedKeys, question: Question): 
   const means = (meaning: Meaning): boolean => pieces.some((piece) => isMeant(piece, meaning))
   const takesAll = isForGroups(answer) || (answer === 'choice' && keys.keys.length >= leastOfAnId)
   if (takesAll && keys.keys !== '') return { kind: 'keys', ...keys }
+  if (answer === 'language' && keys.keys.length >= leastOfAnId)
+    return { kind: 'keys', keys: question.languages[0]?.key ?? '#', doubts: [], isAhead: true }
   const kind = (['end', 'vco', 'hco', 'again'] as const).find(means)
   if (kind !== undefined) return { kind }
   for (const piece of pieces) {

@@ -13,7 +13,7 @@ export type Piece =
 
 export type Reader = {
   readonly lexicon: Lexicon
-  /** The country's word, beside GA. */
+  /** The country's word, beside GA and the star of Swedish telephones. */
   readonly goAhead: string
   /** Whether digits are what the line waits for. */
   readonly expectsDigits: boolean
@@ -60,7 +60,7 @@ function piecesIn(token: Token, reader: Reader, isInFigures: boolean): readonly 
 function knownPiece(token: Token, { lexicon, goAhead }: Reader): Piece | undefined {
   const readings = token.items.every(isDigit) ? [] : [receivedText(token), letterText(token)]
   for (const text of readings) {
-    if (text === 'GA' || text === goAhead) return { kind: 'go-ahead' }
+    if (text === 'GA' || text === '*' || text === goAhead) return { kind: 'go-ahead' }
     if (/^(?:Q|QQ|\?+)$/.test(text)) return { kind: 'question' }
     const meanings = lexicon.exactly(bare(text))
     if (meanings.length > 0) return { kind: 'word', meanings }

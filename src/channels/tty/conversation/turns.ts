@@ -155,7 +155,8 @@ export function createTurns(deps: TurnsDeps): Turns {
     if (isOverdue() && wish.kind !== 'keys' && wish.kind !== 'end') return answer('', [])
     switch (wish.kind) {
       case 'keys':
-        return answer(wish.keys, wish.doubts)
+        if (wish.isAhead !== true) floor.forget()
+        return take(answered(wish.keys, wish.doubts))
       case 'again':
         return writeAgain(true)
       case 'vco':

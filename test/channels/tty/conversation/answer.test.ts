@@ -4,6 +4,7 @@ import {
   type Question,
   type Reading,
 } from '../../../../src/channels/tty/conversation/answer.ts'
+import type { Typed } from '../../../../src/channels/tty/conversation/typed.ts'
 import { createLexicon } from '../../../../src/channels/tty/conversation/words.ts'
 import { words } from './text-call.ts'
 import { typedAs, type Received } from './typed-as.ts'
@@ -148,6 +149,7 @@ describe('other questions', () => {
     ['language', 'ENGLISH PLS GA', 'keys 2'],
     ['language', 'NEDERLANDS', 'keys 1'],
     ['language', 'GA', 'keys #'],
+    ['language', '1234567 2345678 GA', 'keys 1'],
     ['read-back', 'GA', 'keys #'],
     ['read-back', 'OK THX GA', 'keys #'],
     ['read-back', 'NEXT', 'keys #'],
@@ -187,6 +189,21 @@ describe('how an answer ends', () => {
     ['', 'open'],
   ])('%j: %s', (typed, end) => {
     expect(read('groups', typed).end).toBe(end)
+  })
+
+  test('a star hands over the turn too, as on Swedish telephones, wherever it stands behind', () => {
+    const inT50 = (typed: string): readonly Typed[] =>
+      Array.from(typed, (one) => ({
+        kind: 'character',
+        ...{ text: one, letter: one, figure: one },
+        ...{ shiftCertain: true, confidence: 1 },
+      }))
+    for (const typed of ['1234567 *', '1234567*', 'OK *']) {
+      const question = { languages: [], lexicon: createLexicon([words]), goAhead: 'KOM' }
+      const { end, wish: found } = readAnswer(inT50(typed), { answer: 'groups', ...question })
+      expect([typed, end]).toEqual([typed, 'go-ahead'])
+      if (typed.startsWith('1')) expect(found).toMatchObject({ keys: '1234567' })
+    }
   })
 
   test('a space alone is no answer, since some press it to leave their figures', () => {

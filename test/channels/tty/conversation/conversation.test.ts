@@ -42,6 +42,20 @@ describe('a turn', () => {
     expect(await talk.untilRead('NOW GROUP THREE')).toBeLessThan(13_000)
   })
 
+  test('an ID typed where a language is asked for is taken once it is asked for, and not asked of him', async () => {
+    const inDutch = { key: '1', names: ['DUTCH'] }
+    const language = asks([text('for dutch type 1')], {
+      expected: { answer: 'language', atMost: 1 },
+      languages: [inDutch],
+    })
+    const talk = call([language, asks(question, { awaited: 2 })])
+    await talk.untilRead('TYPE 1 GA')
+    talk.type('1234567 2345678 GA')
+    await talk.untilRead('THANK YOU')
+    expect(takenBy(talk)).toEqual(['1', '1234567#2345678'])
+    expect(talk.read()).not.toContain('KEY IN')
+  })
+
   test('a key of the telephone answers where one key is awaited, and counts as a digit elsewhere', async () => {
     const talk = call([choice, asks(question, { awaited: 2 })])
     await talk.untilRead('TYPE YES GA')
