@@ -109,13 +109,12 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
       report(new Fault('streams-full'), { purpose })
       return { reason: 'full' }
     }
+    // What was typed there is taken before anything is asked here.
+    if (purpose === 'text') talking.get(callSid)?.end('replaced')
     const party = deps.answer({ callSid, ticket }, wire)
     if (party === undefined) return { reason: 'refused', flaw: 'ticket' }
     carried[purpose].add(stream)
-    if (purpose === 'text') {
-      talking.get(callSid)?.end('replaced')
-      talking.set(callSid, stream)
-    }
+    if (purpose === 'text') talking.set(callSid, stream)
     return party
   }
 
@@ -136,6 +135,7 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
       carried.detect.delete(stream)
       if (callSid !== undefined && talking.get(callSid) === stream) talking.delete(callSid)
       metrics.streamEnded(reason)
+      void leave(stream)
       if (reason === 'failed') report(new Fault('stream-failed', '', { cause: error }), { callSid })
       if (reason === 'refused') report(new Fault('stream-refused', flaw), { callSid })
       if (reason === 'lost') socket.terminate()
@@ -162,10 +162,7 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
     )
     // Above all a message that is too long: the socket closes itself.
     socket.on('error', () => stream.end('refused'))
-    socket.on('close', () => {
-      void leave(stream)
-      stream.end('lost')
-    })
+    socket.on('close', () => stream.end('lost'))
   }
 
   return {

@@ -80,7 +80,7 @@ export type MediaStream = {
   /** So much time went by. */
   readonly pass: (ms: number) => void
   readonly end: (reason: Reason) => void
-  /** Lets its party finish, whose caller may go on in another stream. */
+  /** Lets its party finish, whose caller may go on in another stream; once, however this one ended. */
   readonly leave: () => Promise<void>
 }
 
@@ -92,7 +92,7 @@ export function createMediaStream(deps: StreamDeps): MediaStream {
   let party: Party | undefined
   let streamSid = ''
   let sequence = -1
-  let hasEnded = false
+  let [hasEnded, isPartyDone] = [false, false]
   /** Since the last sound, or since the beginning. */
   let idleInMs = 0
   /** Frames that time has gone by for without sound since then. */
@@ -127,6 +127,7 @@ export function createMediaStream(deps: StreamDeps): MediaStream {
       send(clearMessage(streamSid))
     },
     close: (why) => {
+      isPartyDone = true
       if (ahead === 0) return end(why)
       wire.mark(lastMark)
       closing ??= { why, frames: ahead + overdueFrames }
@@ -182,6 +183,7 @@ export function createMediaStream(deps: StreamDeps): MediaStream {
         return
       }
       case 'stop':
+        isPartyDone = true
         party.hungUp()
         return end('hung-up')
       default:
@@ -193,6 +195,7 @@ export function createMediaStream(deps: StreamDeps): MediaStream {
     try {
       if (!hasEnded) work()
     } catch (error) {
+      isPartyDone = true
       end('failed', { error })
     }
   }
@@ -221,7 +224,9 @@ export function createMediaStream(deps: StreamDeps): MediaStream {
       }),
     end,
     leave: async () => {
-      if (!hasEnded) await party?.leave()
+      if (isPartyDone) return
+      isPartyDone = true
+      await party?.leave()
     },
   }
 }

@@ -367,7 +367,7 @@ describe('a stream ends once', () => {
     },
   )
 
-  test('when a minute goes by without any sound', async () => {
+  test('when a minute goes by without any sound: what the caller typed is taken', async () => {
     const line = await openLine()
     const { stream, party } = await caller(line)
     stream.media(0)
@@ -376,7 +376,7 @@ describe('a stream ends once', () => {
     expect(line.open()).toBe(1)
     line.pass(20)
     await stream.closed
-    expect([line.counted, party.told]).toEqual([['silent'], []])
+    expect([line.counted, party.told]).toEqual([['silent'], ['left']])
   })
 
   test('when nothing begins within ten seconds', async () => {
@@ -390,14 +390,15 @@ describe('a stream ends once', () => {
     expect(line.counted).toEqual(['silent'])
   })
 
-  test('when another one of its call begins, which goes on with the call', async () => {
+  test('when another one of its call begins, which goes on with the call once what was typed here is taken', async () => {
     const line = await openLine()
     const { stream: older, party: before } = await caller(line)
     const { stream: newer, party } = await caller(line)
     expect(await older.closed).toBe(1000)
     newer.media(0)
     await read(newer)
-    expect([line.counted, before.told, lengths(party.frames)]).toEqual([['replaced'], [], '+'])
+    expect(line.counted).toEqual(['replaced'])
+    expect([before.told, lengths(party.frames)]).toEqual([['left'], '+'])
   })
 
   test('when the process stops: all of them are closed, and no new one is taken', async () => {
@@ -454,7 +455,7 @@ describe('what is not as it must be ends its stream, and no other', () => {
     send(stream)
     await stream.closed
     const ends = ['refused', 'stream-refused']
-    expect([line.counted, party.told, line.open()]).toEqual([ends, [], 0])
+    expect([line.counted, party.told, line.open()]).toEqual([ends, ['left'], 0])
     expect(line.logged).toEqual([
       expect.objectContaining({ err: expect.objectContaining({ detail: flaw }) }),
     ])
