@@ -191,20 +191,17 @@ describe('how an answer ends', () => {
     expect(read('groups', typed).end).toBe(end)
   })
 
-  test('a star hands over the turn too, as on Swedish telephones, wherever it stands behind', () => {
-    const inT50 = (typed: string): readonly Typed[] =>
-      Array.from(typed, (one) => ({
-        kind: 'character',
-        ...{ text: one, letter: one, figure: one },
-        ...{ shiftCertain: true, confidence: 1 },
-      }))
-    for (const typed of ['1234567 *', '1234567*', 'OK *']) {
+  test.each(['1234567 *', '1234567*', 'OK *'])(
+    'a star hands over the turn too, as on Swedish telephones: %s',
+    (typed) => {
+      const inT50 = Array.from(typed, (one): Typed => {
+        const reading = { text: one, letter: one, figure: one }
+        return { kind: 'character', ...reading, shiftCertain: true, confidence: 1 }
+      })
       const question = { languages: [], lexicon: createLexicon([words]), goAhead: 'KOM' }
-      const { end, wish: found } = readAnswer(inT50(typed), { answer: 'groups', ...question })
-      expect([typed, end]).toEqual([typed, 'go-ahead'])
-      if (typed.startsWith('1')) expect(found).toMatchObject({ keys: '1234567' })
-    }
-  })
+      expect(readAnswer(inT50, { answer: 'groups', ...question }).end).toBe('go-ahead')
+    },
+  )
 
   test('a space alone is no answer, since some press it to leave their figures', () => {
     expect(read('groups', ' \r\n').isBlank).toBe(true)
