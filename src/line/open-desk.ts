@@ -68,7 +68,15 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
     report,
   })
   const watch = watchDesk(desk, (ms, signal) => wait(ms, undefined, { signal }).catch(() => {}))
-  const legs = createDeskLegs({ store, now: Date.now, note: operators.accounts.note })
+  const legs = createDeskLegs({
+    store,
+    now: Date.now,
+    note: operators.accounts.note,
+    hold: (contact, isOn) =>
+      telephony.hold(contact, isOn).catch((error: unknown) => {
+        report(error, { callId: contact.callId })
+      }),
+  })
   return {
     desk,
     ofConsole: { store, desk, telephony },

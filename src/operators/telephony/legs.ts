@@ -24,6 +24,8 @@ export type DeskLegsDeps = {
   readonly note: (
     refused: Extract<OperatorEntry, { readonly kind: 'seat-refused' }>,
   ) => Promise<void>
+  /** Lets a caller hear that somebody comes back to him, or who is there again. It reports what fails. */
+  readonly hold: (contact: Contact, isOn: boolean) => Promise<void>
 }
 
 type CallerAt = { readonly language: Language; readonly turn: number } & (
@@ -42,7 +44,7 @@ type ConferenceEvent = { readonly contact: string; readonly conference: string }
 )
 
 /** Whose call is where, as it stands on the desk. */
-export function createDeskLegs({ store, now, note }: DeskLegsDeps): DeskLegs {
+export function createDeskLegs({ store, now, note, hold }: DeskLegsDeps): DeskLegs {
   /** The contact as it is then; a rule that answers the same contact changes nothing. */
   const change = async (
     id: string,
@@ -80,7 +82,13 @@ export function createDeskLegs({ store, now, note }: DeskLegsDeps): DeskLegs {
       return contact?.phase.kind === 'over' ? undefined : contact && callerAt(contact)
     },
     happened: async (event) => {
-      await change(event.contact, (contact) => after(contact, event, now()))
+      let before: Contact | undefined
+      const then = await change(event.contact, (contact) => {
+        before = contact
+        return after(contact, event, now())
+      })
+      const isAlone = before && then && becameAlone(before, then)
+      if (then !== undefined && isAlone !== undefined) await hold(then, isAlone)
     },
   }
 }
@@ -145,6 +153,18 @@ function after(contact: Contact, event: ConferenceEvent, now: number): Contact {
 
 /** Far more than operators come and go in one call. */
 const mostLegs = 40
+
+/**
+ * True: nobody is left with the caller, as when an operator's page is loaded anew. False: somebody is there again.
+ * Whom his operator keeps on hold stays there.
+ */
+function becameAlone(before: Contact, then: Contact): boolean | undefined {
+  if (then.phase.kind !== 'with' || then.phase.isOnHold) return undefined
+  const [wasCompany, isCompany] = [before, then].map(({ legs = [] }) => legs.some(isHere))
+  if (wasCompany === isCompany) return undefined
+  // He who waits for the first of them hears words already.
+  return isCompany && before.legs === undefined ? undefined : wasCompany
+}
 
 function named(contact: Contact, conference: string): Contact {
   return contact.conference === conference ? contact : { ...contact, conference }

@@ -66,6 +66,7 @@ export function deskLines(): (options?: LineOptions) => Promise<DeskLine> {
       },
       now: () => 5_000,
       note: async ({ operator, contact }) => void intruders.push(`${operator} ${contact}`),
+      hold: async () => {},
     })
     const line = await openLine({
       ...options,

@@ -123,7 +123,12 @@ async function open(): Promise<Open> {
     if (found === undefined) throw new Error('it is not there')
     return found
   }
-  const legs = createDeskLegs({ store, now: () => now, note: async () => {} })
+  const legs = createDeskLegs({
+    store,
+    now: () => now,
+    note: async () => {},
+    hold: async () => {},
+  })
   return {
     store,
     desk,

@@ -39,6 +39,7 @@ const supervised = (as: 'listens' | 'whispers' | 'joined' | 'colleague'): Phase 
 type Desk = {
   readonly legs: DeskLegs
   readonly refused: string[]
+  readonly held: boolean[]
   readonly stored: () => Promise<Contact | undefined>
 }
 
@@ -46,12 +47,14 @@ const open = async (changes: Partial<Contact> = {}): Promise<Desk> => {
   const store = await openDeskStore(join(newFolder(), 'desk.db'))
   await store.enter({ ...contact, ...changes })
   const refused: string[] = []
+  const held: boolean[] = []
   const legs = createDeskLegs({
     store,
     now: () => 5_000,
     note: async ({ operator }) => void refused.push(operator),
+    hold: async (_, isOn) => void held.push(isOn),
   })
-  return { legs, refused, stored: () => store.find(contact.id) }
+  return { legs, refused, held, stored: () => store.find(contact.id) }
 }
 
 describe('where a caller is', () => {
@@ -167,6 +170,38 @@ describe('what is told of a conference', () => {
     await here.legs.happened(told)
     await here.legs.happened(told)
     expect((await here.stored())?.version).toBe(1)
+  })
+})
+
+describe('a caller whose operator’s telephone is gone', () => {
+  const tell = (legs: DeskLegs, told: string, operator = anna): Promise<void> => {
+    const [kind, leg] = told.split(' ') as ['joined' | 'left', string]
+    const at = { contact: contact.id, conference: 'CF1' }
+    return legs.happened({ kind, ...at, leg: `CA${leg}` as CallId, operator })
+  }
+
+  test('hears that somebody comes back, until somebody has', async () => {
+    const { legs, held } = await open({ phase: { ...withAnna, with: [] } })
+    await tell(legs, 'joined one')
+    expect(held).toEqual([])
+    for (const told of ['left one', 'left one', 'joined two']) await tell(legs, told)
+    expect(held).toEqual([true, false])
+  })
+
+  test('hears nothing of it where the new telephone came before the old one went', async () => {
+    const { legs, held } = await open({ phase: { ...withAnna, with: [] } })
+    for (const told of ['joined one', 'joined two', 'left one']) await tell(legs, told)
+    expect(held).toEqual([])
+  })
+
+  test('hears nothing of it while somebody else is with him, or on hold', async () => {
+    const joined = await open({ phase: supervised('joined') })
+    await tell(joined.legs, 'joined one')
+    await tell(joined.legs, 'joined boss', berta)
+    await tell(joined.legs, 'left one')
+    const onHold = await open({ phase: { ...withAnna, isOnHold: true, with: [] } })
+    for (const told of ['joined one', 'left one', 'joined two']) await tell(onHold.legs, told)
+    expect([...joined.held, ...onHold.held]).toEqual([])
   })
 })
 
