@@ -88,7 +88,11 @@ export function createDeskLegs({ store, now, note, hold }: DeskLegsDeps): DeskLe
         return after(contact, event, now())
       })
       const isAlone = before && then && becameAlone(before, then)
-      if (then !== undefined && isAlone !== undefined) await hold(then, isAlone)
+      if (then === undefined || isAlone === undefined) return
+      await hold(then, isAlone)
+      // Somebody who came meanwhile may have been quicker.
+      const found = isAlone ? await store.find(then.id) : undefined
+      if (found !== undefined && becameAlone(then, found) === false) await hold(found, false)
     },
   }
 }

@@ -43,16 +43,22 @@ type Desk = {
   readonly stored: () => Promise<Contact | undefined>
 }
 
-const open = async (changes: Partial<Contact> = {}): Promise<Desk> => {
+const open = async (
+  changes: Partial<Contact> = {},
+  meanwhile: (isOn: boolean, legs: DeskLegs) => Promise<void> = async () => {},
+): Promise<Desk> => {
   const store = await openDeskStore(join(newFolder(), 'desk.db'))
   await store.enter({ ...contact, ...changes })
   const refused: string[] = []
   const held: boolean[] = []
-  const legs = createDeskLegs({
+  const legs: DeskLegs = createDeskLegs({
     store,
     now: () => 5_000,
     note: async ({ operator }) => void refused.push(operator),
-    hold: async (_, isOn) => void held.push(isOn),
+    hold: async (_, isOn) => {
+      await meanwhile(isOn, legs)
+      held.push(isOn)
+    },
   })
   return { legs, refused, held, stored: () => store.find(contact.id) }
 }
@@ -186,6 +192,15 @@ describe('a caller whose operator’s telephone is gone', () => {
     expect(held).toEqual([])
     for (const told of ['left one', 'left one', 'joined two']) await tell(legs, told)
     expect(held).toEqual([true, false])
+  })
+
+  test('does not stay on hold when somebody was back before that was done', async () => {
+    const { legs, held } = await open({ phase: { ...withAnna, with: [] } }, async (isOn, these) => {
+      if (isOn) await tell(these, 'joined two')
+    })
+    await tell(legs, 'joined one')
+    await tell(legs, 'left one')
+    expect(held.at(-1)).toBe(false)
   })
 
   test('hears nothing of it where the new telephone came before the old one went', async () => {
