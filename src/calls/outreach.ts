@@ -17,6 +17,8 @@ export type OutreachRequest = {
   readonly isProven: boolean
   /** The countries whose telephones the script of the called number may reach, its own first. */
   readonly reaches: readonly [Country, ...Country[]]
+  /** Nobody pays for it: it stays in the demo. Counted like any other. */
+  readonly isFree?: boolean
   /** In place of a call that was granted before, and not made: its case and its day are spent. */
   readonly isInstead?: boolean
 }
@@ -94,12 +96,15 @@ export function refusesNumber({
   caller,
   isProven,
   reaches,
-}: Pick<OutreachRequest, 'to' | 'caller' | 'isProven' | 'reaches'>):
+  isFree = false,
+}: Pick<OutreachRequest, 'to' | 'caller' | 'isProven' | 'reaches' | 'isFree'>):
   'country' | 'kind' | 'unproven' | undefined {
+  const proven = to === caller || isProven ? undefined : 'unproven'
+  if (isFree) return proven
   const number = parsePhoneNumberFromString(to)
   // Codes of no country, as of satellites, have none; islands that share a code have their own.
   const country = number?.country
   if (country === undefined || !(reaches as readonly string[]).includes(country)) return 'country'
   if (!usual.has(number?.getType() ?? '')) return 'kind'
-  return to === caller || isProven ? undefined : 'unproven'
+  return proven
 }

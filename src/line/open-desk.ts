@@ -12,6 +12,7 @@ import { watchDesk } from '../operators/desk/watch-desk.ts'
 import type { Recorder } from '../operators/figures/recorder.ts'
 import { createDeskLegs } from '../operators/telephony/legs.ts'
 import type { Telephony } from '../operators/telephony/telephony.ts'
+import { isOfPage } from '../phone/live-call.ts'
 import type { CountryScript } from '../scripts/country-script.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -24,6 +25,8 @@ export type DeskOfLine = {
   readonly telephony: Telephony | undefined
   readonly recorder?: Pick<Recorder, 'count'> | undefined
   readonly timeoutInMs: number
+  /** Its callers are pages. */
+  readonly isDemo: boolean
   readonly log: Pick<Log, 'error'>
   readonly metrics: Pick<Metrics, 'fault'>
 }
@@ -57,6 +60,7 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
       const [own = country, ...others] = scripts.get(country)?.reaches ?? []
       return [own, ...others]
     },
+    isFree: line.isDemo ? isOfPage : () => false,
     channels: ['voice', 'text-telephone'],
     isStaffed: async (contact) =>
       (await operators.accounts.list()).some(

@@ -219,7 +219,17 @@ function attach(server: Server, parts: Parts): Attached {
   const { publicUrl } = access
   const timeoutInMs = countTimeoutInMs
   const telephony = openTelephony(settings, publicUrl, phone)
-  const desk = openDesk({ backing, scripts, telephony, recorder, timeoutInMs, log, metrics })
+  const isDemo = settings.mode === 'demo'
+  const desk = openDesk({
+    backing,
+    scripts,
+    telephony,
+    recorder,
+    timeoutInMs,
+    isDemo,
+    log,
+    metrics,
+  })
   const limits = createLimits({
     tallies: backing.tallies,
     key: callerKey,

@@ -1,6 +1,7 @@
 import type { CallOptions } from './call.ts'
 import { seededChance } from './chance.ts'
 import type { Call, Ear } from './events.ts'
+import { calledTelephone } from './live-called.ts'
 import { fastClock } from './live-clock.ts'
 import type { Device, FromPage, ToPage } from './live-protocol.ts'
 import { pageSpeaker } from './live-speaker.ts'
@@ -22,6 +23,7 @@ export type LiveCallOptions = {
   /** Numbers that may be dialled, and how a text telephone writes there. */
   readonly numbers: ReadonlyMap<string, TextMode>
   readonly switchboard: Switchboard
+  readonly use: 'dials' | 'stands-by'
   /** How many times as fast as a real call. */
   readonly speed: number
   readonly seed: number
@@ -36,6 +38,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
   const clock = fastClock(speed)
   const speaker = pageSpeaker({ speed, send })
   let call: Call | undefined
+  let leave: (() => void) | undefined
   let text: LiveText | undefined
   let isWithTones = false
   const sendInOrder = (message: ToPage): void => {
@@ -45,7 +48,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
 
   const dial = (to: string, caller: string, device: Device): void => {
     const mode = options.numbers.get(to)
-    if (call !== undefined || mode === undefined) return options.onEnd()
+    if (call !== undefined || mode === undefined || options.use !== 'dials') return options.onEnd()
     if (device === 'text-telephone') {
       text = createLiveText({ ...options, machine: textMachine(mode) })
       text.setTones(isWithTones)
@@ -63,16 +66,39 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     })
     void call.ended.then(options.onEnd)
   }
+  const called = calledTelephone({
+    send,
+    receiver: {
+      clock,
+      speaker,
+      caller: (placed) => {
+        call = placed
+        void placed.ended.then(options.onEnd)
+        return earOf(send)
+      },
+    },
+  })
+  const standBy = (caller: string): void => {
+    if (options.use !== 'stands-by') return options.onEnd()
+    leave ??= options.switchboard.subscribers.add(`${callersBegin}${caller}`, () =>
+      call === undefined ? called.answering() : { kind: 'busy' },
+    )
+  }
   return {
     take(message) {
       switch (message.kind) {
         case 'dial':
           return dial(message.to, message.caller, message.device)
+        case 'stand-by':
+          return standBy(message.caller)
+        case 'take-up':
+          return called.takeUp()
         case 'key':
           return call?.press(message.key)
         case 'spoken':
           return speaker.spoken(message.id)
         case 'hang-up':
+          called.decline()
           return call?.hangUp()
         case 'say':
           return call?.speak(message.text)
@@ -88,6 +114,8 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       }
     },
     hangUp() {
+      leave?.()
+      called.decline()
       call?.hangUp()
     },
   }
@@ -95,6 +123,10 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
 
 /** Made-up callers have numbers of no country: +999 is kept free (ITU-T E.164). */
 const callersBegin = '+99900'
+
+export function isOfPage(number: string): boolean {
+  return number.startsWith(callersBegin)
+}
 
 /** The words go by way of the speaker; what is not told here is no concern of a caller's. */
 function earOf(send: (message: ToPage) => void): Ear {

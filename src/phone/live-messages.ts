@@ -8,6 +8,8 @@ const message = z.discriminatedUnion('kind', [
     caller: z.string().regex(/^\d{6}$/),
     device: z.enum(devices),
   }),
+  z.strictObject({ kind: z.literal('stand-by'), caller: z.string().regex(/^\d{6}$/) }),
+  z.strictObject({ kind: z.literal('take-up') }),
   z.strictObject({ kind: z.literal('key'), key: z.enum(keys) }),
   z.strictObject({ kind: z.literal('hang-up') }),
   z.strictObject({ kind: z.literal('say'), text: z.string().trim().min(1).max(200) }),

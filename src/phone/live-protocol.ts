@@ -3,8 +3,8 @@ import type { Part } from './twiml/verbs.ts'
 
 /**
  * What a page and the simulated telephone say to each other over a WebSocket: one JSON message a frame.
- * A connection is a telephone: it makes one call at a time, and closing it hangs up. What is no text is
- * sound for the page: a tenth of a second of the line, in mu-law.
+ * A connection is a telephone: it makes one call at a time, and closing it hangs up. At `/phone/call` it dials, at
+ * `/phone/called` it stands by. What is no text is sound for the page: a tenth of a second of the line, in mu-law.
  */
 
 export const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
@@ -24,6 +24,9 @@ export type FromPage =
       readonly caller: string
       readonly device: Device
     }
+  /** Waits to be called; then it is a call like any other, once he takes up. */
+  | { readonly kind: 'stand-by'; readonly caller: string }
+  | { readonly kind: 'take-up' }
   | { readonly kind: 'key'; readonly key: Key }
   | { readonly kind: 'hang-up' }
   /** To a person at the other end. */
@@ -35,14 +38,16 @@ export type FromPage =
   /** Whether the page wants the line's sound. */
   | { readonly kind: 'tones'; readonly isOn: boolean }
 
-/** How the call ended; `busy`: the server has as many calls of pages as it takes. */
-export type EndOfCall = EndReason | 'busy'
+/** How the call ended; `busy`: the server has as many calls of pages as it takes; `missed`: he did not take up. */
+export type EndOfCall = EndReason | 'busy' | 'missed'
 
 /** How a caller stands with a person: there is none, he waits for one, they speak, or he is on hold. */
 export type WithPerson = 'none' | 'waiting' | 'talking' | 'held'
 
 export type ToPage =
   | { readonly kind: 'ringing' }
+  /** Somebody calls him: his own telephone rings. */
+  | { readonly kind: 'called' }
   /** Begins to be spoken; the page answers `spoken`, unless it is `stopped` first. */
   | ({ readonly kind: 'said' } & Spoken)
   | { readonly kind: 'stopped'; readonly id: number }

@@ -5,10 +5,11 @@ import type { ModeName } from '../modem/mode.ts'
 import { pageRouter } from '../serving/page-router.ts'
 import { placeCall } from './call.ts'
 import type { Demo, DemoNumber } from './live-protocol.ts'
-import { openLiveSocket, type LiveSocket } from './live-socket.ts'
+import { openLiveSocket } from './live-socket.ts'
 import { createCallsByOperator } from './operator/calls-by-operator.ts'
 import { openOperatorSocket } from './operator/operator-socket.ts'
 import { createSoftphoneTokens } from './operator/softphone-tokens.ts'
+import type { PageSocket } from './page-socket.ts'
 import { restRouter } from './rest/rest-router.ts'
 import { createSwitchboard, type Switchboard } from './switchboard.ts'
 import { textModeOf } from './text-machine.ts'
@@ -39,8 +40,8 @@ export type LivePhoneOptions = {
 type NumberToCall = Omit<DemoNumber, 'shown' | 'kind'> &
   Partial<DemoNumber> & { readonly textModes?: readonly ModeName[] }
 
-/** `router` belongs under `/phone`; `upgrade` takes what the HTTP server upgrades to `/phone/call` and `/phone/operator`. */
-export type LivePhone = LiveSocket & {
+/** `router` belongs under `/phone`; `upgrade` takes what the HTTP server upgrades to `/phone/call`, `/phone/called` and `/phone/operator`. */
+export type LivePhone = PageSocket & {
   readonly router: Router
   /** How the line asks the provider's interface, which is served under `/phone/rest`. */
   readonly rest: RestOfPhone
@@ -76,7 +77,7 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
     calls: createCallsByOperator(),
     atMostSoftphones,
   })
-  const pages = openLiveSocket({
+  const telephones = {
     line,
     placeCall,
     numbers: new Map(
@@ -84,8 +85,12 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
     ),
     switchboard,
     fastest,
-    atMostCalls,
-  })
+  }
+  const sockets = [
+    operators,
+    openLiveSocket({ ...telephones, use: 'dials', atMost: atMostCalls }),
+    openLiveSocket({ ...telephones, use: 'stands-by', atMost: atMostStandingBy }),
+  ]
   const rest = {
     accountSid: line.accountSid,
     username: line.accountSid,
@@ -104,12 +109,15 @@ export function mountPhone(options: LivePhoneOptions): LivePhone {
     router,
     rest,
     softphoneToken: tokens.issue,
-    upgrade: (...upgrade) => operators.upgrade(...upgrade) || pages.upgrade(...upgrade),
+    upgrade: (...upgrade) => sockets.some((socket) => socket.upgrade(...upgrade)),
     close: async () => {
-      await Promise.all([operators.close(), pages.close()])
+      await Promise.all(sockets.map((socket) => socket.close()))
     },
   }
 }
+
+/** Open pages whose telephone may ring: each is a connection on which nothing goes. */
+const atMostStandingBy = 200
 
 function writtenAsAbroad(number: string): string {
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number

@@ -1,12 +1,20 @@
+import type { Clock } from './clock.ts'
 import type { Caller, Speaker } from './events.ts'
+
+/** Whoever has taken up his receiver; by his own clock, if he has one. */
+export type TakenUp = {
+  readonly caller: Caller
+  readonly speaker?: Speaker
+  readonly clock?: Clock
+}
 
 /** What becomes of a call to somebody. */
 export type Answering =
+  | ({ readonly kind: 'answers'; readonly ringsInMs: number } & TakenUp)
+  /** It rings until he does something, or the signal is given. */
   | {
-      readonly kind: 'answers'
-      readonly ringsInMs: number
-      readonly caller: Caller
-      readonly speaker?: Speaker
+      readonly kind: 'rings'
+      readonly ring: (until: AbortSignal) => Promise<TakenUp | 'busy' | 'no-answer'>
     }
   | { readonly kind: 'busy' | 'no-answer' | 'failed'; readonly ringsInMs?: number }
 

@@ -53,6 +53,16 @@ describe('a callback or a text', () => {
     expect(await open().refuses(request({ to: number, caller: number, isProven: true }))).toBe(why)
   })
 
+  test('goes to a telephone of the demo, for which nobody pays, as often as to any other', async () => {
+    const to = '+99900123456' as E164
+    const line = open()
+    expect(await line.refuses(request({ to, caller: to }))).toBe('country')
+    const free = request({ to, caller: to, isFree: true })
+    expect([await line.refuses(free), await line.refuses(free)]).toEqual([undefined, undefined])
+    expect(await line.refuses(free)).toBe('case')
+    expect(await line.refuses({ ...free, caller: own })).toBe('unproven')
+  })
+
   test('on another number in place of one that was granted costs its case and its day nothing more', async () => {
     const line = open({ dailyBudget: 2 })
     expect(await line.refuses(request())).toBeUndefined()

@@ -82,10 +82,13 @@ export function dial({ phone, to, number, speed, clock, caller }: Dialled): Call
       case 'heard':
         return tell({ kind: 'heard', text: message.text, from: 'person' })
       case 'ended':
-        return ended.resolve(message.reason === 'busy' ? 'rejected' : message.reason)
+        return ended.resolve(
+          message.reason === 'busy' || message.reason === 'missed' ? 'rejected' : message.reason,
+        )
       case 'fault':
         return tell({ kind: 'fault', code: 0, sentence: message.text, url: '' })
       case 'ringing':
+      case 'called':
       case 'listening':
       case 'deaf':
       case 'text':

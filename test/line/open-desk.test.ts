@@ -34,6 +34,7 @@ test('a line sees to its desk from the beginning: who waits too long is gone', a
     scripts: new Map([['NL' as Country, { reaches: ['NL' as Country] }]]),
     telephony,
     timeoutInMs: 500,
+    isDemo: false,
     log: { error: () => {} },
     metrics: { fault: () => {} },
   }

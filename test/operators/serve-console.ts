@@ -89,6 +89,7 @@ export async function serveConsole(
           reaches: (country) => [country],
           channels: ['voice'],
           counts: () => {},
+          isFree: () => false,
           isStaffed: async () => true,
           now: () => clock.at,
           drawId: () => drawName() as ContactId,

@@ -29,13 +29,24 @@ const open = async (address: string): Promise<{ page: Page; context: BrowserCont
   return { page, context }
 }
 
+/** How the caller's telephone says that it stands. */
+const standing = (page: Page) =>
+  page.getByRole('region', { name: 'The telephone' }).getByRole('status')
+
 /** Dials, and asks for a person as soon as the line listens. */
 async function askForPerson(page: Page): Promise<void> {
-  const status = page.getByRole('region', { name: 'The telephone' }).getByRole('status')
   await page.getByRole('button', { name: 'Call', exact: true }).click()
   await page.locator('.state', { hasText: 'Listening' }).waitFor()
   await page.getByRole('button', { name: '0', exact: true }).click()
-  await status.getByText('Waiting for a person').waitFor()
+  await standing(page).getByText('Waiting for a person').waitFor()
+}
+
+/** Says something by what is written, from outside any field. */
+async function write(console: Page, text: string): Promise<void> {
+  await console.getByRole('heading', { level: 2 }).first().click()
+  await console.keyboard.press('w')
+  await console.keyboard.type(text)
+  await console.keyboard.press('Enter')
 }
 
 test('an operator and a caller hear each other, and a page that is loaded anew is back in the call', async () => {
@@ -56,13 +67,7 @@ test('an operator and a caller hear each other, and a page that is loaded anew i
 
   const heard = captions(caller)
   const said = telephone.getByRole('log')
-  const write = async (text: string): Promise<void> => {
-    await console.getByRole('heading', { level: 2 }).first().click()
-    await console.keyboard.press('w')
-    await console.keyboard.type(text)
-    await console.keyboard.press('Enter')
-  }
-  await write('Good morning')
+  await write(console, 'Good morning')
   await heard.getByText('Good morning').waitFor()
   const answer = caller.getByRole('textbox', { name: 'Say something' })
   await answer.fill('Group 6 is red')
@@ -74,19 +79,46 @@ test('an operator and a caller hear each other, and a page that is loaded anew i
   const mute = telephone.getByRole('button', { name: 'Mute' })
   expect(await mute.getAttribute('aria-pressed')).toBe('true')
   expect(await findings(console)).toEqual([])
-  await write('This is for me alone')
+  await write(console, 'This is for me alone')
   await said.getByText('nobody heard this').waitFor()
 
   await console.reload()
   await stands.getByText('Muted').waitFor()
   await stands.getByText('You are speaking with the caller.').waitFor()
+  await standing(caller).getByText('Speaking with a person').waitFor()
   expect(await mute.getAttribute('aria-pressed')).toBe('true')
   await mute.press('Space')
-  await write('There I am again')
+  await write(console, 'There I am again')
   await heard.getByText('There I am again').waitFor()
   expect(await heard.getByText('This is for me alone').count()).toBe(0)
 
   await caller.getByRole('button', { name: 'Hang up' }).click()
   await stands.getByText('The telephone is ready.').waitFor()
-  expect(complaints).toEqual([])
+  // Before signing in, and of a caller who has just gone, the line says so.
+  expect(complaints.filter((one) => !/40[14]/.test(one))).toEqual([])
+  await console.context().close()
+  await caller.context().close()
+}, 120_000)
+
+test('a caller who is to be called back is called on his page, answers, and speaks with the operator', async () => {
+  const { page: console } = await open(line.console)
+  await signInTo(console, line, 'operator')
+  const { page: caller } = await open(`${line.phone}/?speed=20`)
+  await askForPerson(caller)
+  await caller.locator('.state', { hasText: 'Waiting' }).waitFor()
+  await caller.getByRole('button', { name: '1', exact: true }).click()
+  await caller.getByText('The line has hung up.').waitFor()
+
+  await console.getByRole('button', { name: 'call back' }).press('Enter')
+  await standing(caller).getByText('The line is calling you').waitFor()
+  expect(await findings(caller)).toEqual([])
+  await caller.getByRole('button', { name: 'Answer' }).press('Enter')
+  await caller.locator('.state', { hasText: 'Listening' }).waitFor()
+  await caller.getByRole('button', { name: '1', exact: true }).click()
+  await standing(caller).getByText('Speaking with a person').waitFor()
+  await console.getByRole('status').getByText('You are speaking with the caller.').waitFor()
+  await write(console, 'I call you back')
+  await captions(caller).getByText('I call you back').waitFor()
+  await console.context().close()
+  await caller.context().close()
 }, 120_000)

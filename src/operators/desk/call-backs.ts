@@ -23,15 +23,17 @@ export type CallBacks = {
 export function createCallBacks({
   outreach,
   reaches,
+  isFree,
   channels,
   isStaffed,
-}: Pick<DeskDeps, 'outreach' | 'reaches' | 'channels' | 'isStaffed'>): CallBacks {
+}: Pick<DeskDeps, 'outreach' | 'reaches' | 'isFree' | 'channels' | 'isStaffed'>): CallBacks {
   const requestOf = (seeking: Seeking, to: E164): OutreachRequest => ({
     to,
     ...(seeking.number && { caller: seeking.number }),
     caseNumber: seeking.caseNumber,
     isProven: isProven(seeking),
     reaches: reaches(seeking.country),
+    isFree: isFree(to),
   })
   const hasWay = (seeking: Seeking): boolean => {
     const { number } = seeking

@@ -1,4 +1,4 @@
-import type { Country } from '../../base/brand.ts'
+import type { Country, E164 } from '../../base/brand.ts'
 import type { Channel } from '../../base/contact.ts'
 import type { Outreach } from '../../calls/outreach.ts'
 import type { Callers, Counted } from '../figures/figures.ts'
@@ -12,6 +12,8 @@ export type DeskDeps = {
   readonly outreach: Outreach
   /** The countries whose telephones a script may reach, its own first. */
   readonly reaches: (country: Country) => readonly [Country, ...Country[]]
+  /** Nobody pays for a call to this telephone: it is the demo's. */
+  readonly isFree: (number: E164) => boolean
   /** Those on which a person can come in. */
   readonly channels: readonly Channel[]
   /** Somebody may help who speaks this language, for this country, though he is not there now. */

@@ -23,6 +23,7 @@ export function Room({ demo }: { readonly demo: Demo }): ReactNode {
   const [country, setCountry] = useState(() => countriesIn(navigator.languages)[0])
   const [keyboard, setKeyboard] = useState(true)
   const [telephone] = useState(() => telephoneAt(location.href, speed))
+  useEffect(() => telephone.standBy(), [telephone])
   const program = useMemo(() => programOf(demo, machine), [demo, machine])
   const hand = useHand(telephone, speed)
   const { device } = useTelephone(telephone)
@@ -70,7 +71,8 @@ function telephoneAt(page: string, speed: number): Telephone {
   return createTelephone({
     caller: rememberedCaller(localStorage, Math.random),
     speed,
-    openLine: lineTo(callAddress(page)),
+    openLine: lineTo(callAddress(page, 'call')),
+    openOtherLine: lineTo(callAddress(page, 'called')),
     createSpeaker,
     createTones: webAudioTones,
     tonePlayer: createTonePlayer(speed),

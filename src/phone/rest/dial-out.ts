@@ -3,7 +3,7 @@ import { newCallSid, placeCall } from '../call.ts'
 import type { Chance } from '../chance.ts'
 import { pause, type Clock } from '../clock.ts'
 import { standingParams } from '../standing.ts'
-import type { Answering } from '../subscribers.ts'
+import type { Answering, TakenUp } from '../subscribers.ts'
 import type { Switchboard } from '../switchboard.ts'
 import { post } from '../transport/post.ts'
 import type { Line } from '../transport/webhook.ts'
@@ -52,28 +52,37 @@ export function dialOut(dialled: DialledOut, outward: Outward): CallInPlay {
     await tell('initiated', 'initiated')
     status = 'ringing'
     await tell('ringing', 'ringing')
-    const answering = switchboard.subscribers.dialled(to)
-    const ringsInMs = answering.ringsInMs ?? (answering.kind === 'no-answer' ? Infinity : 0)
-    await pause(clock, Math.min(ringsInMs, dialled.timeoutInMs), calledOff.signal)
-    if (calledOff.signal.aborted) status = 'canceled'
-    else if (answering.kind !== 'answers') status = answering.kind
-    else if (ringsInMs > dialled.timeoutInMs) status = 'no-answer'
-    else return talk(answering)
+    const answer = await ring(switchboard.subscribers.dialled(to))
+    if (typeof answer === 'object') return talk(answer)
+    status = calledOff.signal.aborted ? 'canceled' : answer
     dialled.onUnanswered?.(status)
     await tell('completed', status)
   }
-  const talk = async (
-    answering: Extract<Answering, { readonly kind: 'answers' }>,
-  ): Promise<void> => {
+  const ring = async (answering: Answering): Promise<TakenUp | Unanswered> => {
+    const { timeoutInMs } = dialled
+    if (answering.kind === 'rings') {
+      const rung = new AbortController()
+      const cancel = clock.after(timeoutInMs, () => rung.abort())
+      const answer = await answering.ring(AbortSignal.any([calledOff.signal, rung.signal]))
+      cancel()
+      return answer
+    }
+    const ringsInMs = answering.ringsInMs ?? (answering.kind === 'no-answer' ? Infinity : 0)
+    await pause(clock, Math.min(ringsInMs, timeoutInMs), calledOff.signal)
+    if (answering.kind !== 'answers') return answering.kind
+    return ringsInMs > timeoutInMs || calledOff.signal.aborted ? 'no-answer' : answering
+  }
+  const talk = async ({ caller, speaker, clock: own = clock }: TakenUp): Promise<void> => {
     await tell('answered', 'in-progress')
     const { ended } = placeCall({
       ...outward,
+      clock: own,
       chance: outward.chance.fork(),
       from,
       to,
       gapInMs: 0,
-      caller: answering.caller,
-      ...(answering.speaker && { speaker: answering.speaker }),
+      caller,
+      ...(speaker && { speaker }),
       way: {
         direction: 'outbound-api',
         isAnswered: true,
@@ -89,6 +98,8 @@ export function dialOut(dialled: DialledOut, outward: Outward): CallInPlay {
   void run()
   return call
 }
+
+type Unanswered = 'busy' | 'no-answer' | 'failed'
 
 type Tell = (
   event: string,

@@ -100,6 +100,7 @@ async function open(): Promise<Open> {
           counted.push(`${country} ${language} ${channel} ${figure} ${value}`)
       },
       channels: ['voice'],
+      isFree: () => false,
       isStaffed: async () => staff.isAny,
       now: () => now,
       drawId: () => `contact-drawn-${(drawn += 1)}` as ContactId,

@@ -21,7 +21,8 @@ export type Entry =
     }
   | Written
 
-type Phase = 'ready' | 'ringing' | 'talking' | 'ended'
+/** `called`: his own telephone rings. */
+type Phase = 'ready' | 'called' | 'ringing' | 'talking' | 'ended'
 
 /** A call as the telephone shows it. Times are ms since 1970. */
 export type Call = {
@@ -42,6 +43,7 @@ export type Call = {
 
 export type CallEvent =
   | { readonly kind: 'dialled' }
+  | { readonly kind: 'taken-up' }
   | { readonly kind: 'pressed'; readonly key: Key }
   | { readonly kind: 'heard'; readonly message: ToPage }
   | { readonly kind: 'spoke'; readonly text: string }
@@ -61,6 +63,8 @@ export function follow(call: Call, event: CallEvent, at: number): Call {
   switch (event.kind) {
     case 'dialled':
       return { ...noCall, phase: 'ringing' }
+    case 'taken-up':
+      return answered(call, at)
     case 'pressed':
       return call.phase === 'talking' ? { ...call, transcript: keyed(call, event.key) } : call
     case 'heard':
@@ -86,6 +90,8 @@ function hear(call: Call, message: ToPage, at: number): Call {
   switch (message.kind) {
     case 'ringing':
       return { ...call, phase: 'ringing' }
+    case 'called':
+      return { ...noCall, phase: 'called' }
     case 'said': {
       const { id, language } = message
       const text = textOf(message.parts)

@@ -57,6 +57,7 @@ const endings: Readonly<Record<NonNullable<Call['ending']>, TextKey>> = {
   'application-error': 'phone.trouble',
   'too-long': 'phone.ended-by-line',
   busy: 'phone.busy',
+  missed: 'phone.missed',
   lost: 'phone.lost',
 }
 

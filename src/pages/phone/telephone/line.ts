@@ -42,9 +42,9 @@ export function lineTo(address: string): OpenLine {
   }
 }
 
-/** Where the telephone of a page at this address is, at the speed that the page was asked for. */
-export function callAddress(page: string): string {
-  const address = new URL('call', page)
+/** Where a page at this address dials, or is called, at the speed that the page was asked for. */
+export function callAddress(page: string, path: 'call' | 'called'): string {
+  const address = new URL(path, page)
   address.protocol = address.protocol.replace('http', 'ws')
   address.search = new URL(page).search
   return address.href

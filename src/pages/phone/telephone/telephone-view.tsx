@@ -35,7 +35,8 @@ export function TelephoneView(props: TelephoneViewProps): ReactNode {
   const state = useTelephone(telephone)
   const isText = state.device === 'text-telephone'
   useKeyboard(props.keyboard && !isText, telephone.press, telephone.release)
-  const onTheLine = state.call.phase === 'ringing' || state.call.phase === 'talking'
+  const { phase } = state.call
+  const onTheLine = phase === 'ringing' || phase === 'talking' || phase === 'called'
 
   return (
     <section
@@ -70,10 +71,16 @@ export function TelephoneView(props: TelephoneViewProps): ReactNode {
             onChange={telephone.setSound}
           />
         )}
+        {phase === 'called' && (
+          <Button className="call-button" onPress={telephone.takeUp}>
+            <Icon name="handset" />
+            {say('phone.take-up')}
+          </Button>
+        )}
         {onTheLine ? (
           <Button className="call-button hang-up" onPress={telephone.hangUp}>
             <Icon name="handset" />
-            {say('phone.hang-up')}
+            {say(phase === 'called' ? 'phone.decline' : 'phone.hang-up')}
           </Button>
         ) : (
           <Button className="call-button" onPress={() => telephone.dial(props.number)}>

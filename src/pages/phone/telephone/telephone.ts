@@ -25,6 +25,9 @@ export type Telephone = {
   readonly press: (key: Key) => void
   readonly release: () => void
   readonly hangUp: () => void
+  /** May be called from now on, until what is returned is called. */
+  readonly standBy: () => () => void
+  readonly takeUp: () => void
   readonly setSound: (on: boolean) => void
   /** Not during a call. */
   readonly setDevice: (device: Device) => void
@@ -40,11 +43,16 @@ export type TelephoneParts = {
   readonly caller: string
   readonly speed: number
   readonly openLine: OpenLine
+  /** On which one is called. */
+  readonly openOtherLine: OpenLine
   readonly createSpeaker: (options: SpeakerOptions) => Speaker
   readonly createTones: (isOn: () => boolean) => Tones
   readonly tonePlayer: TonePlayer
   readonly now: () => number
 }
+
+const waitsAgainInMs = 5_000
+const bellEveryMs = 3_000
 
 export function createTelephone(parts: TelephoneParts): Telephone {
   const listeners = new Set<() => void>()
@@ -57,6 +65,9 @@ export function createTelephone(parts: TelephoneParts): Telephone {
     tones: false,
   }
   let line: Line | undefined
+  /** On which he may be called. */
+  let waiting: Line | undefined
+  let waitsAgain: ReturnType<typeof setTimeout> | undefined
   let toSay: ReadonlySet<number> = new Set()
   let heardSoFar = 0
 
@@ -103,7 +114,30 @@ export function createTelephone(parts: TelephoneParts): Telephone {
       ms: text.length * 60,
     })
   }
+  const lose = (): void => {
+    happen({ kind: 'lost' })
+    putDown()
+  }
+  const standBy = (): void => {
+    const mine = parts.openOtherLine({
+      hear,
+      hearSound: parts.tonePlayer.play,
+      lost: () => {
+        if (line === mine) lose()
+        else waitsAgain = setTimeout(standBy, waitsAgainInMs)
+      },
+    })
+    waiting = mine
+    mine.send({ kind: 'stand-by', caller: parts.caller })
+  }
+  const ringBell = (): void => {
+    if (state.call.phase !== 'called') return
+    tones.ring('')
+    setTimeout(ringBell, bellEveryMs)
+  }
   const hear = (message: ToPage): void => {
+    // Whoever telephones is not called.
+    if (message.kind === 'called' && line !== undefined) return waiting?.send({ kind: 'hang-up' })
     happen({ kind: 'heard', message })
     if (message.kind === 'said') {
       toSay = new Set([...toSay, message.id])
@@ -115,6 +149,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
       speaker.stop(message.id)
       finishSaying(message.id)
     }
+    if (message.kind === 'called') ringBell()
     if (message.kind === 'ended') putDown()
   }
 
@@ -132,10 +167,7 @@ export function createTelephone(parts: TelephoneParts): Telephone {
       line = parts.openLine({
         hear,
         hearSound: parts.tonePlayer.play,
-        lost() {
-          happen({ kind: 'lost' })
-          putDown()
-        },
+        lost: lose,
       })
       const { device, tones: isOn } = state
       if (isOn && device === 'text-telephone') line.send({ kind: 'tones', isOn })
@@ -155,9 +187,24 @@ export function createTelephone(parts: TelephoneParts): Telephone {
       change({})
     },
     hangUp() {
-      line?.send({ kind: 'hang-up' })
+      const called = state.call.phase === 'called' ? waiting : undefined
+      ;(called ?? line)?.send({ kind: 'hang-up' })
       happen({ kind: 'heard', message: { kind: 'ended', reason: 'caller' } })
       putDown()
+    },
+    standBy() {
+      standBy()
+      return () => {
+        clearTimeout(waitsAgain)
+        waiting?.close()
+      }
+    },
+    takeUp() {
+      line = waiting
+      speaker.wake()
+      happen({ kind: 'taken-up' })
+      line?.send({ kind: 'take-up' })
+      standBy()
     },
     setSound(sound) {
       change({ sound })
