@@ -14,6 +14,7 @@ const long = [
   'test/console/troubles.test.ts',
   'test/console/story.test.ts',
   'test/pages/phone.test.ts',
+  'test/pages/softphone.test.ts',
   'test/pages/text-call.test.ts',
   'test/cli/tty-call.test.ts',
 ]
