@@ -85,6 +85,7 @@ export async function openStaffedLine(options: StaffedLineOptions): Promise<Staf
     telephony,
     recorder: options.recorder,
     timeoutInMs,
+    isDemo: false,
     log: { error: (fields: object) => void faults.push(fields) },
     metrics: { fault: () => {} },
   })
