@@ -31,9 +31,12 @@ const manners = {
   'in-letters': inLetters,
 } as const
 
-export type TextCallerName = keyof typeof manners
+export type TextCallerName = keyof typeof manners | 'wants-person'
 
-export const textCallerNames = Object.keys(manners) as readonly TextCallerName[]
+export const textCallerNames = [
+  ...Object.keys(manners),
+  'wants-person',
+] as readonly TextCallerName[]
 
 /** Somebody who types the ID, and reads. Throws for a language in which nothing is printed. */
 export function scriptedCaller(
@@ -55,8 +58,11 @@ export function scriptedCaller(
     first: word('first'),
     again: word('again'),
     end: word('end'),
+    person: word('person'),
   }
   const read = createReading(new Map([...locales].map(([tag, { prompts }]) => [tag, prompts])))
-  const quirk = { kind: 'none' } as const
-  return createTextCaller({ manner: manners[name], quirk, id, read, language, words, chance })
+  const shared = { id, read, language, words, chance }
+  return name === 'wants-person'
+    ? createTextCaller({ ...shared, manner: byHand, quirk: { kind: name, after: 5 } })
+    : createTextCaller({ ...shared, manner: manners[name], quirk: { kind: 'none' } })
 }

@@ -89,6 +89,7 @@ export async function tell(
       first: words?.first[0] ?? '',
       again: words?.again[1] ?? '',
       end: words?.end[0] ?? '',
+      person: words?.person[0] ?? '',
     },
     chance: chance.fork(),
   })

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../base/unreachable.ts'
 import type { Chance } from '../../chance.ts'
-import type { Read } from '../../understand/read-printed.ts'
+import type { Read, Reading } from '../../understand/read-printed.ts'
 import { blankNotes, type Notes } from '../notes.ts'
 import { use, type TextMachine } from './machine.ts'
 import type { TextManner } from './manner.ts'
@@ -8,6 +8,7 @@ import { createPaper, frameMs } from './paper.ts'
 import { textStrokes } from './strokes.ts'
 import { typingHand } from './typing-hand.ts'
 import { readingOf, type Wish } from './wish.ts'
+import { groupsAskedFor, isOfLine, isOfPerson } from './with-person.ts'
 import { writtenGroups } from './writing.ts'
 
 /** What is odd about a text caller. */
@@ -19,10 +20,15 @@ export type TextQuirk =
   | { readonly kind: 'other-program'; readonly groups: readonly string[] }
   /** His first call ends after so many groups. */
   | { readonly kind: 'cut-off'; readonly after: number }
+  /**
+   * Having typed so many groups he asks for a person by the word for it, and types to that person the groups whose numbers he
+   * reads; to anything else he says yes.
+   */
+  | { readonly kind: 'wants-person'; readonly after: number }
 
 /** The words of his language that mean something to the line. */
 export type TextWords = Readonly<
-  Record<'goAhead' | 'yes' | 'next' | 'first' | 'again' | 'end', string>
+  Record<'goAhead' | 'yes' | 'next' | 'first' | 'again' | 'end' | 'person', string>
 >
 
 export type TextCallerOptions = {
@@ -67,6 +73,7 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
   const sheets: Sheet[] = []
   let notes = blankNotes
   let [calls, typed, isOtherTyped, hasGreeted] = [0, 0, false, false]
+  let person: 'wanted' | 'there' | 'no' = quirk.kind === 'wants-person' ? 'wanted' : 'no'
 
   const takeUp = (machine: TextMachine): TextCall => {
     calls += 1
@@ -93,7 +100,8 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
         isOtherTyped = true
         return answer(writtenGroups(quirk.groups, { manner, from: 1 }))
       }
-      const last = isCutOff ? Math.min(to, quirk.after) : to
+      const isPart = isCutOff || (quirk.kind === 'wants-person' && person === 'wanted')
+      const last = isPart ? Math.min(to, quirk.after) : to
       typed = Math.max(from === 1 ? 0 : typed, last)
       const text = writtenGroups(id.slice(from - 1, last), { manner, from })
       isLeaving = isCutOff
@@ -121,9 +129,26 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
       const isTold = manner.begins === 'at-once' || endsIn(text, words.goAhead)
       if (text === '' || (!isTold && paper.settledFor(untoldInMs) === '')) return
       sheets.push({ at: now, who: 'line', text: paper.take() })
-      const reading = readingOf(read(text, language), { notes, typed, groups: id.length })
+      const found = read(text, language)
+      if (quirk.kind === 'wants-person' && isAboutPerson(found, quirk.after))
+        return writeToPerson(found, text)
+      const reading = readingOf(found, { notes, typed, groups: id.length })
       notes = reading.notes
       if (quirk.kind !== 'silent') fulfil(reading.wish)
+    }
+    const isAboutPerson = (found: Reading, after: number): boolean => {
+      if (person === 'there' && isOfLine(found)) person = 'no'
+      return person === 'there' || (person === 'wanted' && typed >= after)
+    }
+    const writeToPerson = (found: Reading, text: string): void => {
+      if (person === 'wanted') {
+        person = 'there'
+        return answer(words.person)
+      }
+      if (!isOfPerson(found)) return
+      const asked = groupsAskedFor(text)
+      if (asked === undefined) answer(words.yes)
+      else typeGroups(asked.from, Math.min(asked.to, id.length))
     }
     const interrupt = (): void => {
       if (manner.begins !== 'while-it-writes' || paper.writtenForMs() < interruptsAfterMs) return

@@ -6,6 +6,7 @@ import {
 } from '../../../../src/channels/tty/conversation/answer.ts'
 import type { Typed } from '../../../../src/channels/tty/conversation/typed.ts'
 import { createLexicon } from '../../../../src/channels/tty/conversation/words.ts'
+import { ourPrinted } from '../../../wording/our-printed.ts'
 import { words } from './text-call.ts'
 import { typedAs, type Received } from './typed-as.ts'
 
@@ -206,5 +207,24 @@ describe('how an answer ends', () => {
   test('a space alone is no answer, since some press it to leave their figures', () => {
     expect(read('groups', ' \r\n').isBlank).toBe(true)
     expect(read('groups', ' 1').isBlank).toBe(false)
+  })
+})
+
+const asked: readonly (readonly [Kind, string])[] = [
+  ['groups', '*0'],
+  ['another', '*0'],
+  ['whole', '*0'],
+  ['choice', '0'],
+  ['read-back', '0'],
+]
+
+describe.each([...ourPrinted])('in %s', (_, own) => {
+  test.each(asked)('each word for a person leads to one where %s are awaited', (answer, keys) => {
+    const lexicon = createLexicon([own.words, words])
+    for (const word of own.words.person) {
+      const typed = typedAs(`${word} GA`)
+      const { wish: found } = readAnswer(typed, { answer, languages: [], lexicon, goAhead: 'GA' })
+      expect(found).toMatchObject({ kind: 'keys', keys })
+    }
   })
 })

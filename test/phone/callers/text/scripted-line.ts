@@ -16,6 +16,7 @@ export const read = createReading(
         'welcome.key-all': 'Type the installation ID from your screen, all nine groups.',
         'resume.go-on': 'If you were cut off, go on where you were.',
         'entry.once-more': 'Almost there. Please type group {{group}} once more.',
+        'wait.next': 'You are next.',
         'gate.ready': 'Thank you, that is right. The answer has eight blocks.',
         'done.screen': 'Your screen should now say activated.',
       },

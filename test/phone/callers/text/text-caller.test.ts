@@ -31,7 +31,15 @@ function callerOf(manner: TextManner, quirk: TextQuirk = { kind: 'none' }): Text
     id,
     read,
     language: 'en',
-    words: { goAhead: 'GA', yes: 'YES', next: 'OK', first: 'ALL', again: 'RPT', end: 'SK' },
+    words: {
+      goAhead: 'GA',
+      yes: 'YES',
+      next: 'OK',
+      first: 'ALL',
+      again: 'RPT',
+      end: 'SK',
+      person: 'PERSON',
+    },
     chance: seededChance(3),
   })
 }
@@ -116,4 +124,19 @@ test('another program’s ID comes first, and then the right one', () => {
 test('who is silent types nothing, and waits', () => {
   const call = callerOf(byHand, { kind: 'silent' }).takeUp(ourTelephone())
   expect(writesTo(call, [all, all])).toEqual(['-', '-'])
+})
+
+test('who wants a person asks for one after some groups, waits, and types to him the groups whose numbers he reads', () => {
+  const caller = callerOf(byHand, { kind: 'wants-person', after: 1 })
+  const [first, second, third] = id
+  expect(
+    writesTo(caller.takeUp(ourTelephone()), [
+      all,
+      once,
+      'YOU ARE NEXT. GA',
+      'HELLO, THIS IS ANNA. PLEASE TYPE GROUPS 2 AND 3 GA',
+      'CAN YOU READ ME GA',
+      'THANK YOU, THAT IS RIGHT. THE ANSWER HAS EIGHT BLOCKS. GA',
+    ]),
+  ).toEqual([`${first} GA`, 'PERSON GA', '-', `${second} ${third} GA`, 'YES GA', 'OK GA'])
 })
