@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { activations } from './activations.ts'
 import { calls } from './calls.ts'
+import { board } from './console.ts'
 import { identifiers } from './identifiers.ts'
 import { ledgerSize } from './ledger-size.ts'
 import { ladder } from './ladder.ts'
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => unknown>> = 
   activations,
   'ledger-size': ledgerSize,
   calls,
+  console: board,
   load,
   memory,
   identifiers,

@@ -31,11 +31,14 @@ export function texts(language: PageLanguage): Say {
 
 /** A language's or a country's name in the page's language; of a language without its country. */
 export function nameOf(type: 'language' | 'region', code: string, language: string): string {
-  return (
-    new Intl.DisplayNames([language], { type, fallback: 'code' }).of(code.split('-')[0] ?? '') ??
-    code
-  )
+  const key = `${type} ${language}`
+  const names = displayNames.get(key) ?? new Intl.DisplayNames([language], { type })
+  displayNames.set(key, names)
+  return names.of(code.split('-')[0] ?? '') ?? code
 }
+
+/** One is slow to make, and a list of hundreds asks for thousands of names. */
+const displayNames = new Map<string, Intl.DisplayNames>()
 
 const instance: i18n = createInstance({
   resources: {
