@@ -104,7 +104,7 @@ describe('helping a caller', () => {
   test('a whole ID that is pasted in any form fills the boxes', async () => {
     const page = await openConsole()
     const desk = await play(page)
-    await signInTo(page, line, 'supervisor')
+    await signInTo(page, line, 'operator')
     await page.getByText('Waiting: 1').waitFor()
     await page.keyboard.press('n')
     const last = page.getByRole('textbox', { name: 'Group 9' })

@@ -29,7 +29,7 @@ const overrideSaid = z
 /** `/contacts/:id/overrides`: what an operator asks for beyond the rules, for the key of his caller. */
 export function contactOverrides(deps: ContactOverridesDeps, guard: Guard): Router {
   const { overrides, overridePolicy, now } = deps
-  const { seen } = createContactAnswers(deps)
+  const { seen, refuse: refuseContact } = createContactAnswers(deps)
   const router = Router()
   const all = guard.signedIn('operator', 'supervisor')
 
@@ -37,6 +37,8 @@ export function contactOverrides(deps: ContactOverridesDeps, guard: Guard): Rout
     const said = read(overrideSaid, request, response)
     const contact = said && (await seen(request, response, 'own'))
     if (contact === undefined || said === undefined) return
+    if (contact.version !== said.version)
+      return refuseContact(response, { reason: 'stale', there: contact })
     const { genuine } = await readBoxes(deps, said.groups, contact.keyed)
     if (genuine === undefined) return refuse(response, 'not-genuine')
     const { kind, reason, text, evidence, more = 1 } = said

@@ -1,4 +1,4 @@
-import { type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Confirmed } from '../../base/activation.ts'
 import type { OperatorId } from '../../base/operator.ts'
@@ -17,12 +17,12 @@ import { groupsSaid, nothingSaid, version, versionSaid, written } from './said.t
 
 type MoveRoutesDeps = DeskOfConsole & Pick<ConsoleDeps, 'accounts' | 'now' | 'report'>
 
-const colleague = z.string().max(100)
+const somebody = z.string().max(100)
 const holdSaid = z.strictObject({ version, isOn: z.boolean() })
-const offerSaid = z.strictObject({ version, to: colleague.exactOptional() })
+const offerSaid = z.strictObject({ version, to: somebody.exactOptional() })
 const handOverSaid = z.strictObject({
   version,
-  to: colleague.exactOptional(),
+  to: somebody.exactOptional(),
   note: written.max(2_000),
 })
 const callbackSaid = z.strictObject({
@@ -41,7 +41,7 @@ const minuteInMs = 60_000
 /** All that brings a caller to an operator, to another one, or back to the line. */
 export function moveRoutes(deps: MoveRoutesDeps, guard: Guard): Router {
   const { store, desk, telephony, core, now, report } = deps
-  const { asked, answer } = createContactAnswers(deps)
+  const { asked, answer, seen } = createContactAnswers(deps)
   const router = Router()
   const operators = guard.signedIn('operator')
   const all = guard.signedIn('operator', 'supervisor')
@@ -101,33 +101,39 @@ export function moveRoutes(deps: MoveRoutesDeps, guard: Guard): Router {
       await answer(response, await desk.hold({ ...asked(request, response), ...said }))
   })
 
-  /** Nobody is handed over to a colleague who is not there, or who does not speak his language. */
-  const mayHave = async (to: string, contact: Contact | undefined): Promise<boolean> =>
-    contact !== undefined &&
-    (await store.attending(now())).some((one) => one.operator === to && canHelp(one, contact))
+  /** To whom he goes, where that is a colleague who is there and can help him, or nobody; any other is answered. */
+  const whom = async (
+    request: Request,
+    response: Response,
+    to: string | undefined,
+  ): Promise<{ readonly to?: OperatorId } | undefined> => {
+    if (to === undefined) return {}
+    const contact = await seen(request, response, 'own')
+    if (contact === undefined) return undefined
+    const { operator } = asked(request, response)
+    const others = (await store.attending(now())).filter((one) => one.operator !== operator)
+    if (others.some((one) => one.operator === to && canHelp(one, contact)))
+      return { to: to as OperatorId }
+    refuse(response, 'unknown-operator')
+    return undefined
+  }
 
   router.post('/contacts/:id/offer', operators, async (request, response) => {
     const said = read(offerSaid, request, response)
-    if (said === undefined) return
+    const colleague = said && (await whom(request, response, said.to))
+    if (said === undefined || colleague === undefined) return
+    const { version } = said
     const own = asked(request, response)
-    const { to, ...rest } = said
-    if (to === undefined) return answer(response, await desk.offer({ ...own, ...rest }))
-    const there = await store.find(own.id)
-    const isHis = to !== own.operator && (await mayHave(to, there))
-    if (there !== undefined && !isHis) return refuse(response, 'unknown-operator')
-    await answer(response, await desk.offer({ ...own, ...rest, to: to as OperatorId }))
+    await answer(response, await desk.offer({ ...own, version, ...colleague }))
   })
 
   router.post('/contacts/:id/hand-over', operators, async (request, response) => {
     const said = read(handOverSaid, request, response)
-    if (said === undefined) return
+    const colleague = said && (await whom(request, response, said.to))
+    if (said === undefined || colleague === undefined) return
+    const { version, note } = said
     const own = asked(request, response)
-    const { to, ...rest } = said
-    if (to === undefined) return answer(response, await desk.handOver({ ...own, ...rest }))
-    const there = await store.find(own.id)
-    const isHis = to !== own.operator && (await mayHave(to, there))
-    if (there !== undefined && !isHis) return refuse(response, 'unknown-operator')
-    await answer(response, await desk.handOver({ ...own, ...rest, to: to as OperatorId }))
+    await answer(response, await desk.handOver({ ...own, version, note, ...colleague }))
   })
 
   router.post('/contacts/:id/callback', operators, async (request, response) => {

@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components'
 import { preferred, type PageLanguage } from '../shared/texts.ts'
 import { TextsIn, useTexts } from '../shared/texts-context.tsx'
 import { isRefused, type Api, type Me } from './api.ts'
+import { WithKeyMode } from './desk/key-mode.tsx'
 import { Enrol } from './sign-in/enrol.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { SignInAgain } from './sign-in/sign-in-again.tsx'
@@ -89,7 +90,9 @@ function Page({
     case 'signed-in':
       return (
         <SessionContext value={{ me: standing.me, api, signOut, announce }}>
-          <Shell key={standing.me.id} route={route} onLanguage={onLanguage} />
+          <WithKeyMode key={standing.me.id} operator={standing.me.id}>
+            <Shell route={route} onLanguage={onLanguage} />
+          </WithKeyMode>
           <p className="sr-only" role="status">
             {said}
           </p>

@@ -1,12 +1,21 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ConfirmedView } from '../../../operators/api/protocol-contact.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
+import { Action } from '../parts/action.tsx'
 import { Card } from '../parts/card.tsx'
 import { useKeys } from '../desk/use-keys.ts'
+import { counted } from './counted.ts'
 
 /** The confirmation ID to be read aloud: the space bar goes on to the next block and ticks the one before. */
-export function Answer({ confirmed }: { readonly confirmed: ConfirmedView }): ReactNode {
-  const { say } = useTexts()
+export function Answer({
+  confirmed,
+  onAnother,
+}: {
+  readonly confirmed: ConfirmedView
+  /** To the boxes again: he has another machine, or this was the wrong one. */
+  readonly onAnother: () => void
+}): ReactNode {
+  const { say, language } = useTexts()
   const [at, setAt] = useState(0)
   const [had, setHad] = useState<ReadonlySet<number>>(new Set())
   const note = useRef<HTMLParagraphElement>(null)
@@ -43,7 +52,9 @@ export function Answer({ confirmed }: { readonly confirmed: ConfirmedView }): Re
               onClick={() => turn(index)}
             >
               <span className="block-letter">{letters[index]}</span>
-              <span className="block-digits">{block.replace(/(\d{3})(?=\d)/, '$1 ')}</span>
+              <span className="block-digits" dir="ltr">
+                {block.replace(/(\d{3})(?=\d)/, '$1 ')}
+              </span>
               <span className="block-tick" aria-hidden="true">
                 {had.has(index) ? '✓' : ''}
               </span>
@@ -52,9 +63,16 @@ export function Answer({ confirmed }: { readonly confirmed: ConfirmedView }): Re
         ))}
       </ol>
       <p className="sr-only" role="status">
-        {say('console.answer.now', { letter: letters[at] ?? '', digits: blocks[at] ?? '' })}
+        {had.size === blocks.length
+          ? say('console.answer.all')
+          : say('console.answer.now', { letter: letters[at] ?? '', digits: blocks[at] ?? '' })}
       </p>
-      <p className="quiet answer-count">{say('console.key.count', { used, limit })}</p>
+      <div className="answer-foot">
+        <p className="quiet">{say('console.key.count', counted(language, used, limit))}</p>
+        <Action kind="plain" onPress={onAnother}>
+          {say('console.contact.another')}
+        </Action>
+      </div>
     </Card>
   )
 }

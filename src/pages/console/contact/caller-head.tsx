@@ -4,20 +4,17 @@ import { nameOf } from '../../shared/texts.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
 import { lasting, type Board } from '../desk/board.ts'
 import { useClock } from '../desk/use-clock.ts'
-import { Action } from '../parts/action.tsx'
 
-/** Who calls, why and since when, who else is in the call, and what can be done with it. */
+/** Who calls, why and since when, and who else is in the call. */
 export function CallerHead(props: {
   readonly contact: ContactView
   readonly board: Board
-  readonly isIdle: boolean
-  readonly onHold: () => void
-  readonly onBack: () => void
-  readonly onFinish: () => void
+  readonly children: ReactNode
 }): ReactNode {
   const { say, language } = useTexts()
   const now = useClock()
-  const { contact, board, isIdle } = props
+  const { contact, board } = props
+  const { attempts } = contact
   return (
     <header className="contact-head">
       <h2>{say(`console.reason.${contact.reason}`)}</h2>
@@ -27,25 +24,18 @@ export function CallerHead(props: {
         {say('console.contact.case', { number: contact.caseNumber })} ·{' '}
         {lasting(now + board.aheadInMs - (contact.takenAt ?? contact.since))}
       </p>
-      {contact.companions.map((one) => (
-        <p key={one.id} className="tag">
-          {one.name}: {say(`console.as.${one.as}`)}
-        </p>
-      ))}
-      {contact.isOnHold && <p className="tag tag-first">{say('console.contact.on-hold')}</p>}
-      <div className="contact-actions">
-        {!contact.isText && (
-          <Action keys="H" isDisabled={isIdle} onPress={props.onHold}>
-            {say(contact.isOnHold ? 'console.contact.unhold' : 'console.contact.hold')}
-          </Action>
+      <div className="contact-tags" role="status">
+        {contact.isOnHold && <p className="tag tag-first">{say('console.contact.on-hold')}</p>}
+        {attempts !== undefined && attempts > 0 && (
+          <p className="tag">{say('console.contact.attempt', { attempt: attempts })}</p>
         )}
-        <Action keys="B" isDisabled={isIdle} onPress={props.onBack}>
-          {say('console.contact.back')}
-        </Action>
-        <Action isDisabled={isIdle} onPress={props.onFinish}>
-          {say('console.contact.finish')}
-        </Action>
+        {contact.companions.map((one) => (
+          <p key={one.id} className="tag tag-beside">
+            {one.name}: {say(`console.as.${one.as}`)}
+          </p>
+        ))}
       </div>
+      {props.children}
     </header>
   )
 }

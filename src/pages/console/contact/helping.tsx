@@ -1,19 +1,28 @@
 import { useState, type ReactNode } from 'react'
 import type { ContactCard } from '../../../operators/api/protocol-contact.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
-import { isRefused } from '../api.ts'
 import type { Board } from '../desk/board.ts'
 import { useKeys } from '../desk/use-keys.ts'
-import { useRefusalText } from '../parts/refusal.tsx'
+import { Action } from '../parts/action.tsx'
 import { Answer } from './answer.tsx'
 import { AskCard } from './ask-card.tsx'
+import { BeyondCard } from './beyond-card.tsx'
+import { BeyondSheet } from './beyond-sheet.tsx'
 import { BoxesCard } from './boxes-card.tsx'
+import { CallLaterSheet } from './call-later-sheet.tsx'
 import { CallerHead } from './caller-head.tsx'
-import { HandOver } from './hand-over.tsx'
+import { HandOverSheet } from './hand-over-sheet.tsx'
 import { KeyCard } from './key-card.tsx'
-import type { Caller, Doing } from './use-caller.ts'
+import { NoteCard } from './note-card.tsx'
+import { OwnActions } from './own-actions.tsx'
+import { TakingPart } from './taking-part.tsx'
+import type { Caller } from './use-caller.ts'
+import { useDoings } from './use-doings.ts'
 import { useIdBoxes } from './use-id-boxes.ts'
+import { useNote } from './use-note.ts'
 import { Writing } from './writing.tsx'
+
+type Open = 'hand-over' | 'later' | 'beyond' | 'none'
 
 /** All that helps one caller. What the line answers counts: nothing is shown as done before. */
 export function Helping({
@@ -26,75 +35,109 @@ export function Helping({
   readonly board: Board
 }): ReactNode {
   const { say } = useTexts()
-  const tell = useRefusalText()
-  const [trouble, setTrouble] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
-  const { contact, act, look } = caller
+  const [open, setOpen] = useState<Open>('none')
+  const [isAnswerAside, setAnswerAside] = useState(false)
   const idBoxes = useIdBoxes(caller, card)
-  const groups = idBoxes.boxes.digits
-  const { isOnHold, isText } = contact
-  const { isYours } = card
-  const isIdle = !isYours || isBusy
-
-  const perform = async (route: Doing, sent: object = {}, isOver = false): Promise<void> => {
-    setBusy(true)
-    await idBoxes.keepNow()
-    const answer = await act(route, sent as never)
-    setBusy(false)
-    if (isRefused(answer)) setTrouble(tell(answer))
-    else if (answer.kind === 'not-confirmed') {
-      const reason = say(`console.reason.${answer.refused.reason}`)
-      setTrouble(say('console.contact.not-confirmed', { reason }))
-    } else setTrouble(undefined)
-    if (isOver && !isRefused(answer)) location.hash = '#/desk'
-    else await look()
+  const note = useNote(caller, card)
+  const doings = useDoings(caller, { idBoxes, note, onDone: () => setOpen('none') })
+  const { contact, look } = caller
+  const { isText, language } = contact
+  const { isYours, confirmed } = card
+  const { genuine } = idBoxes.reading
+  const isIdle = !isYours || doings.isBusy
+  const mayAsk = isYours && card.mayOverride.length > 0
+  const confirm = (): void => {
+    setAnswerAside(false)
+    doings.confirm()
   }
-  const confirm = (): void => void perform('POST /contacts/:id/activate', { groups })
-  const sendBack = (): void => void perform('POST /contacts/:id/return', { groups }, true)
-  const hold = (): void => void perform('POST /contacts/:id/hold', { isOn: !isOnHold })
-  useKeys(isYours ? { c: confirm, b: sendBack, ...(!isText && { h: hold }) } : {})
-
+  useKeys(
+    isYours
+      ? {
+          c: confirm,
+          b: doings.sendBack,
+          o: () => setOpen('hand-over'),
+          ...(!isText && { h: doings.hold, l: () => setOpen('later') }),
+          ...(mayAsk && { r: () => setOpen('beyond') }),
+        }
+      : {},
+  )
   return (
     <div className="contact">
-      <CallerHead
-        contact={contact}
-        board={board}
-        isIdle={isIdle}
-        onHold={hold}
-        onBack={sendBack}
-        onFinish={() => void perform('POST /contacts/:id/finish', {}, true)}
-      />
-      {trouble !== undefined && (
+      <CallerHead contact={contact} board={board}>
+        {isYours && (
+          <OwnActions
+            contact={contact}
+            isIdle={isIdle}
+            onHold={doings.hold}
+            onBack={doings.sendBack}
+            onHandOver={() => setOpen('hand-over')}
+            onLater={() => setOpen('later')}
+            onNotReached={doings.notReached}
+            onFinish={doings.finish}
+          />
+        )}
+      </CallerHead>
+      {!isYours && <TakingPart contact={contact} onWatch={doings.watch} onLeave={doings.leave} />}
+      {isYours && contact.offeredTo !== undefined && (
+        <div className="notice taking-part">
+          <p role="status">{say('console.contact.offered', { name: contact.offeredTo.name })}</p>
+          <Action isDisabled={isIdle} onPress={() => doings.offer(undefined)}>
+            {say('console.contact.take-back')}
+          </Action>
+        </div>
+      )}
+      {doings.trouble !== undefined && open !== 'beyond' && (
         <p className="notice notice-wrong" role="alert">
-          {trouble}
+          {doings.trouble}
         </p>
       )}
       <div className="contact-parts">
         <div className="contact-main">
-          {card.confirmed === undefined ? (
+          {confirmed === undefined || isAnswerAside ? (
             <BoxesCard
               idBoxes={idBoxes}
               keyed={card.keyed}
               isYours={isYours}
               isIdle={isIdle}
               onConfirm={confirm}
+              {...(confirmed && { onAnswer: () => setAnswerAside(false) })}
             />
           ) : (
-            <Answer confirmed={card.confirmed} />
+            <Answer confirmed={confirmed} onAnother={() => setAnswerAside(true)} />
           )}
           {isText && <Writing contact={contact} />}
-          {idBoxes.reading.genuine !== undefined && <KeyCard facts={idBoxes.reading.genuine.key} />}
+          {genuine !== undefined && <KeyCard facts={genuine.key} />}
+          {(mayAsk || card.overrides.length > 0) && (
+            <BeyondCard card={card} isIdle={isIdle} look={look} onAsk={() => setOpen('beyond')} />
+          )}
         </div>
         <div className="contact-aside">
-          <AskCard questions={card.questions} language={contact.language} />
-          <HandOver
-            board={board}
-            note={card.note}
-            isDisabled={isIdle}
-            onHandOver={(sent) => void perform('POST /contacts/:id/hand-over', sent, true)}
-          />
+          {confirmed === undefined && <AskCard questions={card.questions} language={language} />}
+          <NoteCard note={note} isReadOnly={!isYours} />
         </div>
       </div>
+      <HandOverSheet
+        isOpen={open === 'hand-over'}
+        board={board}
+        note={note}
+        onClose={() => setOpen('none')}
+        onOffer={doings.offer}
+        onHandOver={doings.handOver}
+      />
+      <CallLaterSheet
+        isOpen={open === 'later'}
+        isKnown={contact.mayBeCalled}
+        onClose={() => setOpen('none')}
+        onCallLater={doings.callLater}
+      />
+      <BeyondSheet
+        isOpen={open === 'beyond'}
+        mayOverride={card.mayOverride}
+        budget={card.budget}
+        trouble={doings.trouble}
+        onClose={() => setOpen('none')}
+        onAsk={doings.askBeyond}
+      />
     </div>
   )
 }

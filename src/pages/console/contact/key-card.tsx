@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import type { KeyFacts } from '../../../operators/api/protocol-reading.ts'
+import type { ActivationView, KeyFacts } from '../../../operators/api/protocol-reading.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
 import { Card } from '../parts/card.tsx'
+import { counted } from './counted.ts'
 
 /** The key at a glance: what it is good for, and which of its machines is like this one. */
 export function KeyCard({ facts }: { readonly facts: KeyFacts }): ReactNode {
@@ -12,7 +13,8 @@ export function KeyCard({ facts }: { readonly facts: KeyFacts }): ReactNode {
     <Card title={productName}>
       <p className="key-what">
         <span className="tag">{keyClass.toUpperCase()}</span>{' '}
-        {say('console.key.serial', { serial })} · {say('console.key.count', { used, limit })}
+        {say('console.key.serial', { serial })} ·{' '}
+        {say('console.key.count', counted(language, used, limit))}
         {blocked !== undefined && (
           <strong className="tag tag-first">{say('console.key.blocked')}</strong>
         )}
@@ -25,7 +27,7 @@ export function KeyCard({ facts }: { readonly facts: KeyFacts }): ReactNode {
               <span className="tag">
                 {say(one.isThisMachine ? 'console.key.this' : 'console.key.other')}
               </span>{' '}
-              {say('console.key.equal', { equal: one.equal })}
+              {say('console.key.equal', { equal: one.equal, of: named(one) })}
             </p>
             <p className="components">
               {one.components.map(({ name, is }) => (
@@ -41,4 +43,9 @@ export function KeyCard({ facts }: { readonly facts: KeyFacts }): ReactNode {
       {activations.length === 0 && <p className="quiet key-first">{say('console.key.first')}</p>}
     </Card>
   )
+}
+
+/** Those that neither machine names tell nothing. */
+function named({ components }: ActivationView): number {
+  return components.filter(({ is }) => is !== 'absent').length
 }

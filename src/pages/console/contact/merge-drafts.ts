@@ -26,3 +26,10 @@ export function mergeBoxes({
   const gaveWay = mine.map((box, at) => (isLost(at) ? box : ''))
   return gaveWay.every((box) => box === '') ? { value } : { value, gaveWay }
 }
+
+/** Where both wrote, both stand. */
+export function mergeNotes({ base, mine, theirs }: Versions<string>): Merged<string> {
+  if (mine === base || mine === theirs) return { value: theirs }
+  if (theirs === base) return { value: mine }
+  return { value: `${theirs}\n${mine}` }
+}

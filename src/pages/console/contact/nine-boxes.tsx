@@ -47,6 +47,8 @@ export function NineBoxes({
               }}
               value={digits}
               readOnly={isReadOnly}
+              data-digits=""
+              dir="ltr"
               inputMode="numeric"
               autoComplete="off"
               aria-label={say('console.boxes.group', { group: index + 1 })}
@@ -64,7 +66,7 @@ export function NineBoxes({
               }}
             />
             {at.length > 0 && (
-              <span className="box-marks" aria-hidden="true">
+              <span className="box-marks" aria-hidden="true" dir="ltr">
                 {Array.from(digits, (digit, place) =>
                   at.includes(place) ? <mark key={place}>{digit}</mark> : digit,
                 )}

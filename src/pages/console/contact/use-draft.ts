@@ -4,8 +4,8 @@ import type { Merged, Versions } from './merge-drafts.ts'
 export type Draft<T> = {
   readonly value: T
   readonly set: (value: T) => void
-  /** Keeps it now, before something is done with it. */
-  readonly keepNow: () => Promise<void>
+  /** Keeps it now, before something is done with it. False: somebody else kept something, which stands there now. */
+  readonly keepNow: () => Promise<boolean>
   /** What was typed here and gave way to what somebody else kept. */
   readonly gaveWay?: T
 }
@@ -37,11 +37,13 @@ export function useDraft<T>({
   latest.current = value
 
   const save = useCallback(
-    async (isLast = false): Promise<void> => {
+    async (isLast = false): Promise<boolean> => {
       const sent = latest.current
-      if (isSame(sent, base.current)) return
+      if (isSame(sent, base.current)) return true
       onItsWay.current = sent
-      if (await keep(sent, isLast)) base.current = sent
+      const isKept = await keep(sent, isLast)
+      if (isKept) base.current = sent
+      return isKept
     },
     [isSame, keep],
   )
@@ -74,5 +76,5 @@ export function useDraft<T>({
     }
   }, [save])
 
-  return { value, set, keepNow: save, ...(gaveWay !== undefined && { gaveWay }) }
+  return { value, set, keepNow: () => save(), ...(gaveWay !== undefined && { gaveWay }) }
 }

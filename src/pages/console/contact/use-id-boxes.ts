@@ -13,7 +13,7 @@ export type IdBoxes = {
   readonly reading: ReadingView
   /** What was typed here and gave way to what somebody else had typed. */
   readonly gaveWay: readonly string[]
-  readonly keepNow: () => Promise<void>
+  readonly keepNow: () => Promise<boolean>
 }
 
 /** The nine boxes: what is typed into them is kept at the line, which reads it. */

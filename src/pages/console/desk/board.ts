@@ -28,17 +28,33 @@ export function changed(board: Board, { contacts, gone }: DeskEvents['change']):
   return { ...board, contacts: [...found.values()] }
 }
 
+type Seen = Pick<Board, 'contacts' | 'you'>
+
 /** Who waits, in the order in which they are helped: whose operator was lost, who is offered to you, then the longest. */
-export function waitingIn({ contacts }: Pick<Board, 'contacts'>): readonly ContactView[] {
+export function waitingIn({ contacts, you }: Seen): readonly ContactView[] {
   const rank = ({ isFirst, offeredToYou }: ContactView): number =>
     isFirst ? 0 : offeredToYou ? 1 : 2
   return contacts
-    .filter(({ phase }) => phase !== 'with')
+    .filter((one) => one.phase !== 'with' || isOffered(one, you))
     .toSorted((one, other) => rank(one) - rank(other) || one.since - other.since)
 }
 
-export function yoursIn({ contacts, you }: Board): readonly ContactView[] {
-  return contacts.filter(({ phase, operator }) => phase === 'with' && operator?.id === you)
+/** In a colleague's call, who offers him to you. */
+export function isOffered({ phase, operator, offeredToYou }: ContactView, you: string): boolean {
+  return phase === 'with' && offeredToYou && operator?.id !== you
+}
+
+/** Whom you help, and into whose call you came. */
+export function yoursIn({ contacts, you }: Seen): readonly ContactView[] {
+  return contacts.filter(
+    ({ phase, operator, companions }) =>
+      phase === 'with' && (operator?.id === you || companions.some(({ id }) => id === you)),
+  )
+}
+
+export function withColleaguesIn(board: Seen): readonly ContactView[] {
+  const yours = yoursIn(board)
+  return board.contacts.filter((one) => one.phase === 'with' && !yours.includes(one))
 }
 
 /** Minutes and seconds, as on a clock. */

@@ -1,8 +1,6 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { ContactView, DeskState } from '../../../operators/api/protocol-board.ts'
-import { nameOf } from '../../shared/texts.ts'
+import { useRef, useState, type ReactNode } from 'react'
+import type { ContactView } from '../../../operators/api/protocol-board.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
-import { Chooser } from '../../shared/chooser.tsx'
 import { isRefused } from '../api.ts'
 import { ContactPage } from '../contact/contact-page.tsx'
 import { Action } from '../parts/action.tsx'
@@ -11,11 +9,12 @@ import { Empty } from '../parts/empty.tsx'
 import { useRefusalText } from '../parts/refusal.tsx'
 import { useSession } from '../session.tsx'
 import { KeySheet } from './key-sheet.tsx'
-import { lasting, waitingIn, yoursIn, type Board } from './board.ts'
-import { useClock } from './use-clock.ts'
+import { waitingIn, withColleaguesIn, yoursIn, type Board } from './board.ts'
+import { OwnState } from './own-state.tsx'
+import { HelpedRow, WaitingRow } from './rows.tsx'
 import { useKeys } from './use-keys.ts'
-
-const states = ['available', 'busy', 'after-call', 'away'] as const
+import { useNews } from './use-news.ts'
+import { WrapUp } from './wrap-up.tsx'
 
 /** Who waits and who attends on one side, and beside it the caller who is helped. */
 export function Desk({
@@ -28,15 +27,20 @@ export function Desk({
   readonly contact?: string
 }): ReactNode {
   const { say } = useTexts()
-  const { api } = useSession()
+  const { api, me } = useSession()
   const tell = useRefusalText()
   const [trouble, setTrouble] = useState<string>()
   const [isHelp, setHelp] = useState(false)
   const list = useRef<HTMLUListElement>(null)
   const waiting = waitingIn(board)
   const yours = yoursIn(board)
+  const isHelper = me.roles.includes('operator')
+  const withColleagues = me.roles.includes('supervisor') ? withColleaguesIn(board) : []
+  const others = board.attending.filter(({ id }) => id !== board.you)
+  const own = board.attending.find(({ id }) => id === board.you)?.state ?? 'away'
   const shown = board.contacts.find(({ id }) => id === contact)
-  useQueueNews(waiting.length)
+  const ahead = board.aheadInMs
+  useNews(board)
 
   const take = async (one: ContactView): Promise<void> => {
     const { id, version } = one
@@ -65,38 +69,34 @@ export function Desk({
   useKeys({
     j: () => move(1),
     k: () => move(-1),
-    t: takeFocused,
-    n: () => void next(),
+    ...(isHelper && { t: takeFocused, n: () => void next() }),
     '?': () => setHelp(true),
   })
 
   return (
-    <div className="desk">
+    <div className={`desk ${shown === undefined ? '' : 'desk-helping'}`}>
       <h1 className="sr-only">{say('console.nav.desk')}</h1>
       <div className="desk-side">
-        <OwnState board={board} isLive={isLive} />
+        <OwnState own={own} isLive={isLive} />
         {trouble !== undefined && (
-          <p className="notice notice-wrong" role="alert">
+          <p className="notice" role="alert">
             {trouble}
           </p>
         )}
         <Card
           title={say('console.desk.waiting', { count: waiting.length })}
           actions={
-            <Action kind="main" keys="N" onPress={() => void next()}>
-              {say('console.desk.next')}
-            </Action>
+            isHelper && (
+              <Action kind="main" keys="N" onPress={() => void next()}>
+                {say('console.desk.next')}
+              </Action>
+            )
           }
         >
           {waiting.length === 0 && <p className="quiet desk-none">{say('console.desk.none')}</p>}
           <ul className="rows" ref={list}>
             {waiting.map((one) => (
-              <Row
-                key={one.id}
-                contact={one}
-                ahead={board.aheadInMs}
-                onTake={() => void take(one)}
-              />
+              <WaitingRow key={one.id} contact={one} ahead={ahead} onTake={() => void take(one)} />
             ))}
           </ul>
         </Card>
@@ -104,126 +104,49 @@ export function Desk({
           <Card title={say('console.desk.yours')}>
             <ul className="rows">
               {yours.map((one) => (
-                <li key={one.id}>
-                  <a className="row" href={`#/contact/${one.id}`}>
-                    {one.caseNumber}
-                  </a>
-                </li>
+                <HelpedRow key={one.id} contact={one} ahead={ahead} />
               ))}
             </ul>
           </Card>
         )}
-        <Card title={say('console.desk.colleagues')}>
-          <ul className="colleagues">
-            {board.attending
-              .filter(({ id }) => id !== board.you)
-              .map(({ id, name, state }) => (
+        {withColleagues.length > 0 && (
+          <Card title={say('console.desk.with-colleagues')}>
+            <ul className="rows">
+              {withColleagues.map((one) => (
+                <HelpedRow key={one.id} contact={one} ahead={ahead} />
+              ))}
+            </ul>
+          </Card>
+        )}
+        {others.length > 0 && (
+          <Card title={say('console.desk.colleagues')}>
+            <ul className="colleagues">
+              {others.map(({ id, name, state }) => (
                 <li key={id}>
                   <span className={`dot dot-${state}`} aria-hidden="true" /> {name}{' '}
                   <span className="quiet">{say(`console.state.${state}`)}</span>
                 </li>
               ))}
-          </ul>
-        </Card>
+            </ul>
+          </Card>
+        )}
         <Action kind="plain" keys="?" onPress={() => setHelp(true)}>
           {say('console.help')}
         </Action>
       </div>
       <div className="desk-main">
-        {shown === undefined ? (
+        {shown !== undefined ? (
+          <ContactPage key={shown.id} contact={shown} board={board} />
+        ) : own === 'after-call' ? (
+          <WrapUp />
+        ) : (
           <Empty
             title={say('console.desk.ready')}
             note={say(contact === undefined ? 'console.desk.ready-note' : 'console.desk.gone')}
           />
-        ) : (
-          <ContactPage key={shown.id} contact={shown} board={board} />
         )}
       </div>
       <KeySheet isOpen={isHelp} onClose={() => setHelp(false)} />
     </div>
   )
-}
-
-function OwnState({
-  board,
-  isLive,
-}: {
-  readonly board: Board
-  readonly isLive: boolean
-}): ReactNode {
-  const { say } = useTexts()
-  const { api } = useSession()
-  const own = board.attending.find(({ id }) => id === board.you)?.state ?? 'away'
-  const choose = (id: string): void => {
-    const state: DeskState = states.find((one) => one === id) ?? 'away'
-    void api.ask('POST /desk/state', { sent: { state } })
-  }
-  return (
-    <div className="own-state">
-      <Chooser
-        label={say('console.state.label')}
-        choices={states.map((id) => ({ id, name: say(`console.state.${id}`) }))}
-        chosen={own}
-        onChoose={choose}
-      />
-      <p className="quiet" role="status">
-        {isLive ? '' : say('console.desk.not-live')}
-      </p>
-    </div>
-  )
-}
-
-function Row({
-  contact,
-  ahead,
-  onTake,
-}: {
-  readonly contact: ContactView
-  readonly ahead: number
-  readonly onTake: () => void
-}): ReactNode {
-  const { say, language } = useTexts()
-  const now = useClock()
-  const { id, country, language: spoken, reason, since, groupsRight, phase } = contact
-  return (
-    <li>
-      <button
-        type="button"
-        className="row"
-        data-contact={id}
-        disabled={!contact.canTake}
-        onClick={onTake}
-      >
-        <span className="row-time">{lasting(now + ahead - since)}</span>
-        <span className="row-what">
-          {say(`console.reason.${reason}`)}
-          <span className="quiet">
-            {nameOf('region', country, language)}, {nameOf('language', spoken, language)} ·{' '}
-            {say('console.desk.groups', { right: groupsRight })}
-          </span>
-        </span>
-        {contact.isFirst && <span className="tag tag-first">{say('console.desk.first')}</span>}
-        {contact.offeredToYou && <span className="tag">{say('console.desk.offered')}</span>}
-        {phase === 'callback' && <span className="tag">{say('console.desk.callback')}</span>}
-      </button>
-    </li>
-  )
-}
-
-/** Says how many wait, only when that has changed and at most every ten seconds. */
-function useQueueNews(count: number): void {
-  const { say } = useTexts()
-  const { announce } = useSession()
-  const told = useRef({ count, at: 0 })
-  useEffect(() => {
-    if (told.current.count === count) return undefined
-    const timer = setTimeout(
-      () => {
-        told.current = { count, at: Date.now() }
-        announce(say('console.desk.waiting', { count }))
-      },
-      Math.max(0, told.current.at + 10_000 - Date.now()),
-    )
-    return () => clearTimeout(timer)
-  }, [announce, count, say])
 }

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { useTexts } from '../../shared/texts-context.tsx'
 import { Action } from '../parts/action.tsx'
+import { SelectField } from '../parts/select-field.tsx'
 import { Sheet } from '../parts/sheet.tsx'
+import { keyModes, useKeyMode } from './key-mode.tsx'
 
 const keys = [
   ['J', 'down'],
@@ -12,17 +14,22 @@ const keys = [
   ['B', 'back'],
   ['H', 'hold'],
   ['Space', 'block'],
+  ['O', 'hand-over'],
+  ['L', 'later'],
+  ['R', 'beyond'],
+  ['D', 'done'],
   ['M', 'mute'],
   ['W', 'write'],
   ['?', 'help'],
 ] as const
 
-/** What every key does. */
+/** What every key does, and whether it does. */
 export function KeySheet(props: {
   readonly isOpen: boolean
   readonly onClose: () => void
 }): ReactNode {
   const { say } = useTexts()
+  const { mode, choose } = useKeyMode()
   return (
     <Sheet title={say('console.help')} isOpen={props.isOpen} onClose={props.onClose}>
       <dl className="keys">
@@ -35,6 +42,13 @@ export function KeySheet(props: {
           </div>
         ))}
       </dl>
+      <SelectField
+        name="mode"
+        label={say('console.keys.mode')}
+        choices={keyModes.map((one) => [one, say(`console.keys.${one}`)])}
+        chosen={mode}
+        onChoose={(chosen) => choose(keyModes.find((one) => one === chosen) ?? 'plain')}
+      />
       <p className="quiet">{say('console.keys.note')}</p>
       <Action kind="main" onPress={props.onClose}>
         {say('console.close')}

@@ -5,6 +5,7 @@ import { useTexts } from '../../shared/texts-context.tsx'
 import { Icon } from '../../shared/icon.tsx'
 import { useKeys } from '../desk/use-keys.ts'
 import { Action } from '../parts/action.tsx'
+import { KeyCap } from '../parts/key-cap.tsx'
 import { useSession } from '../session.tsx'
 import { Talk } from './talk.tsx'
 import { useSoftphone, type SoftphoneInUse } from './use-softphone.tsx'
@@ -56,9 +57,7 @@ export function SoftphoneBar(): ReactNode {
             aria-keyshortcuts="M"
           >
             {say('console.softphone.mute')}
-            <kbd className="key-cap" aria-hidden="true">
-              M
-            </kbd>
+            <KeyCap>M</KeyCap>
           </ToggleButton>
         )}
         {trouble !== undefined && !isOwn && (
