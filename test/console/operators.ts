@@ -140,7 +140,7 @@ function operatorAt(page: Page): Operator {
     },
     sendsBack: async () => {
       await page.getByRole('button', { name: 'Back to the line' }).press('Enter')
-      await page.getByText('Ready when you are').waitFor()
+      await page.getByRole('button', { name: 'Done, I am available' }).waitFor()
     },
     leaves: () => page.context().close(),
   }
