@@ -81,6 +81,13 @@ export type OperatorEntry =
     })
   /** His softphone asked for a caller in whose conversation he has no part. */
   | (OfOperator & { readonly kind: 'seat-refused'; readonly contact: string })
+  | WatchEntry
+
+/** He came into a colleague's conversation: unheard, heard by the colleague alone, or by both; and left it. */
+export type WatchEntry = OfOperator & { readonly caseNumber: CaseNumber } & (
+    | { readonly kind: 'watched'; readonly as: 'listens' | 'whispers' | 'joined' }
+    | { readonly kind: 'watch-ended' }
+  )
 
 /**
  * What an operator asked for beyond the rules, and how a second one decided. What it does to the key is an entry of its

@@ -67,6 +67,7 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
         ({ operator }) => operator.state === 'active' && canHelp(operator, contact),
       ),
     counts: (of, counts) => recorder?.count(of, counts),
+    note: operators.accounts.note,
     now: Date.now,
     drawId: () => randomBytes(16).toString('base64url') as ContactId,
     report,

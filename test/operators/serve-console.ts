@@ -90,6 +90,7 @@ export async function serveConsole(
           channels: ['voice'],
           counts: () => {},
           isFree: () => false,
+          note: people.accounts.note,
           isStaffed: async () => true,
           now: () => clock.at,
           drawId: () => drawName() as ContactId,

@@ -10,7 +10,7 @@ import {
   heldAddress,
   waitAddress,
 } from './address.ts'
-import { hangup, pause, redirect, rendered, sayIn } from './twiml.ts'
+import { enqueued, hangup, pause, redirect, rendered, sayIn } from './twiml.ts'
 import type { VoiceNumber } from './voice-number.ts'
 import { type Attributes, element, text } from './xml.ts'
 
@@ -81,20 +81,7 @@ export function createPersonTwiml(publicUrl: string, wording: Wording): PersonTw
     )
 
   return {
-    wait: (spoken, turn, say = []) =>
-      rendered(
-        saysKeys(spoken, say),
-        element(
-          'Enqueue',
-          {
-            action: afterOperatorAddress(publicUrl, turn),
-            method: 'POST',
-            waitUrl: waitAddress(publicUrl, turn),
-            waitUrlMethod: 'POST',
-          },
-          queueName,
-        ),
-      ),
+    wait: (spoken, turn, say = []) => rendered(saysKeys(spoken, say), enqueued(publicUrl, turn)),
     standing: (number, at, { turn, isRefused }) => {
       const slower = number.called.script.relay ? 2 : 1
       const spoken = says({ number, languages: [at.language] }, whatToSay(at, isRefused))
@@ -144,9 +131,6 @@ export function createPersonTwiml(publicUrl: string, wording: Wording): PersonTw
     },
   }
 }
-
-/** Of all who wait: who is next is decided at the desk. */
-const queueName = 'desk'
 
 /** With what is said, half a minute. */
 const quietInSeconds = 20

@@ -63,10 +63,7 @@ export function createTwiml(publicUrl: string, wording: Wording): Twiml {
           )
         }
         case 'transfer':
-          return rendered(
-            speech(speakers, language, turn.say),
-            element('Enqueue', waitingAttributes(publicUrl, awaited), queueName),
-          )
+          return rendered(speech(speakers, language, turn.say), enqueued(publicUrl, awaited))
         case 'end':
           return rendered(speech(speakers, language, turn.say), hangup)
         default:
@@ -111,13 +108,15 @@ export function sayIn(speakers: Speakers, spoken: readonly Spoken[]): string {
 /** Of all who wait: who is next is decided at the desk. */
 const queueName = 'desk'
 
-function waitingAttributes(publicUrl: string, turn: number): Attributes {
-  return {
+/** Lets a caller wait for a person, until the turn of the line that awaits him. */
+export function enqueued(publicUrl: string, turn: number): string {
+  const addresses = {
     action: afterOperatorAddress(publicUrl, turn),
     method: 'POST',
     waitUrl: waitAddress(publicUrl, turn),
     waitUrlMethod: 'POST',
   }
+  return element('Enqueue', addresses, queueName)
 }
 
 /** Long enough to find the key, and for a line that is being started to come up. */

@@ -188,7 +188,7 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
           turn(asked, { heard: { kind: 'operator', turn: awaited }, failures: 0, waits: 0 }),
         apologyOf,
         over: twiml.over,
-        report: (cause, fields) => report(new Fault('turn-failed', '', { cause }), fields),
+        report: (cause, fields) => report(deskFault(cause), fields),
       }),
     )
   router.post('/twilio/voice/status', async (request, response) => {
@@ -202,6 +202,10 @@ export function createVoiceRouter(deps: VoiceDeps): Router {
   })
   router.use('/twilio', apologize)
   return router
+}
+
+function deskFault(cause: unknown): Fault {
+  return cause instanceof Fault ? cause : new Fault('desk-unusable', '', { cause })
 }
 
 function textCall({ callId: callSid }: Called, { to, caller, attested }: VoiceRequest): TextCall {

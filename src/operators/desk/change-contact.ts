@@ -2,6 +2,7 @@ import type { OperatorId } from '../../base/operator.ts'
 import type { Contact, ContactId } from './contact.ts'
 import { countHelping } from '../figures/count-helping.ts'
 import type { DeskDeps } from './desk-deps.ts'
+import { noteWatching } from './watching.ts'
 import type { DeskStore } from './desk-store.ts'
 
 /**
@@ -56,15 +57,19 @@ export type Changing = (
 ) => Promise<DeskResult & { readonly before?: Contact }>
 
 /** Changes that stand as soon as they are made, and are counted; those that may be taken back are told of by `tell`. */
-export function createChanges({ store, now, counts }: Pick<DeskDeps, 'store' | 'now' | 'counts'>): {
+export function createChanges(
+  deps: Pick<DeskDeps, 'store' | 'now' | 'counts' | 'note' | 'report'>,
+): {
   readonly change: Changing
   readonly settle: Changing
   readonly tell: (before: Contact, after: Contact) => void
 } {
+  const { store, now, counts, report } = deps
   const change: Changing = (asked, rule) => changeContact(store, asked, rule)
   const tell = (before: Contact, after: Contact): void => {
     const { country, language, channel } = after
     counts({ country, language, channel }, countHelping(before, after, now()))
+    void noteWatching(deps, before, after).catch((error: unknown) => report(error, {}))
   }
   return {
     change,

@@ -1,3 +1,4 @@
+import type { WatchEntry } from '../../activation/entry.ts'
 import type { Country, E164 } from '../../base/brand.ts'
 import type { Channel } from '../../base/contact.ts'
 import type { Outreach } from '../../calls/outreach.ts'
@@ -20,6 +21,8 @@ export type DeskDeps = {
   readonly isStaffed: (contact: Pick<Contact, 'language' | 'country'>) => Promise<boolean>
   /** Writes what was counted of somebody's waiting, or of a person's work with him. */
   readonly counts: (of: Callers, counts: readonly Pick<Counted, 'figure' | 'value'>[]) => void
+  /** Writes into the audit. */
+  readonly note: (entry: WatchEntry) => Promise<void>
   /** In ms since 1970. */
   readonly now: () => number
   readonly drawId: () => ContactId

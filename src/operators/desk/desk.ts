@@ -24,9 +24,12 @@ import {
   unanswered,
   waitingAgain,
   withoutCaller,
+  withCompanion,
+  withoutCompanion,
 } from './moves.ts'
 import { orderFor } from './routing.ts'
 import { createTending } from './tend.ts'
+import { noteWatching } from './watching.ts'
 import type { Waiting } from './waiting.ts'
 
 type Came = NonNullable<Contact['came']>
@@ -131,6 +134,7 @@ export function createDesk(deps: DeskDeps): Desk {
     if (result.kind === 'refused' || result.before === result.contact) return result
     const { contact, before = contact } = result
     if (isWith(before)) {
+      tell(before, contact)
       await setState(operator, 'busy')
       return { kind: 'done', contact }
     }
@@ -223,14 +227,13 @@ export function createDesk(deps: DeskDeps): Desk {
         found.phase.with.some(({ operator }) => operator === to)
       if (!isIn || to === undefined)
         return leaveOperator(asked, 'again', (contact) => ({ ...waitingAgain(contact, to), note }))
-      const result = await change(
+      const result = await settle(
         asked,
-        ofOwn(asked.operator, (contact) => {
-          if (!isWith(contact)) return 'not-yours'
-          const { offeredTo: _, ...rest } = contact
-          const others = contact.phase.with.filter(({ operator }) => operator !== to)
-          return { ...rest, note, phase: { ...contact.phase, operator: to, with: others } }
-        }),
+        ofOwn(asked.operator, (contact) =>
+          isWith(contact)
+            ? { ...withoutCompanion(accepted(contact, to, now()), asked.operator), note }
+            : 'not-yours',
+        ),
       )
       if (result.kind === 'refused') return result
       await ask(result.contact, () => telephony.letGo(result.contact, asked.operator))
@@ -238,20 +241,26 @@ export function createDesk(deps: DeskDeps): Desk {
       await setState(to, 'busy')
       return { kind: 'done', contact: result.contact }
     },
-    watch: ({ as, id, operator }) =>
-      change({ id }, (contact) => {
+    watch: async ({ as, id, operator }) => {
+      const result = await change({ id }, (contact) => {
         if (!isWith(contact) || contact.phase.operator === operator) return 'not-yours'
         if (as === 'colleague' && contact.offeredTo !== operator) return 'not-yours'
-        const others = contact.phase.with.filter((one) => one.operator !== operator)
-        return { ...contact, phase: { ...contact.phase, with: [...others, { operator, as }] } }
-      }),
-    leave: async ({ id, operator }) => {
-      const result = await change({ id }, (contact) => {
-        if (!isWith(contact)) return 'not-yours'
-        const others = contact.phase.with.filter((one) => !isHim(operator)(one))
-        if (others.length === contact.phase.with.length) return 'not-yours'
-        return { ...contact, phase: { ...contact.phase, with: others } }
+        return withCompanion(contact, { operator, as })
       })
+      if (result.kind === 'refused') return result
+      const { before = result.contact, contact } = result
+      // Nobody listens of whom the audit says nothing.
+      const noted = await ask(contact, () => noteWatching(deps, before, contact))
+      if (noted !== 'unable') return result
+      await change({ id }, (found) => (isWith(found) ? withoutCompanion(found, operator) : found))
+      return refuse('unable', contact)
+    },
+    leave: async ({ id, operator }) => {
+      const result = await settle({ id }, (contact) =>
+        isWith(contact) && contact.phase.with.some(isHim(operator))
+          ? withoutCompanion(contact, operator)
+          : 'not-yours',
+      )
       if (result.kind === 'refused') return result
       await ask(result.contact, () => telephony.letGo(result.contact, operator))
       const { before } = result

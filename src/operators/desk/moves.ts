@@ -1,7 +1,7 @@
 /** What may become of a contact: pure. Each answers the contact as it is then. */
 import type { CallId } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
-import type { Contact, Phase } from './contact.ts'
+import type { Companion, Contact, Phase } from './contact.ts'
 
 export type WithOperator = Contact & { readonly phase: Extract<Phase, { readonly kind: 'with' }> }
 
@@ -53,6 +53,21 @@ export function accepted(contact: WithOperator, operator: OperatorId, at: number
       with: [...others, before],
     },
     taken: contact.taken + 1,
+  }
+}
+
+/** Somebody comes in beside the operator, or as another than he was. */
+export function withCompanion(contact: WithOperator, companion: Companion): WithOperator {
+  const { phase } = withoutCompanion(contact, companion.operator)
+  return { ...contact, phase: { ...phase, with: [...phase.with, companion] } }
+}
+
+/** Somebody who was beside the operator is there no more. */
+export function withoutCompanion(contact: WithOperator, operator: OperatorId): WithOperator {
+  const { phase } = contact
+  return {
+    ...contact,
+    phase: { ...phase, with: phase.with.filter((one) => one.operator !== operator) },
   }
 }
 

@@ -5,7 +5,14 @@ import type { CallBacks } from './call-backs.ts'
 import type { Changing } from './change-contact.ts'
 import { calledBackWithinMs, type Contact, type ContactId } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
-import { isSpoken, isWith, over, waitingAgain, type WithOperator } from './moves.ts'
+import {
+  isSpoken,
+  isWith,
+  over,
+  waitingAgain,
+  withoutCompanion,
+  type WithOperator,
+} from './moves.ts'
 import { isOpen } from './routing.ts'
 
 /** Twilio ends a call after so long. */
@@ -44,7 +51,11 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
     const { at, attending, isThere } = present
     if (isWith(contact)) {
       const { operator } = contact.phase
-      if (isThere(operator) && !hasDropped(contact, at)) return
+      if (isThere(operator) && !hasDropped(contact, at)) {
+        const gone = contact.phase.with.find((one) => !isThere(one.operator))
+        if (gone) await settle(contact, () => withoutCompanion(contact, gone.operator))
+        return
+      }
       if (await moved(waitingAgain(contact), 'again')) await setState(operator, 'after-call')
       return
     }

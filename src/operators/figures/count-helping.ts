@@ -6,8 +6,9 @@ type Count = Pick<Counted, 'figure' | 'value'>
 
 /** What a change of a contact adds to the figures; told once, by the process that made it. */
 export function countHelping(before: Contact, after: Contact, at: number): readonly Count[] {
-  const [was, is] = [before.phase.kind, after.phase.kind]
-  if (was === 'over' || was === is) return []
+  const [was, is] = [before.phase, after.phase]
+  const isWithAnother = was.kind === 'with' && is.kind === 'with' && was.operator !== is.operator
+  if (was.kind === 'over' || (was.kind === is.kind && !isWithAnother)) return []
   return [...countWaiting(before, at), ...countHandling(before, at), ...countHow(before, after)]
 }
 

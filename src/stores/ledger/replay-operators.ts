@@ -45,6 +45,8 @@ export function replayOperators(): OperatorsReplay {
         case 'signed-out':
         case 'looked-up':
         case 'seat-refused':
+        case 'watched':
+        case 'watch-ended':
           return undefined
         default:
           return unreachable(entry)
@@ -69,4 +71,6 @@ const kinds: Readonly<Record<OperatorEntry['kind'], true>> = {
   'signed-out': true,
   'looked-up': true,
   'seat-refused': true,
+  watched: true,
+  'watch-ended': true,
 }

@@ -107,7 +107,7 @@ describe('a caller who waits', () => {
 
 describe('while the desk cannot be asked', () => {
   test('a caller who waits is asked for patience three times, and then goes on in the automatic line', async () => {
-    const { post, says } = await openDesk()
+    const { post, says, counted } = await openDesk()
     says.standing = 'fails'
     let path = wait
     for (const failures of [1, 2, 3]) {
@@ -119,6 +119,8 @@ describe('while the desk cannot be asked', () => {
     const last = await post(path)
     expect(verbsIn(last).at(-1)).toBe('leave')
     expect(spokenIn(last)).toContain('Er ging bij ons iets mis')
+    expect(counted.filter((name) => name === 'fault desk-unusable')).toHaveLength(4)
+    expect(counted).not.toContain('fault turn-failed')
   })
 
   test('his star leads on all the same, and his one does not lose him his place', async () => {

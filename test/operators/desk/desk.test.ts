@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
+import type { WatchEntry } from '../../../src/activation/entry.ts'
 import type { CallId, Country, E164 } from '../../../src/base/brand.ts'
 import { Fault } from '../../../src/base/faults.ts'
 import type { OperatorId } from '../../../src/base/operator.ts'
@@ -32,6 +33,7 @@ type Open = {
   /** What the telephone network was asked. */
   readonly asked: string[]
   readonly reported: unknown[]
+  readonly audit: { readonly entries: WatchEntry[]; isAway: boolean }
   /** What went into the figures, of both replicas. */
   readonly counted: string[]
   readonly network: { state: 'well' | 'gone' | 'unable' }
@@ -60,6 +62,7 @@ async function open(): Promise<Open> {
   const asked: string[] = []
   const reported: unknown[] = []
   const counted: string[] = []
+  const audit: Open['audit'] = { entries: [], isAway: false }
   const network: Open['network'] = { state: 'well' }
   const staff = { isAny: false }
   const instead: boolean[] = []
@@ -98,6 +101,10 @@ async function open(): Promise<Open> {
       counts: ({ country, language, channel }, counts) => {
         for (const { figure, value } of counts)
           counted.push(`${country} ${language} ${channel} ${figure} ${value}`)
+      },
+      note: async (entry) => {
+        if (audit.isAway) throw new Error('away')
+        audit.entries.push(entry)
       },
       channels: ['voice'],
       isFree: () => false,
@@ -146,6 +153,7 @@ async function open(): Promise<Open> {
     asked,
     reported,
     counted,
+    audit,
     network,
     staff,
     instead,
@@ -621,6 +629,24 @@ describe('a caller who would be called back', () => {
 })
 
 describe('the figures', () => {
+  test('have each of two who worked with one caller in one conversation', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await line.pass(10_000)
+    await line.attend(anna)
+    await line.attend(bert)
+    await line.desk.offer({ id, operator: anna, to: bert })
+    await line.desk.take({ id, operator: bert })
+    await line.pass(70_000)
+    await line.desk.finish({ id, operator: bert })
+    expect(line.counted.map((one) => one.replace('NL nl voice ', ''))).toEqual([
+      'waited 10',
+      'handled 60',
+      'handled 120',
+      'helped helped',
+    ])
+  })
+
   test('have how long a caller waited, how long somebody worked with him, and how it went, once', async () => {
     const line = await open()
     await line.attend(anna)
@@ -695,5 +721,53 @@ describe('the figures', () => {
     await line.store.change({ ...contact, isActivated: true })
     expect(await line.desk.people.left('CAa' as CallId, begun)).toEqual({ isActivated: true })
     expect(line.counted.at(-1)).toBe('NL nl voice helped activated')
+  })
+})
+
+describe('whoever watches', () => {
+  const watches = (line: Open, as: 'listens' | 'whispers', id: ContactId) =>
+    line.desk.watch({ id, operator: bert, as })
+  const { caseNumber } = aContact('a')
+  const of = { operator: bert, caseNumber }
+
+  test('is in the audit: which case, how, and from when to when', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await watches(line, 'listens', id)
+    await line.pass(10_000)
+    await watches(line, 'whispers', id)
+    await line.pass(5_000)
+    await line.desk.leave({ id, operator: bert })
+    expect(line.audit.entries).toEqual([
+      { kind: 'watched', ...of, as: 'listens', at: begun },
+      { kind: 'watched', ...of, as: 'whispers', at: begun + 10_000 },
+      { kind: 'watch-ended', ...of, at: begun + 15_000 },
+    ])
+  })
+
+  test('is there until the conversation is over, or his page is gone', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await watches(line, 'listens', id)
+    await line.desk.finish({ id, operator: anna })
+    expect(line.audit.entries.at(-1)).toEqual({ kind: 'watch-ended', ...of, at: begun })
+    const other = await withAnna(line, 'b')
+    await watches(line, 'listens', other.id)
+    await line.pass(presenceForMs)
+    await line.attend(anna)
+    await line.desk.tend()
+    expect(line.audit.entries.at(-1)).toMatchObject({
+      kind: 'watch-ended',
+      at: begun + presenceForMs,
+    })
+    expect(await line.contact(other.id)).toMatchObject({ phase: { operator: anna, with: [] } })
+  })
+
+  test('does not, where the audit cannot be written', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    line.audit.isAway = true
+    expect(await watches(line, 'listens', id)).toMatchObject({ reason: 'unable' })
+    expect(await line.contact(id)).toMatchObject({ phase: { with: [] } })
   })
 })

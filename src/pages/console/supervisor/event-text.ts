@@ -13,8 +13,13 @@ export function eventText(event: EventView, say: Say): string {
     ]),
   )
   const values = { ...told, reason: why, by, who, product, serial, caseNumber }
-  const what = kind === 'looked-up' ? `${kind}-${String(details['what'])}` : kind
-  return textOr(say, `console.audit.kind.${what}`, kind, values)
+  return textOr(say, `console.audit.kind.${sortOf(kind, details)}`, kind, values)
+}
+
+/** What has a sentence of its own. */
+function sortOf(kind: string, { what, as }: EventView['details']): string {
+  if (kind === 'looked-up') return `${kind}-${String(what)}`
+  return kind === 'watched' ? `${kind}-${String(as)}` : kind
 }
 
 function textOr(
