@@ -56,7 +56,13 @@ test('an operator and a caller hear each other, and a page that is loaded anew i
   const telephone = console.getByRole('region', { name: 'Telephone', exact: true })
   const stands = telephone.getByRole('status')
   await stands.getByText('The telephone is ready.').waitFor()
+  await telephone.getByRole('button', { name: 'Test', exact: true }).press('Enter')
+  const check = console.getByRole('dialog', { name: 'Test the telephone' })
+  await check.getByRole('textbox').fill('Is anybody there?')
+  await console.keyboard.press('Enter')
+  await check.getByText('It came back: Is anybody there?').waitFor()
   expect(await findings(console)).toEqual([])
+  await console.keyboard.press('Escape')
 
   const { page: caller } = await open(`${line.phone}/?speed=20`)
   await askForPerson(caller)

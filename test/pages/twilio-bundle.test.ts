@@ -23,7 +23,11 @@ beforeAll(async () => {
     closing.push(() => server.close())
   }
   // Nothing leaves this machine: whoever is looked for outside is not found.
-  browser = await launchBrowser(['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'])
+  browser = await launchBrowser([
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+  ])
 })
 
 afterAll(async () => {
@@ -82,6 +86,17 @@ test('Twilio’s softphone is served by the line, loaded when there is a caller,
   expect(asked.some((path) => /silence.*\.wav$/.test(path))).toBe(true)
   await page.getByRole('status').getByText('Connection lost').waitFor()
   expect(await findings(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'Test', exact: true }).press('Enter')
+  const sheet = page.getByRole('dialog', { name: 'Test the telephone' })
+  await sheet.getByRole('button', { name: 'Test the microphone' }).press('Enter')
+  await sheet.getByText('You are heard.').waitFor()
+  await sheet.getByRole('button', { name: 'Let it ring' }).press('Enter')
+  await sheet.getByRole('button', { name: /Microphone/ }).press('Enter')
+  await page.getByRole('option', { name: /Fake/ }).first().press('Enter')
+  expect(await findings(page)).toEqual([])
+  await sheet.getByRole('button', { name: 'Stop' }).press('Enter')
+  expect(await sheet.getByRole('meter').count()).toBe(0)
   expect(complaints.filter((one) => one.includes('Content Security Policy'))).toEqual([])
   await page.context().close()
 }, 60_000)

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from '@jest/globals'
 import type { CarrierEvent } from '../../src/pages/console/softphone/carrier.ts'
+import type { Chosen } from '../../src/pages/console/softphone/sound-devices.ts'
 import {
   twilioCarrier,
   type TwilioDevice,
@@ -22,6 +23,13 @@ class StandInDevice extends EventEmitter {
   readonly asked: unknown[] = []
   readonly tokens: string[] = []
   isDestroyed = false
+  /** What it speaks by, in the order in which it was told. */
+  readonly sound: string[] = []
+  readonly audio = {
+    setInputDevice: async (id: string) => void this.sound.push(`microphone ${id}`),
+    unsetInputDevice: async () => void this.sound.push('no microphone'),
+    speakerDevices: { set: async (id: string) => void this.sound.push(`loudspeaker ${id}`) },
+  }
   readonly call = new StandInCall()
   /** Settles the call that was asked for. */
   readonly answer: PromiseWithResolvers<StandInCall> = Promise.withResolvers<StandInCall>()
@@ -37,15 +45,24 @@ class StandInDevice extends EventEmitter {
   }
 }
 
-function play() {
+function play(chosen: Chosen = {}) {
   const devices: StandInDevice[] = []
   const events: CarrierEvent[] = []
-  const carrier = twilioCarrier((token) => {
-    const device = new StandInDevice()
-    device.updateToken(token)
-    devices.push(device)
-    return device as unknown as TwilioDevice
-  })
+  let choose: (chosen: Chosen) => void = () => undefined
+  const carrier = twilioCarrier(
+    (token) => {
+      const device = new StandInDevice()
+      device.updateToken(token)
+      devices.push(device)
+      return device as unknown as TwilioDevice
+    },
+    {
+      chosen: () => chosen,
+      onChosen: (listener) => {
+        choose = listener
+      },
+    },
+  )
   const settle = async (): Promise<void> => {
     for (let turns = 0; turns < 4; turns += 1) await Promise.resolve()
   }
@@ -56,6 +73,7 @@ function play() {
   }
   return {
     carrier,
+    choose: (next: Chosen) => choose(next),
     events,
     device,
     settle,
@@ -81,7 +99,9 @@ describe('Twilio’s softphone', () => {
     const played = play()
     played.dial()
     const call = await played.begun()
-    expect(played.device().asked).toEqual([{ params: { contact: 'one' } }])
+    expect(played.device().asked).toEqual([
+      { params: { contact: 'one' }, rtcConstraints: { audio: true } },
+    ])
     expect(played.events).toEqual([])
     call.emit('accept')
     expect(played.events).toEqual([{ kind: 'connected' }])
@@ -154,6 +174,25 @@ describe('Twilio’s softphone', () => {
     expect(played.events.at(-1)).toEqual({ kind: 'expires' })
     played.carrier.renew?.('newer')
     expect(played.device().tokens).toEqual(['token', 'newer'])
+  })
+
+  test('speaks by the microphone and the loudspeaker that were chosen, and listens no longer than the call lasts', async () => {
+    const played = play({ input: 'headset', output: 'speaker' })
+    played.dial()
+    const call = await played.begun()
+    call.emit('accept')
+    expect(played.device().asked).toMatchObject([
+      { rtcConstraints: { audio: { deviceId: 'headset' } } },
+    ])
+    played.choose({ input: 'table' })
+    call.emit('disconnect')
+    await played.settle()
+    expect(played.device().sound).toEqual([
+      'loudspeaker speaker',
+      'loudspeaker default',
+      'microphone table',
+      'no microphone',
+    ])
   })
 
   test('that was hung up before Twilio had begun its call hangs up then, and says nothing', async () => {

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import type { TextKey } from '../../shared/texts.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
@@ -7,6 +7,7 @@ import { useKeys } from '../desk/use-keys.ts'
 import { Action } from '../parts/action.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { useSession } from '../session.tsx'
+import { CheckSheet } from './check-sheet.tsx'
 import { Talk } from './talk.tsx'
 import { useSoftphone, type SoftphoneInUse } from './use-softphone.tsx'
 
@@ -16,6 +17,7 @@ export function SoftphoneBar(): ReactNode {
   const { me, api } = useSession()
   const phone = useSoftphone()
   const field = useRef<HTMLInputElement>(null)
+  const [isChecking, setChecking] = useState(false)
   const { access, state, wanted, isMuted, trouble } = phone
   const isOwn = access === 'none'
   const isInCall = !isOwn && (state === 'calling' || state === 'talking' || state === 'lost')
@@ -67,7 +69,11 @@ export function SoftphoneBar(): ReactNode {
         {wanted?.as === 'companion' && (
           <Action onPress={leave}>{say('console.softphone.leave')}</Action>
         )}
+        <Action kind="plain" onPress={() => setChecking(true)}>
+          {say('console.softphone.check.open')}
+        </Action>
       </div>
+      <CheckSheet isOpen={isChecking} onClose={() => setChecking(false)} />
     </section>
   )
 }

@@ -1,8 +1,9 @@
 import type { Call, Device } from '@twilio/voice-sdk'
 import type { Carrier, CarrierEvent, Dial, EndedBecause } from './carrier.ts'
+import type { Chosen, SoundDevices } from './sound-devices.ts'
 
 /** What is used of Twilio's softphone. */
-export type TwilioDevice = Pick<Device, 'connect' | 'updateToken' | 'destroy'> & {
+export type TwilioDevice = Pick<Device, 'connect' | 'updateToken' | 'destroy' | 'audio'> & {
   readonly on: (
     event: 'tokenWillExpire' | 'error',
     listener: (error: { readonly code?: number }) => void,
@@ -10,7 +11,10 @@ export type TwilioDevice = Pick<Device, 'connect' | 'updateToken' | 'destroy'> &
 }
 
 /** Twilio's softphone in the browser, which only dials out. Nothing of it is opened before the first call. */
-export function twilioCarrier(openDevice: (token: string) => TwilioDevice): Carrier {
+export function twilioCarrier(
+  openDevice: (token: string) => TwilioDevice,
+  devices: Pick<SoundDevices, 'chosen' | 'onChosen'>,
+): Carrier {
   let device: TwilioDevice | undefined
   let call: Call | undefined
   let isMuted = false
@@ -21,8 +25,24 @@ export function twilioCarrier(openDevice: (token: string) => TwilioDevice): Carr
     const told = current
     current = undefined
     call = undefined
+    letMicrophoneGo()
     told?.tell({ kind: 'ended', why })
   }
+  /** What cannot be had is left: the browser's own choice is as good as none. */
+  const speakBy = ({ output }: Chosen): void => {
+    const { speakerDevices } = device?.audio ?? {}
+    speakerDevices?.set(output ?? 'default').catch(() => undefined)
+  }
+  /** One that was chosen during a call would listen on (COMMON_ISSUES.md of the SDK). */
+  const letMicrophoneGo = (): void => {
+    device?.audio?.unsetInputDevice().catch(() => undefined)
+  }
+  devices.onChosen((chosen) => {
+    speakBy(chosen)
+    if (call !== undefined) {
+      device?.audio?.setInputDevice(chosen.input ?? 'default').catch(() => undefined)
+    }
+  })
   const deviceWith = (token: string): TwilioDevice => {
     if (device !== undefined) {
       device.updateToken(token)
@@ -65,7 +85,12 @@ export function twilioCarrier(openDevice: (token: string) => TwilioDevice): Carr
   }
 
   const connect = async (dial: Dial): Promise<void> => {
-    const placed = await deviceWith(dial.token).connect({ params: { contact: dial.contact } })
+    const { contact, token } = dial
+    const chosen = devices.chosen()
+    const opened = deviceWith(token)
+    speakBy(chosen)
+    const audio = chosen.input === undefined ? true : { deviceId: chosen.input }
+    const placed = await opened.connect({ params: { contact }, rtcConstraints: { audio } })
     if (current !== dial) return placed.disconnect()
     call = placed
     follow(placed, dial)
@@ -83,6 +108,7 @@ export function twilioCarrier(openDevice: (token: string) => TwilioDevice): Carr
       current = undefined
       call?.disconnect()
       call = undefined
+      letMicrophoneGo()
     },
     mute: (isOn) => {
       isMuted = isOn

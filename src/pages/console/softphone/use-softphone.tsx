@@ -1,21 +1,28 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
+import type { Api } from '../api.ts'
 import type { Board } from '../desk/board.ts'
 import { useSession } from '../session.tsx'
 import type { EndedBecause } from './carrier.ts'
 import { createSoftphone, type Softphone } from './create-softphone.ts'
 import { openCarrier } from './open-carrier.ts'
 import { rememberedMutes } from './remembered-mutes.ts'
+import { createSoundDevices, type SoundDevices } from './sound-devices.ts'
 import { stateOf, troubleOf, type Standing, type SoftphoneState } from './standing.ts'
+import { useWaitingRing } from './use-waiting-ring.ts'
 import { wantedOn } from './wanted.ts'
 
 export type SoftphoneInUse = Pick<Softphone, 'join' | 'leave' | 'mute' | 'say'> & {
   readonly state: SoftphoneState
+  /** Of a telephone that speaks by this computer. */
+  readonly devices: SoundDevices
   /** Why no call is made any more until the operator asks for it. */
   readonly trouble?: EndedBecause
 } & Pick<Standing, 'access' | 'wanted' | 'isMuted' | 'sentences'>
 
-const SoftphoneContext = createContext<Softphone | undefined>(undefined)
+type Telephone = { readonly softphone: Softphone; readonly devices: SoundDevices }
+
+const TelephoneContext = createContext<Telephone | undefined>(undefined)
 
 /** The one telephone of the page, for whoever may help. It goes where the board says that its operator is. */
 export function WithSoftphone(props: {
@@ -27,14 +34,8 @@ export function WithSoftphone(props: {
 }): ReactNode {
   const { isWanted, board, isLive, children } = props
   const { api } = useSession()
-  const [softphone] = useState(() =>
-    createSoftphone({
-      askForAccess: () => api.ask('GET /softphone', {}),
-      openCarrier: (access) => openCarrier(access, api),
-      after,
-      mutes: rememberedMutes(sessionStorage),
-    }),
-  )
+  const [telephone] = useState(() => telephoneOf(api))
+  const { softphone, devices } = telephone
   useEffect(() => {
     if (!isWanted) return undefined
     softphone.open()
@@ -46,17 +47,31 @@ export function WithSoftphone(props: {
   useEffect(() => {
     if (board !== undefined) softphone.want(wantedOn(board))
   }, [softphone, board])
-  return <SoftphoneContext value={softphone}>{children}</SoftphoneContext>
+  useWaitingRing(board, () => devices.chosen().output)
+  return <TelephoneContext value={telephone}>{children}</TelephoneContext>
+}
+
+function telephoneOf(api: Api): Telephone {
+  const devices = createSoundDevices(localStorage, navigator.mediaDevices)
+  const softphone = createSoftphone({
+    askForAccess: () => api.ask('GET /softphone', {}),
+    openCarrier: (access) => openCarrier(access, { api, devices }),
+    after,
+    mutes: rememberedMutes(sessionStorage),
+  })
+  return { softphone, devices }
 }
 
 export function useSoftphone(): SoftphoneInUse {
-  const softphone = useContext(SoftphoneContext)
-  if (softphone === undefined) throw new Error('there is no telephone here')
+  const telephone = useContext(TelephoneContext)
+  if (telephone === undefined) throw new Error('there is no telephone here')
+  const { softphone, devices } = telephone
   const standing = useSyncExternalStore(softphone.subscribe, softphone.standing)
   const trouble = troubleOf(standing)
   return {
     ...softphone,
     ...standing,
+    devices,
     state: stateOf(standing),
     ...(trouble !== undefined && { trouble }),
   }
