@@ -1,8 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { createAnswering } from '../../../src/modem/answering.ts'
 import { createDetector } from '../../../src/modem/baudot/detector.ts'
 import { createListener } from '../../../src/modem/baudot/listen.ts'
 import { baudot45 } from '../../../src/modem/baudot/mode.ts'
+import type { ModeName } from '../../../src/modem/mode.ts'
 import { withNoise } from '../../modem/noise.ts'
 import { notText } from './not-text.ts'
 import { coded, samplesOf } from './readers.ts'
@@ -12,12 +14,14 @@ const collect = runInNewContext('gc') as () => void
 
 /** Long enough that the engine has made its code. */
 const minutes = 5
+const everyMode: readonly ModeName[] = ['baudot-45', 'bell-103', 'v21', 'v23', 'edt', 'dtmf']
 const text = 'THE GROUP ON YOUR SCREEN IS 471903 '.repeat(60)
 
 /** What a core carries, and what each call takes of memory, its garbage collected. */
 export function cost(say: (line: string) => void): void {
   const detects = kilobytes(() => [createDetector()])
   const reads = kilobytes(() => [createListener(), baudot45.speak()])
+  const seeks = kilobytes(() => [createAnswering(everyMode)])
   const sent = new Float32Array(minutes * 480_000)
   writing().fill(sent)
   const heard = withNoise(sent, 20, 3)
@@ -36,10 +40,14 @@ export function cost(say: (line: string) => void): void {
     sender.fill(out)
   })
   const detecting = secondsFor(speech, detector.push)
+  const seeking = secondsFor(speech.subarray(0, heard.length), createAnswering(everyMode).push)
   const thousand = (100_000 * detecting) / (speech.length / 8000)
   say(`One core receives and transmits ${((60 * minutes) / both).toFixed(0)} calls at once.`)
   say(
     `A thousand calls of recorded speech on which only the detector listens take ${thousand.toFixed(0)} % of a core.`,
+  )
+  say(
+    `As long as it is not known which of all six kinds of telephone a call has, a core carries ${((60 * minutes) / seeking).toFixed(0)} of them, at ${seeks} kB each.`,
   )
   say(
     `A call that is read and written takes ${reads} kB, one on which the detector listens ${detects} kB.`,
