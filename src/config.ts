@@ -50,6 +50,20 @@ type SoftphoneCredentials = {
   readonly appSid: string
 }
 
+/** How far operators, and callers who ask for them, may go. */
+type OperatorSettings = {
+  /** Calls and texts that callers ask for, for each country. */
+  readonly callbacksPerDay: number
+  readonly overrides: {
+    /** For each operator. */
+    readonly perDay: number
+    /** Slots and boards within a year that need no second person. */
+    readonly alonePerKey: number
+    /** By which one extension may raise a volume key. */
+    readonly mostMachines: number
+  }
+}
+
 type Common = {
   /** 0: any free one. */
   readonly port: number
@@ -58,6 +72,7 @@ type Common = {
   readonly redis?: RedisSettings
   /** Where operators sign in; without it at this line itself. */
   readonly organisation?: OrganisationSettings
+  readonly operators: OperatorSettings
   readonly logLevel: LogLevel
   /** Requests a minute and address without a token; 0: no limit. */
   readonly apiRatePerMinute: number
@@ -227,6 +242,14 @@ function commonOf(values: Values): Common {
     database: values.DATABASE_URL,
     ...(redis && { redis }),
     ...(organisation && { organisation }),
+    operators: {
+      callbacksPerDay: values.CALLBACKS_PER_DAY,
+      overrides: {
+        perDay: values.OVERRIDES_PER_DAY,
+        alonePerKey: values.OVERRIDES_ALONE_PER_KEY,
+        mostMachines: values.EXTENSION_MOST_MACHINES,
+      },
+    },
     logLevel: values.LOG_LEVEL,
     apiRatePerMinute: values.API_RATE_PER_MINUTE,
     drainInMs: values.DRAIN_SECONDS * 1000,

@@ -28,6 +28,7 @@ import { confirm } from '../src/wizard/confirm.ts'
 import { createWording } from '../src/wording/create-wording.ts'
 import { temporaryFolders } from './stores/temporary-folder.ts'
 import { freshLimits } from './support/limits.ts'
+import { usualOperators } from './operators/usual-policy.ts'
 
 const newFolder = temporaryFolders()
 const number = '+31201234567' as E164
@@ -58,6 +59,7 @@ async function open(rest: Partial<Production> = {}): Promise<{
     logLevel: 'silent',
     apiRatePerMinute: 0,
     traces: false,
+    operators: usualOperators,
     drainInMs: 0,
     ...rest,
   }

@@ -8,6 +8,7 @@ import {
   loadSettings,
   type Environment,
 } from '../src/config.ts'
+import { usualOperators } from './operators/usual-policy.ts'
 
 const masterKey = 'ab'.repeat(32)
 
@@ -37,6 +38,7 @@ describe('which start it is', () => {
       port: 8080,
       database: { kind: 'sqlite', file: 'data/activation-line.db' },
       logLevel: 'warn',
+      operators: usualOperators,
       drainInMs: 0,
       apiRatePerMinute: 60,
       traces: false,
@@ -89,6 +91,7 @@ describe('a production start', () => {
       phone: false,
       database: { kind: 'sqlite', file: 'ledger.db' },
       logLevel: 'info',
+      operators: usualOperators,
       drainInMs: 5_000,
       apiRatePerMinute: 60,
       traces: false,
@@ -97,6 +100,19 @@ describe('a production start', () => {
 
   test('serves the simulated telephone only with DEMO=1', () => {
     expect(loadSettings({ ...production, DEMO: '1' })).toMatchObject({ phone: true })
+  })
+
+  test('takes how far operators go, and callers who ask for them', () => {
+    const set = {
+      CALLBACKS_PER_DAY: '20',
+      OVERRIDES_PER_DAY: '3',
+      OVERRIDES_ALONE_PER_KEY: '0',
+      EXTENSION_MOST_MACHINES: '50',
+    }
+    expect(loadSettings({ ...production, ...set }).operators).toEqual({
+      callbacksPerDay: 20,
+      overrides: { perDay: 3, alonePerKey: 0, mostMachines: 50 },
+    })
   })
 
   test('reads the master key from a file', () => {
@@ -426,6 +442,8 @@ describe('what is wrong', () => {
       DEMO: 'yes',
       API_RATE_PER_MINUTE: '-1',
       DRAIN_SECONDS: '3.5',
+      CALLBACKS_PER_DAY: 'many',
+      OVERRIDES_PER_DAY: '-2',
       LOG_LEVEL: 'loud',
     })
     for (const name of [
@@ -451,6 +469,8 @@ describe('what is wrong', () => {
       'DEMO: must be',
       'API_RATE_PER_MINUTE: must be',
       'DRAIN_SECONDS: must be',
+      'CALLBACKS_PER_DAY: must be',
+      'OVERRIDES_PER_DAY: must be',
       'LOG_LEVEL: must be',
     ])
       expect(fault).toContain(name)

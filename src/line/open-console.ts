@@ -7,7 +7,6 @@ import { type DemoSignIn, prepareDemoOperators } from '../operators/accounts/dem
 import { createPasswordHashing } from '../operators/accounts/password-hash.ts'
 import { createSealing } from '../operators/accounts/sealing.ts'
 import { openConsole, sealingPurpose } from '../operators/open-console.ts'
-import { usualOverridePolicy } from '../operators/overrides/override-policy.ts'
 import type { LoadedScripts } from '../scripts/load-scripts.ts'
 import { pageRouter } from '../serving/page-router.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -17,7 +16,7 @@ import type { Backing } from './open-backing.ts'
 import type { RunningDesk } from './open-desk.ts'
 
 export type ConsoleOfLine = {
-  readonly settings: Pick<Settings, 'organisation'>
+  readonly settings: Pick<Settings, 'organisation' | 'operators'>
   readonly backing: Backing
   readonly scripts: LoadedScripts['scripts']
   readonly core: Pick<ActivationCore, 'read' | 'activate'>
@@ -41,7 +40,9 @@ export function openConsoleOf(line: ConsoleOfLine): Router | undefined {
     tallies,
     timeoutInMs,
     ...(organisation && { organisation }),
-    ...(desk && { desk: { ...desk.ofConsole, core, overridePolicy: usualOverridePolicy } }),
+    ...(desk && {
+      desk: { ...desk.ofConsole, core, overridePolicy: settings.operators.overrides },
+    }),
     supervision: {
       figures,
       flows: [...scripts.values()].map(({ script }) => script),

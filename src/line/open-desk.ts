@@ -24,6 +24,7 @@ export type DeskOfLine = {
   /** Nothing where nobody can be put through. */
   readonly telephony: Telephony | undefined
   readonly recorder?: Pick<Recorder, 'count'> | undefined
+  readonly callbacksPerDay: number
   readonly timeoutInMs: number
   /** Its callers are pages. */
   readonly isDemo: boolean
@@ -40,12 +41,9 @@ export type RunningDesk = {
   readonly close: () => Promise<void>
 }
 
-/** Callbacks a day and country: more than people can make, and what a day may cost at worst. */
-const dailyBudget = 200
-
 /** Where callers of a line wait for a person, and what is seen to there; nothing on a line without operators. */
 export function openDesk(line: DeskOfLine): RunningDesk | undefined {
-  const { backing, scripts, telephony, recorder, timeoutInMs, log, metrics } = line
+  const { backing, scripts, telephony, recorder, callbacksPerDay, timeoutInMs, log, metrics } = line
   const { operators, deskStore: store, tallies, callerKey: key } = backing
   if (operators === undefined || telephony === undefined) return undefined
   const report = (error: unknown, fields: object): void => {
@@ -55,7 +53,7 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
   const desk = createDesk({
     store,
     telephony,
-    outreach: createOutreach({ tallies, key, dailyBudget, timeoutInMs, report }),
+    outreach: createOutreach({ tallies, key, dailyBudget: callbacksPerDay, timeoutInMs, report }),
     reaches: (country) => {
       const [own = country, ...others] = scripts.get(country)?.reaches ?? []
       return [own, ...others]

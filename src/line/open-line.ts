@@ -225,6 +225,7 @@ function attach(server: Server, parts: Parts): Attached {
     scripts,
     telephony,
     recorder,
+    callbacksPerDay: settings.operators.callbacksPerDay,
     timeoutInMs,
     isDemo,
     log,

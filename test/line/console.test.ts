@@ -10,6 +10,7 @@ import { runLine } from '../cli/run-line.ts'
 import { goodPassword } from '../operators/people.ts'
 import { createVisitor, type Visitor } from '../operators/visitor.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
+import { usualOperators } from '../operators/usual-policy.ts'
 
 const newFolder = temporaryFolders()
 
@@ -34,6 +35,7 @@ async function open(folder: string, core: Production['core']): Promise<Visitor> 
       logLevel: 'silent',
       apiRatePerMinute: 0,
       traces: false,
+      operators: usualOperators,
       drainInMs: 0,
     },
     numbers: [

@@ -8,6 +8,7 @@ import { openLine, type RunningLine } from '../../src/line/open-line.ts'
 import { parseTwiml } from '../../src/phone/twiml/document.ts'
 import { masterKey } from '../activation/line.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
+import { usualOperators } from '../operators/usual-policy.ts'
 
 const newFolder = temporaryFolders()
 
@@ -37,6 +38,7 @@ const open = async (rest?: Production['rest']): Promise<RunningLine> => {
       logLevel: 'silent',
       apiRatePerMinute: 0,
       traces: false,
+      operators: usualOperators,
       drainInMs: 0,
     },
     numbers: [{ number: called as E164, kind: 'voice', country: 'NL' as Country, licences: [] }],

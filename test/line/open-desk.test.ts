@@ -33,6 +33,7 @@ test('a line sees to its desk from the beginning: who waits too long is gone', a
     },
     scripts: new Map([['NL' as Country, { reaches: ['NL' as Country] }]]),
     telephony,
+    callbacksPerDay: 200,
     timeoutInMs: 500,
     isDemo: false,
     log: { error: () => {} },

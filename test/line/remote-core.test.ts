@@ -20,6 +20,7 @@ import { answers, openService } from '../activation/remote/service.ts'
 import { temporaryAddresses } from '../stores/engines.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 import { startLine } from '../support/line-process.ts'
+import { usualOperators } from '../operators/usual-policy.ts'
 
 const newAddress = temporaryAddresses('sqlite')
 const newFolder = temporaryFolders()
@@ -55,6 +56,7 @@ async function open(
     logLevel: 'silent',
     apiRatePerMinute: 0,
     traces: false,
+    operators: usualOperators,
     drainInMs: 0,
   }
   const line = await openLine({

@@ -84,6 +84,7 @@ export async function openStaffedLine(options: StaffedLineOptions): Promise<Staf
     scripts,
     telephony,
     recorder: options.recorder,
+    callbacksPerDay: 200,
     timeoutInMs,
     isDemo: false,
     log: { error: (fields: object) => void faults.push(fields) },

@@ -13,8 +13,6 @@ export type OverridePolicy = {
   readonly mostMachines: number
 }
 
-export const usualOverridePolicy: OverridePolicy = { perDay: 10, alonePerKey: 1, mostMachines: 500 }
-
 /** What it is judged on, in the same moment of the books as it is done in. */
 export type OverrideGround = {
   readonly key: LedgerKey
