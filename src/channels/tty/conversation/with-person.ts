@@ -195,7 +195,7 @@ export function createWithPerson(deps: WithPersonDeps): WithPerson {
 
   /** Nobody is talked over: not while he types, nor while he may be about to. */
   const mayWrite = (): boolean => {
-    if (!floor.isQuiet() || floor.typed().length > 0) return false
+    if (!floor.isQuiet()) return false
     if (progress.turn !== 'caller') return true
     return floor.nowMs() - Math.max(handedMs, floor.activeMs()) >= afterQuestionMs * factor()
   }
