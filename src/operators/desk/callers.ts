@@ -127,7 +127,8 @@ export function createCallers(deps: CallersDeps): {
       const at = now()
       const { number } = contact
       if (wish === 'callback') {
-        if (number === undefined || (await callBacks.refuses(contact, number))) return 'refused'
+        if (number === undefined || !isSpoken(contact)) return 'refused'
+        if (await callBacks.refuses(contact, number)) return 'refused'
       }
       const changed = await settle({ id: contact.id }, (found) => {
         if (found.phase.kind !== 'waiting') return 'taken'

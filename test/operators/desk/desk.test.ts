@@ -106,7 +106,7 @@ async function open(): Promise<Open> {
         if (audit.isAway) throw new Error('away')
         audit.entries.push(entry)
       },
-      channels: ['voice'],
+      channels: ['voice', 'text-telephone'],
       isFree: () => false,
       isStaffed: async () => staff.isAny,
       now: () => now,
@@ -769,5 +769,49 @@ describe('whoever watches', () => {
     line.audit.isAway = true
     expect(await watches(line, 'listens', id)).toMatchObject({ reason: 'unable' })
     expect(await line.contact(id)).toMatchObject({ phase: { with: [] } })
+  })
+})
+
+describe('a caller who writes', () => {
+  const writes = { ...seekingOf(aContact('w')), channel: 'text-telephone' } as const
+  const withHim = async (line: Open): Promise<Contact> => {
+    await line.attend(anna)
+    expect(await line.desk.people.seek(writes)).toBe('waits')
+    const entered = await line.store.ofCall(writes.callId)
+    const id = entered?.id ?? ('' as ContactId)
+    expect(await line.desk.take({ id, operator: anna })).toMatchObject({ kind: 'done' })
+    return line.contact(id)
+  }
+
+  test('is offered no call back, which would speak to him', async () => {
+    const { desk, staff, attend } = await open()
+    staff.isAny = true
+    expect(await desk.people.seek(writes)).toBe('nobody')
+    await attend(anna)
+    expect(await desk.people.seek(writes)).toBe('waits')
+    expect((await desk.waiting.standing(writes.callId))?.mayBeCalled).toBe(false)
+    expect(await desk.waiting.wish(writes.callId, 'callback')).toBe('refused')
+  })
+
+  test('has his operator, and is let go or left by him, without a word to the telephone network', async () => {
+    const line = await open()
+    const { id } = await withHim(line)
+    const later = { id, operator: anna, notBefore: begun }
+    expect(await line.desk.callLater(later)).toMatchObject({ reason: 'no-number' })
+    await line.pass(presenceForMs)
+    await line.attend(bert)
+    await line.desk.tend()
+    expect(await line.contact(id)).toMatchObject({ phase: { kind: 'waiting' }, isFirst: true })
+    await line.desk.take({ id, operator: bert })
+    await line.desk.sendBack({ id, operator: bert, came: { kind: 'returned' } })
+    expect(await line.desk.people.came(writes.callId)).toEqual({ kind: 'returned' })
+    expect(line.asked).toEqual([])
+  })
+
+  test('who hangs up is gone', async () => {
+    const line = await open()
+    const { id } = await withHim(line)
+    await line.desk.people.left(writes.callId, begun)
+    expect(await line.contact(id)).toMatchObject({ phase: { kind: 'over', how: 'left' } })
   })
 })
