@@ -26,6 +26,7 @@ export const faults = {
   'streams-full': { sentence: 'No more streams can be carried.', exit: undefined },
   'call-not-moved': { sentence: 'A call could not be moved.', exit: undefined },
   'call-not-made': { sentence: 'A call could not be made.', exit: undefined },
+  'text-not-sent': { sentence: 'A text message could not be sent.', exit: undefined },
   'conference-unusable': { sentence: 'A conference could not be changed.', exit: undefined },
   'organisation-unusable': {
     sentence: "The organisation's sign-in cannot be used.",

@@ -20,6 +20,8 @@ export type ServedNumber = {
   readonly country: Country
   /** The key classes it serves; empty: all. */
   readonly licences: readonly KeyClass[]
+  /** From which its callers are sent text messages; without it, none are. */
+  readonly sms?: E164
 }
 
 /**
@@ -43,11 +45,12 @@ export function parseNumbers(
   if (!parsed.success) throw invalid(explain(parsed.error.issues, source, names))
   const unserved = (country: Country): string =>
     `no voice script serves "${country}"; write one of ${countries?.join(', ')}`
-  const numbers = parsed.data.map(({ number, kind, country, licences }) => ({
+  const numbers = parsed.data.map(({ number, kind, country, licences, sms }) => ({
     number: number as E164,
     kind,
     country: country as Country,
     licences,
+    ...(sms !== undefined && { sms: sms as E164 }),
   }))
   const findings = numbers.flatMap(({ number, country }, index) => [
     ...(countries?.includes(country) === false
@@ -65,11 +68,13 @@ const kinds = ['voice', 'text', 'both'] as const
 
 const classes = ['retail', 'oem', 'mak', 'kms-host', 'kms-client'] as const
 
+const telephone = z
+  .string('write the number in quotes, with + and the country: "+31201234567"')
+  .regex(/^\+[1-9]\d{6,14}$/, 'write + and 7 to 15 digits, nothing else: "+31201234567"')
+
 const entry = z.strictObject(
   {
-    number: z
-      .string('write the number in quotes, with + and the country: "+31201234567"')
-      .regex(/^\+[1-9]\d{6,14}$/, 'write + and 7 to 15 digits, nothing else: "+31201234567"'),
+    number: telephone,
     country: z
       .string('write the country as two capital letters: NL')
       .regex(/^[A-Z]{2}$/, 'write the country as two capital letters: NL'),
@@ -80,6 +85,7 @@ const entry = z.strictObject(
         'write a list, [retail, mak], or leave it out for all',
       )
       .default([]),
+    sms: telephone.exactOptional(),
   },
   'write { number: "+31201234567", country: NL }',
 )

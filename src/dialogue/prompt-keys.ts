@@ -90,6 +90,7 @@ export const promptKeys = [
   'call-back.refused',
   'call-back.who',
   'call-back.operator',
+  'message.answer',
   'unable.now',
   'unable.any-more',
   'limit.moment',

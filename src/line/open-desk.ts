@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Country } from '../base/brand.ts'
+import type { Country, Language } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
+import type { ServedNumber } from '../calls/numbers-file.ts'
 import { createOutreach } from '../calls/outreach.ts'
 import type { Persons } from '../channels/voice/person-routes.ts'
 import type { DeskOfConsole } from '../operators/api/console-deps.ts'
@@ -12,15 +13,21 @@ import { watchDesk } from '../operators/desk/watch-desk.ts'
 import type { Recorder } from '../operators/figures/recorder.ts'
 import { createDeskLegs } from '../operators/telephony/legs.ts'
 import type { Telephony } from '../operators/telephony/telephony.ts'
+import { createTexting } from '../operators/telephony/texting.ts'
+import { writesAnswers } from '../operators/telephony/write-answer.ts'
 import { isOfPage } from '../phone/live-call.ts'
 import type { CountryScript } from '../scripts/country-script.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { createPrinting } from '../wording/printed/create-printing.ts'
+import type { PrintedLocale } from '../wording/printed/locale.ts'
 import type { Backing } from './open-backing.ts'
 
 export type DeskOfLine = {
   readonly backing: Pick<Backing, 'operators' | 'deskStore' | 'tallies' | 'callerKey'>
-  readonly scripts: ReadonlyMap<Country, Pick<CountryScript, 'reaches'>>
+  readonly scripts: ReadonlyMap<Country, Pick<CountryScript, 'reaches' | 'names'>>
+  readonly numbers: readonly Pick<ServedNumber, 'number' | 'sms'>[]
+  readonly printed: ReadonlyMap<Language, PrintedLocale>
   /** Nothing where nobody can be put through. */
   readonly telephony: Telephony | undefined
   readonly recorder?: Pick<Recorder, 'count'> | undefined
@@ -35,7 +42,7 @@ export type DeskOfLine = {
 export type RunningDesk = {
   readonly desk: Desk
   /** As operators come to it by their console. */
-  readonly ofConsole: Pick<DeskOfConsole, 'store' | 'desk' | 'telephony'>
+  readonly ofConsole: Pick<DeskOfConsole, 'store' | 'desk' | 'telephony' | 'texting'>
   /** As callers and operators come to it by telephone. */
   readonly persons: Persons
   readonly close: () => Promise<void>
@@ -43,22 +50,43 @@ export type RunningDesk = {
 
 /** Where callers of a line wait for a person, and what is seen to there; nothing on a line without operators. */
 export function openDesk(line: DeskOfLine): RunningDesk | undefined {
-  const { backing, scripts, telephony, recorder, callbacksPerDay, timeoutInMs, log, metrics } = line
+  const { backing, scripts, numbers, telephony, recorder, timeoutInMs, log, metrics } = line
   const { operators, deskStore: store, tallies, callerKey: key } = backing
   if (operators === undefined || telephony === undefined) return undefined
   const report = (error: unknown, fields: object): void => {
     if (error instanceof Fault) metrics.fault(error.code)
     log.error({ ...fields, err: error }, 'a fault at the desk')
   }
+  const outreach = createOutreach({
+    tallies,
+    key,
+    dailyBudget: line.callbacksPerDay,
+    timeoutInMs,
+    report,
+  })
+  const reaches = (country: Country): readonly [Country, ...Country[]] => {
+    const [own = country, ...others] = scripts.get(country)?.reaches ?? []
+    return [own, ...others]
+  }
+  const isFree = line.isDemo ? isOfPage : () => false
+  const texting = createTexting({
+    senderOf: (called) => numbers.find(({ number }) => number === called)?.sms,
+    write: writesAnswers(
+      createPrinting(line.printed),
+      (country) => scripts.get(country)?.names ?? new Map(),
+    ),
+    outreach,
+    reaches,
+    isFree,
+    telephony,
+    report,
+  })
   const desk = createDesk({
     store,
     telephony,
-    outreach: createOutreach({ tallies, key, dailyBudget: callbacksPerDay, timeoutInMs, report }),
-    reaches: (country) => {
-      const [own = country, ...others] = scripts.get(country)?.reaches ?? []
-      return [own, ...others]
-    },
-    isFree: line.isDemo ? isOfPage : () => false,
+    outreach,
+    reaches,
+    isFree,
     channels: ['voice', 'text-telephone'],
     isStaffed: async (contact) =>
       (await operators.accounts.list()).some(
@@ -82,7 +110,7 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
   })
   return {
     desk,
-    ofConsole: { store, desk, telephony },
+    ofConsole: { store, desk, telephony, texting },
     persons: { waiting: desk.waiting, legs },
     close: watch.stop,
   }

@@ -223,6 +223,8 @@ function attach(server: Server, parts: Parts): Attached {
   const desk = openDesk({
     backing,
     scripts,
+    numbers,
+    printed,
     telephony,
     recorder,
     callbacksPerDay: settings.operators.callbacksPerDay,

@@ -64,7 +64,9 @@ export function demoNumbers(scripts: Scripts): readonly ServedNumber[] {
       ['text', demo?.text],
     ] as const
     return kept.flatMap(([kind, found]) =>
-      found === undefined ? [] : [{ number: found.number, kind, country, licences: [] }],
+      found === undefined
+        ? []
+        : [{ number: found.number, kind, country, licences: [], sms: found.number }],
     )
   })
 }

@@ -53,9 +53,13 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       text = createLiveText({ ...options, machine: textMachine(mode) })
       text.setTones(isWithTones)
     }
+    const from = `${callersBegin}${caller}`
+    const switchOff = options.switchboard.messages.arriveAt(from, (message) =>
+      sendInOrder({ kind: 'texted', ...message }),
+    )
     call = options.placeCall({
       line: options.line,
-      from: `${callersBegin}${caller}`,
+      from,
       to,
       clock,
       chance: seededChance(options.seed),
@@ -64,7 +68,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       ...(text && { sound: text.sound }),
       caller: () => earOf(sendInOrder),
     })
-    void call.ended.then(options.onEnd)
+    void call.ended.then(switchOff).then(options.onEnd)
   }
   const called = calledTelephone({
     send,

@@ -66,6 +66,8 @@ export type ToPage =
   | { readonly kind: 'person'; readonly state: WithPerson }
   /** That person says this. */
   | { readonly kind: 'heard'; readonly text: string }
+  /** A text message has come. */
+  | { readonly kind: 'texted'; readonly from: string; readonly text: string }
   | { readonly kind: 'ended'; readonly reason: EndOfCall }
   | { readonly kind: 'fault'; readonly text: string }
 

@@ -2,6 +2,7 @@ import { createConferences, type Conferences } from './conference/conferences.ts
 import { createQueues, type Queues } from './queue/queues.ts'
 import { createCallsInPlay, type CallsInPlay } from './rest/calls-in-play.ts'
 import { createSubscribers, type Subscribers } from './subscribers.ts'
+import { createTextMessages, type TextMessages } from './text-messages.ts'
 
 /** Where the calls of one telephone meet each other, and where the provider's interface finds them. */
 export type Switchboard = {
@@ -10,6 +11,7 @@ export type Switchboard = {
   readonly conferences: Conferences
   /** Who can be dialled. */
   readonly subscribers: Subscribers
+  readonly messages: TextMessages
 }
 
 export function createSwitchboard(): Switchboard {
@@ -18,5 +20,6 @@ export function createSwitchboard(): Switchboard {
     queues: createQueues(),
     conferences: createConferences(),
     subscribers: createSubscribers(),
+    messages: createTextMessages(),
   }
 }

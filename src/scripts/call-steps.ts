@@ -183,6 +183,7 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'call-back.who',
           'call-back.operator',
         ]),
+        box('A text message', 'an operator sends the answer', ['message.answer']),
         box('The call has lasted too long', 'it says so some minutes before, and ends politely', [
           'limit.soon',
           'limit.call',

@@ -13,6 +13,12 @@ const faultOf = (text: string): string => {
   }
 }
 
+test('text messages are sent from a number in full, or from none', () => {
+  const fault = faultOf('- { number: "+31201234567", country: NL, sms: 0612345678 }')
+  expect(fault).toContain('numbers.yaml:1')
+  expect(fault).toContain('write the number in quotes')
+})
+
 test('a numbers file says which country, which licences and whom each number serves', () => {
   const text = `
 - { number: "+31201234567", country: NL, licences: [retail, mak] }
@@ -20,12 +26,13 @@ test('a numbers file says which country, which licences and whom each number ser
 - { number: "+31201234569", country: NL, kind: both }
 - number: "+3222345678"
   country: BE
+  sms: "+32460123456"
 `
   expect(parseNumbers('numbers.yaml', text, countries)).toEqual([
     { number: '+31201234567', kind: 'voice', country: 'NL', licences: ['retail', 'mak'] },
     { number: '+31201234568', kind: 'text', country: 'NL', licences: [] },
     { number: '+31201234569', kind: 'both', country: 'NL', licences: [] },
-    { number: '+3222345678', kind: 'voice', country: 'BE', licences: [] },
+    { number: '+3222345678', kind: 'voice', country: 'BE', licences: [], sms: '+32460123456' },
   ])
 })
 

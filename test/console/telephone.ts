@@ -95,6 +95,7 @@ export function dial({ phone, to, number, speed, clock, caller }: Dialled): Call
       case 'printed':
       case 'sent':
       case 'lamp':
+      case 'texted':
         return undefined
       default:
         return unreachable(message)

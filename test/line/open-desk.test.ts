@@ -18,6 +18,7 @@ const telephony: Telephony = {
   callBack: async () => {
     throw new Error('nobody is called here')
   },
+  text: async () => {},
   access: () => ({ kind: 'none' }),
 }
 
@@ -31,7 +32,9 @@ test('a line sees to its desk from the beginning: who waits too long is gone', a
       tallies: createTallies(),
       callerKey: new Uint8Array(32),
     },
-    scripts: new Map([['NL' as Country, { reaches: ['NL' as Country] }]]),
+    scripts: new Map([['NL' as Country, { reaches: ['NL' as Country], names: new Map() }]]),
+    numbers: [],
+    printed: new Map(),
     telephony,
     callbacksPerDay: 200,
     timeoutInMs: 500,

@@ -17,6 +17,8 @@ import { openFigures } from '../../src/stores/figures-store.ts'
 import { usualOverridePolicy } from './usual-policy.ts'
 import { openDeskStore } from '../../src/stores/sqlite/desk-store.ts'
 import type { Telephony } from '../../src/operators/telephony/telephony.ts'
+import type { Unreached } from '../../src/calls/outreach.ts'
+import { createTexting } from '../../src/operators/telephony/texting.ts'
 import { createTallies } from '../../src/stores/memory/tallies.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
 import { type Line, openLineOn } from '../activation/line.ts'
@@ -35,6 +37,8 @@ export type ServedConsole = {
   readonly asked: readonly string[]
   readonly url: string
   readonly clock: { at: number }
+  /** What the money rules say to a text message. */
+  readonly money: { refuses: Unreached | undefined }
   readonly reported: readonly unknown[]
   /** Somebody at an address of his own. */
   readonly visitor: () => Visitor
@@ -60,8 +64,18 @@ export async function serveConsole(
   const desk = await openDeskStore(join(folder, 'desk.db'))
   const asked: string[] = []
   const telephony = listingTelephony(asked)
+  const texting = createTexting({
+    senderOf: (called) => (called === '+31800000000' ? called : undefined),
+    write: (_, blocks) => blocks.join(' '),
+    outreach: { refuses: async () => money.refuses },
+    reaches: (country) => [country],
+    isFree: () => false,
+    telephony,
+    report: (error) => void reported.push(error),
+  })
   const flows = [{ country: 'NL' as Country, choice: 'one' }] as const
   const clock = { at: Date.now() }
+  const money: ServedConsole['money'] = { refuses: undefined }
   const reported: unknown[] = []
   const app = express()
   app.set('trust proxy', 'loopback')
@@ -99,6 +113,7 @@ export async function serveConsole(
         telephony,
         core: line.core,
         overridePolicy: usualOverridePolicy,
+        texting,
       },
       supervision: { figures, flows, ledger, callStore, hashCaller },
       now: () => clock.at,
@@ -118,6 +133,7 @@ export async function serveConsole(
     asked,
     url,
     clock,
+    money,
     reported,
     visitor,
     signedIn: async (person) => {
@@ -154,6 +170,7 @@ function listingTelephony(asked: string[]): Telephony {
     hold: async ({ callId }, isOn) => void asked.push(`${callId} hold ${isOn}`),
     callIn: async ({ callId }, { telephone }) => void asked.push(`${callId} rings ${telephone}`),
     letGo: async ({ callId }, operator) => void asked.push(`${callId} without ${operator}`),
+    text: async ({ to, body }) => void asked.push(`${to} reads ${body}`),
     callBack: async ({ callId }) => callId,
     access: (operator) => ({ kind: 'simulated', address: '/phone/operator', token: operator }),
   }

@@ -70,7 +70,10 @@ export async function openStaffedLine(options: StaffedLineOptions): Promise<Staf
     rest,
     softphoneToken: () => '',
   })
-  const { scripts } = loadScripts({ scriptsFolder: 'voice-scripts', localesFolder: 'locales' })
+  const { scripts, printed } = loadScripts({
+    scriptsFolder: 'voice-scripts',
+    localesFolder: 'locales',
+  })
   const faults: unknown[] = []
   const skills = { languages: [], countries: [], roles: ['operator'] } as const
   const staff = [{ operator: { ...skills, state: 'active' } }]
@@ -82,6 +85,8 @@ export async function openStaffedLine(options: StaffedLineOptions): Promise<Staf
       callerKey: new Uint8Array(32),
     },
     scripts,
+    numbers: [],
+    printed,
     telephony,
     recorder: options.recorder,
     callbacksPerDay: 200,

@@ -14,6 +14,7 @@ import type { DeskStore } from '../desk/desk-store.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import type { OverridePolicy } from '../overrides/override-policy.ts'
 import type { OverrideStore } from '../overrides/override-store.ts'
+import type { Texting } from '../telephony/texting.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 
 /** Where callers wait, what is activated for them, and how far an operator may go. */
@@ -23,6 +24,8 @@ export type DeskOfConsole = {
   readonly telephony: Pick<Telephony, 'access' | 'callIn'>
   readonly core: Pick<ActivationCore, 'read' | 'activate'>
   readonly overridePolicy: OverridePolicy
+  /** Sends an answer as a text message. */
+  readonly texting: Texting
 }
 
 export type ConsoleDeps = {

@@ -14,7 +14,7 @@ import { askerOf } from './guards.ts'
 import type { ContactView } from './protocol-board.ts'
 import type { CaseEvent, ConfirmedView, ContactCard } from './protocol-contact.ts'
 
-type ContactCardDeps = Pick<DeskOfConsole, 'store' | 'core' | 'overridePolicy'> &
+type ContactCardDeps = Pick<DeskOfConsole, 'store' | 'core' | 'overridePolicy' | 'texting'> &
   Pick<ConsoleDeps, 'accounts' | 'ledger' | 'overrides' | 'now'>
 
 const day = 24 * 60 * 60 * 1000
@@ -25,7 +25,7 @@ export async function contactCard(
   { contact, view }: { readonly contact: Contact; readonly view: ContactView },
   response: Response,
 ): Promise<ContactCard> {
-  const { store, ledger, overrides, overridePolicy, now } = deps
+  const { store, ledger, overrides, overridePolicy, texting, now } = deps
   const { operator } = askerOf(response)
   const { caseNumber, keyed, refused, note, reason } = contact
   const isYours = isOf(contact, operator.id)
@@ -44,6 +44,9 @@ export async function contactCard(
     reading,
     ...(refused && { refused }),
     ...(confirmed && { confirmed }),
+    ...(texting.isPossible(contact) && {
+      text: contact.textedAt === undefined ? {} : { at: contact.textedAt },
+    }),
     note,
     messages,
     questions: questionsFor(reason, key),
@@ -68,7 +71,7 @@ export function viewConfirmed(confirmed: Confirmed): ConfirmedView {
 }
 
 /** What was confirmed under a case is confirmed under it again, at no cost and without an entry. */
-async function answerOf(
+export async function answerOf(
   { core }: Pick<ContactCardDeps, 'core'>,
   { confirmed: installationId, licences, country, caseNumber }: Contact,
 ): Promise<ConfirmedView | undefined> {

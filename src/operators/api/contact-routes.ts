@@ -7,11 +7,11 @@ import { isOf } from '../desk/moves.ts'
 import { createAccessNotes } from './access-notes.ts'
 import type { ConsoleDeps, DeskOfConsole } from './console-deps.ts'
 import { createContactAnswers } from './contact-answers.ts'
-import { contactCard, viewConfirmed } from './contact-card.ts'
+import { answerOf, contactCard, viewConfirmed } from './contact-card.ts'
 import { askerOf, type Guard, read } from './guards.ts'
 import type { Activated } from './protocol-contact.ts'
 import { refuse } from './refusals.ts'
-import { groupsSaid, version, written } from './said.ts'
+import { groupsSaid, version, versionSaid, written } from './said.ts'
 
 type ContactRoutesDeps = DeskOfConsole &
   Pick<ConsoleDeps, 'accounts' | 'ledger' | 'overrides' | 'now'>
@@ -21,7 +21,7 @@ const messageSaid = z.strictObject({ text: written.trim().min(1).max(2_000) })
 
 /** `/contacts/:id`: all by which an operator helps his own caller. A supervisor looks on. */
 export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
-  const { store, core, accounts, now } = deps
+  const { store, core, texting, accounts, now } = deps
   const { asked, viewOf, answer, refuse: refuseContact, seen } = createContactAnswers(deps)
   const router = Router()
   const noteAccess = createAccessNotes(accounts, now)
@@ -96,6 +96,21 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
         ? { kind: 'confirmed', confirmed: viewConfirmed(result), contact: view }
         : { kind: 'not-confirmed', refused: result, contact: view }
     response.json(activated)
+  })
+
+  router.post('/contacts/:id/text', async (request, response) => {
+    const said = read(versionSaid, request, response)
+    const contact = said && (await seen(request, response, 'own'))
+    if (contact === undefined || said === undefined) return
+    if (contact.version !== said.version)
+      return refuseContact(response, { reason: 'stale', there: contact })
+    const confirmed = await answerOf(deps, contact)
+    if (confirmed === undefined) return refuse(response, 'not-genuine')
+    const sent = await texting.send(contact, confirmed.blocks)
+    if (sent !== 'sent') return refuse(response, sent)
+    const at = now()
+    const noted = await changeOwn(asked(request, response), (found) => ({ ...found, textedAt: at }))
+    await answer(response, noted)
   })
 
   router.post('/contacts/:id/message', async (request, response) => {

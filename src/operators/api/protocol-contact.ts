@@ -50,6 +50,8 @@ export type ContactCard = {
   readonly refused?: Refused
   /** The answer, where an ID was confirmed in this contact; to its operator alone. */
   readonly confirmed?: ConfirmedView
+  /** His answer can be sent to his telephone; `at`: it was. */
+  readonly text?: { readonly at?: number }
   readonly note: string
   readonly messages: readonly MessageView[]
   readonly questions: readonly Question[]

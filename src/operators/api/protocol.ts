@@ -76,6 +76,8 @@ export type ConsoleRoutes = {
   }
   /** He was called back and did not answer. */
   'POST /contacts/:id/not-reached': { sent: OfVersion; got: Done }
+  /** Sends him the answer as a text message. */
+  'POST /contacts/:id/text': { sent: OfVersion; got: Done }
   /** Helped: the line says goodbye. */
   'POST /contacts/:id/finish': { sent: OfVersion; got: Done }
   /** A colleague or supervisor goes out of the call. */

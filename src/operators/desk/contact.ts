@@ -53,6 +53,8 @@ export type Contact = Seeking & {
   readonly came?: Came
   /** What operators typed into the nine boxes, in place of what he keyed. Private. */
   readonly typed?: readonly string[]
+  /** When his answer was sent to him as a text message, the last time. */
+  readonly textedAt?: number
   /** For whoever helps next. */
   readonly note: string
   /** To whom a colleague hands him over. */

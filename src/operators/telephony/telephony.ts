@@ -25,6 +25,9 @@ export type SoftphoneAccess =
   /** Operators have telephones of their own. */
   | { readonly kind: 'none' }
 
+/** `body` is private. */
+export type TextMessage = { readonly from: E164; readonly to: E164; readonly body: string }
+
 /** What the desk asks of the telephone network. What can't be asked is a thrown fault; who has left is none. */
 export type Telephony = {
   /** False: that call is over. Throws `call-not-moved`. */
@@ -40,5 +43,7 @@ export type Telephony = {
   readonly letGo: (talk: Talk, operator: OperatorId) => Promise<void>
   /** Calls whoever asked for it; the contact's call is from now on this one. Throws `call-not-made`. */
   readonly callBack: (talk: Talk, to: E164) => Promise<CallId>
+  /** Sends a text message. Throws `text-not-sent`. */
+  readonly text: (message: TextMessage) => Promise<void>
   readonly access: (operator: OperatorId) => SoftphoneAccess
 }

@@ -95,9 +95,19 @@ export function createTwilioTelephony(deps: TwilioTelephonyDeps): Telephony {
         await Promise.all(his.map(({ callSid }) => participants(callSid).remove()))
       }),
     callBack: (talk, to) => call(to, talk, addresses.calledBack(talk.id)),
+    text: async ({ from, to, body }) => {
+      const validityPeriod = goodForSeconds
+      const sent = await asking('text-not-sent', () =>
+        client.messages.create({ from, to, body, validityPeriod }),
+      )
+      if (sent === undefined) throw new Fault('text-not-sent')
+    },
     access,
   }
 }
+
+/** An answer that comes hours later surprises more than it helps. */
+const goodForSeconds = 60 * 60
 
 /** Somebody who is called back, or calls others back, lets it ring no longer. */
 const ringsForSeconds = 30

@@ -16,6 +16,10 @@ const errors = {
   21211: [400, () => "Invalid 'To' Phone Number"],
   21212: [400, () => "Invalid 'From' Number"],
   21213: [400, () => 'Caller phone number is required'],
+  21602: [400, () => 'Message body is required.'],
+  21603: [400, () => "A 'From' phone number is required."],
+  21604: [400, () => "A 'To' phone number is required."],
+  21617: [400, () => 'The concatenated message body exceeds the 1600 character limit'],
   21220: [400, () => 'Call is not in-progress. Cannot redirect.'],
 } as const
 

@@ -5,6 +5,7 @@ import { realClock, type Clock } from '../clock.ts'
 import { callsRouter, createCall } from './calls-router.ts'
 import { conferencesRouter } from './conferences-router.ts'
 import type { Outward } from './dial-out.ts'
+import { createMessage } from './messages-router.ts'
 import { queuesRouter } from './queues-router.ts'
 import { answerError } from './rest-error.ts'
 
@@ -29,6 +30,8 @@ export function restRouter({ credentials, ...options }: RestOptions): Router {
   const create = createCall(outward)
   account.post('/Calls.json', (request, response) => create(request.body, response))
   account.use('/Calls', callsRouter(outward))
+  const send = createMessage(outward)
+  account.post('/Messages.json', (request, response) => send(request.body, response))
   account.use(['/Conferences.json', '/Conferences'], conferencesRouter(outward))
   account.use(['/Queues.json', '/Queues'], queuesRouter(outward))
 

@@ -172,6 +172,7 @@ const meanings: Readonly<Record<PromptKey, Meaning | ((values: Values) => Meanin
   'call-back.refused': remark,
   'call-back.who': remark,
   'call-back.operator': remark,
+  'message.answer': remark,
   'apology.go-on': remark,
   'apology.begin-again': all,
   'apology.end': remark,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { CallId, CaseNumber, Country, E164, Language } from '../../../src/base/brand.ts'
 import type { Keyed } from '../../../src/base/keyed.ts'
 import { drawName } from '../../../src/operators/accounts/secrets-of-chance.ts'
@@ -315,4 +315,60 @@ test('what is written is kept with who wrote it', async () => {
   expect(body['messages']).toEqual([
     { number: 1, from: 'operator', text, at: console.clock.at, by: ann.id },
   ])
+})
+
+describe('an answer as a text message', () => {
+  const number = '+31612345678' as E164
+  const called = '+31800000000' as E164
+
+  const confirmedCaller = async (more: Partial<Contact> = {}): Promise<Contact> => {
+    const key = firstOf(await console.line.mint('mak', 3))
+    const confirmed = console.line.shows(key, machine(1))
+    return caller([], { confirmed, number, called, ...more })
+  }
+
+  test('goes to the caller’s telephone, and the page knows when', async () => {
+    const contact = await confirmedCaller()
+    const { version } = contact
+    const before = (await annsPage.get(api(contact))).body
+    expect(before).toMatchObject({ text: {} })
+    const { blocks } = before['confirmed'] as { blocks: readonly string[] }
+    expect(await annsPage.post(api(contact, '/text'), { version })).toMatchObject({ status: 200 })
+    expect(console.asked.at(-1)).toBe(`${number} reads ${blocks.join(' ')}`)
+    const after = (await annsPage.get(api(contact))).body
+    expect(after).toMatchObject({ text: { at: console.clock.at } })
+  })
+
+  test.each<[string, Partial<Contact>, string]>([
+    ['nothing was confirmed', { confirmed: undefined as never }, 'not-genuine'],
+    ['the caller hides his number', { number: undefined as never }, 'no-number'],
+    ['the called number sends none', { called: '+31850000000' as E164 }, 'no-number'],
+  ])('is not sent where %s', async (_, more, reason) => {
+    const contact = await confirmedCaller(more)
+    const sent = console.asked.length
+    const { version } = contact
+    const answer = await annsPage.post(api(contact, '/text'), { version })
+    expect(answer.body).toMatchObject({ kind: 'refused', reason })
+    expect(console.asked).toHaveLength(sent)
+  })
+
+  test('is not sent by a colleague, nor on a page that is late, nor against the money rules', async () => {
+    const contact = await confirmedCaller()
+    const { version } = contact
+    const sent = console.asked.length
+    const bobs = await bobsPage.post(api(contact, '/text'), { version })
+    expect(bobs.body).toMatchObject({ reason: 'not-yours' })
+    const late = await annsPage.post(api(contact, '/text'), { version: version + 1 })
+    expect(late.body).toMatchObject({ reason: 'stale' })
+    console.money.refuses = 'case'
+    const often = await annsPage.post(api(contact, '/text'), { version })
+    console.money.refuses = undefined
+    expect(often.body).toMatchObject({ reason: 'not-now' })
+    expect(console.asked).toHaveLength(sent)
+  })
+
+  test('is not offered where it cannot be sent', async () => {
+    const contact = await confirmedCaller({ called: '+31850000000' as E164 })
+    expect((await annsPage.get(api(contact))).body).not.toHaveProperty('text')
+  })
 })

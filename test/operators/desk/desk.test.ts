@@ -88,6 +88,7 @@ async function open(): Promise<Open> {
           say(`${callId} call-back`)
           return `${callId}+` as CallId
         },
+        text: async () => say('text'),
         access: () => ({ kind: 'none' }),
       },
       outreach: {

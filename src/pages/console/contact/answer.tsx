@@ -1,20 +1,23 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { ConfirmedView } from '../../../operators/api/protocol-contact.ts'
+import type { ConfirmedView, ContactCard } from '../../../operators/api/protocol-contact.ts'
 import { useTexts } from '../../shared/texts-context.tsx'
 import { Action } from '../parts/action.tsx'
 import { Card } from '../parts/card.tsx'
 import { useKeys } from '../desk/use-keys.ts'
 import { counted } from './counted.ts'
 
-/** The confirmation ID to be read aloud: the space bar goes on to the next block and ticks the one before. */
-export function Answer({
-  confirmed,
-  onAnother,
-}: {
+export type AnswerProps = {
   readonly confirmed: ConfirmedView
+  /** It can be sent to the caller's telephone. */
+  readonly text: ContactCard['text'] | undefined
+  readonly isIdle: boolean
+  readonly onText: () => void
   /** To the boxes again: he has another machine, or this was the wrong one. */
   readonly onAnother: () => void
-}): ReactNode {
+}
+
+/** The confirmation ID to be read aloud: the space bar goes on to the next block and ticks the one before. */
+export function Answer({ confirmed, text, isIdle, onText, onAnother }: AnswerProps): ReactNode {
   const { say, language } = useTexts()
   const [at, setAt] = useState(0)
   const [had, setHad] = useState<ReadonlySet<number>>(new Set())
@@ -73,8 +76,23 @@ export function Answer({
           {say('console.contact.another')}
         </Action>
       </div>
+      {text !== undefined && (
+        <p className="answer-text">
+          <Action isDisabled={isIdle} onPress={onText}>
+            {say('console.answer.text')}
+          </Action>
+          <span className="quiet" role="status">
+            {text.at !== undefined &&
+              say('console.answer.texted', { time: timeOf(text.at, language) })}
+          </span>
+        </p>
+      )}
     </Card>
   )
 }
 
 const letters = Array.from('ABCDEFGH')
+
+function timeOf(at: number, language: string): string {
+  return new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })
+}

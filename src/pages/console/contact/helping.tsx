@@ -103,7 +103,13 @@ export function Helping({
               {...(confirmed && { onAnswer: () => setAnswerAside(false) })}
             />
           ) : (
-            <Answer confirmed={confirmed} onAnother={() => setAnswerAside(true)} />
+            <Answer
+              confirmed={confirmed}
+              text={card.text}
+              isIdle={isIdle}
+              onText={doings.text}
+              onAnother={() => setAnswerAside(true)}
+            />
           )}
           {isText && <Writing contact={contact} />}
           {genuine !== undefined && <KeyCard facts={genuine.key} />}

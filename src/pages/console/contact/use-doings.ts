@@ -19,6 +19,8 @@ export type Doings = {
   readonly confirm: () => void
   readonly sendBack: () => void
   readonly hold: () => void
+  /** Sends the answer to his telephone. */
+  readonly text: () => void
   readonly finish: () => void
   readonly notReached: () => void
   readonly offer: (to: string | undefined) => void
@@ -83,6 +85,7 @@ export function useDoings(caller: Caller, { idBoxes, note, onDone }: Typed): Doi
     confirm: () => void perform('POST /contacts/:id/activate', { groups }),
     sendBack: () => void perform('POST /contacts/:id/return', { groups }, true),
     hold: () => void perform('POST /contacts/:id/hold', { isOn: !contact.isOnHold }),
+    text: () => void perform('POST /contacts/:id/text', nobody),
     finish: () => void perform('POST /contacts/:id/finish', nobody, true),
     notReached: () => void perform('POST /contacts/:id/not-reached', nobody, true),
     offer: (to) => void perform('POST /contacts/:id/offer', toWhom(to)),

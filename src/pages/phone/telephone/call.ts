@@ -19,6 +19,8 @@ export type Entry =
       readonly who: 'caller' | 'person'
       readonly text: string
     }
+  /** A text message to this telephone. */
+  | { readonly kind: 'texted'; readonly id: number; readonly text: string }
   | Written
 
 /** `called`: his own telephone rings. */
@@ -122,6 +124,11 @@ function hear(call: Call, message: ToPage, at: number): Call {
       return { ...answered(call, at), person: message.state }
     case 'heard':
       return { ...call, transcript: talked(call, 'person', message.text) }
+    case 'texted': {
+      const { transcript } = call
+      const entry: Entry = { kind: 'texted', id: transcript.length, text: message.text }
+      return { ...call, transcript: [...transcript, entry] }
+    }
     case 'ended':
       return over(call, message.reason, at)
     case 'fault':

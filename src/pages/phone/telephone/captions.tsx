@@ -89,6 +89,13 @@ function Caption(props: {
       </p>
     )
   }
+  if (entry.kind === 'texted') {
+    return (
+      <p className="caption caption-texted" dir="auto">
+        {entry.text}
+      </p>
+    )
+  }
   if (entry.kind === 'talk') {
     // What he said himself is not announced to him.
     const isOwn = entry.who === 'caller'

@@ -1,0 +1,52 @@
+/** An answer as a text message, for whoever would rather read it than write it down. */
+import type { Country, E164 } from '../../base/brand.ts'
+import type { Outreach } from '../../calls/outreach.ts'
+import type { Contact } from '../desk/contact.ts'
+import type { Telephony } from './telephony.ts'
+
+export type Texting = {
+  /** The number that was called can send, and his own is known. */
+  readonly isPossible: (contact: Pick<Contact, 'called' | 'number'>) => boolean
+  /** `not-now`: the money rules; `unable`: it could not be sent. */
+  readonly send: (
+    contact: Contact,
+    blocks: readonly string[],
+  ) => Promise<'sent' | 'no-number' | 'not-now' | 'unable'>
+}
+
+export type TextingDeps = {
+  /** From which number the callers of this one are texted, if from any. */
+  readonly senderOf: (called: E164) => E164 | undefined
+  /** In the caller's language. */
+  readonly write: (
+    contact: Pick<Contact, 'country' | 'language'>,
+    blocks: readonly string[],
+  ) => string
+  readonly outreach: Outreach
+  readonly reaches: (country: Country) => readonly [Country, ...Country[]]
+  /** A message there costs nothing. */
+  readonly isFree: (to: E164) => boolean
+  readonly telephony: Pick<Telephony, 'text'>
+  readonly report: (error: unknown, fields: object) => void
+}
+
+export function createTexting(deps: TextingDeps): Texting {
+  const { senderOf, write, outreach, reaches, isFree, telephony, report } = deps
+  return {
+    isPossible: ({ called, number }) => number !== undefined && senderOf(called) !== undefined,
+    send: async (contact, blocks) => {
+      const { number: to, called, caseNumber, country, callId } = contact
+      const from = senderOf(called)
+      if (to === undefined || from === undefined) return 'no-number'
+      const wanted = { to, caller: to, caseNumber, isProven: true, reaches: reaches(country) }
+      if (!isFree(to) && (await outreach.refuses(wanted)) !== undefined) return 'not-now'
+      try {
+        await telephony.text({ from, to, body: write(contact, blocks) })
+        return 'sent'
+      } catch (error) {
+        report(error, { callId })
+        return 'unable'
+      }
+    },
+  }
+}
