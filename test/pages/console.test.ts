@@ -54,7 +54,7 @@ describe('signing in to the console', () => {
 
   test('an invitation that was used is told to be so', async () => {
     const page = await openConsole()
-    await page.goto(`${line.console}/#/enrol/of-nobody`)
+    await page.goto(`${line.console}/#invitation=of-nobody`)
     await page.getByText('This link has been used or is too old.').waitFor()
     expect(await findings(page)).toEqual([])
     await page.context().close()

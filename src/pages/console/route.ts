@@ -25,8 +25,9 @@ export type Route =
 export function routeOf(hash: string): Route {
   const refused = /^#refused=([\w-]+)$/.exec(hash)?.[1]
   if (refused !== undefined) return { kind: 'refused', reason: refused }
+  const invitation = /^#invitation=([\w-]+)$/.exec(hash)?.[1]
+  if (invitation !== undefined) return { kind: 'enrol', invitation }
   const [, name = '', rest = ''] = hash.split('/')
-  if (name === 'enrol' && rest !== '') return { kind: 'enrol', invitation: rest }
   if (name === 'contact' && rest !== '') return { kind: 'contact', id: rest }
   const page = pages.find((one) => one.name === name)
   return page === undefined ? { kind: 'start' } : { kind: 'page', name: page.name }
