@@ -35,8 +35,10 @@ export function useCaller(contact: ContactView): Caller {
   const [card, setCard] = useState<ContactCard>()
   const [refusal, setRefusal] = useState<Refusal>()
   const version = useRef(contact.version)
+  const seen = useRef(contact)
   const before = useRef<Promise<unknown>>(Promise.resolve())
   version.current = Math.max(version.current, contact.version)
+  seen.current = latest(contact, card?.contact)
 
   const look = useCallback(async () => {
     const answer = await api.ask('GET /contacts/:id', { id })
@@ -53,27 +55,41 @@ export function useCaller(contact: ContactView): Caller {
 
   const act: Caller['act'] = useCallback(
     (route, sent, isLast = false) => {
-      const ask = async () => {
+      const ask = async (isAgain = false): Promise<ConsoleRoutes[Doing]['got'] | Refusal> => {
+        const saw = seen.current
         const of = { id, sent: { version: version.current, ...sent }, isLast }
         const answer = await api.ask(route, of as never)
         const then = isRefused(answer) ? answer.there : contactIn(answer)
         if (then?.id === id) version.current = Math.max(version.current, then.version)
+        const isStale = isRefused(answer) && answer.reason === 'stale'
+        if (isStale && then !== undefined && !isAgain && isSameWork(saw, then)) return ask(true)
         return answer
       }
-      const done = isLast ? ask() : before.current.then(ask)
+      const done = isLast ? ask() : before.current.then(() => ask())
       before.current = done
-      return done
+      return done as never
     },
     [api, id],
   )
 
   return {
-    contact: card !== undefined && card.contact.version > contact.version ? card.contact : contact,
+    contact: latest(contact, card?.contact),
     ...(card && { card }),
     ...(refusal && { refusal }),
     act,
     look,
   }
+}
+
+function latest(contact: ContactView, other?: ContactView): ContactView {
+  return other !== undefined && other.version > contact.version ? other : contact
+}
+
+/** Nobody did anything with him: only who is in the call has changed, as the telephone network told it. */
+function isSameWork(one: ContactView, other: ContactView): boolean {
+  const workOf = ({ version: _, isHere: __, companions: ___, ...work }: ContactView): string =>
+    JSON.stringify(Object.entries(work).toSorted())
+  return workOf(one) === workOf(other)
 }
 
 function contactIn(answer: object): ContactView | undefined {

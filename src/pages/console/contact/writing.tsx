@@ -27,7 +27,7 @@ export function Writing({ contact }: { readonly contact: ContactView }): ReactNo
       if (!isRefused(answer)) setWritten(answer)
     })
   }, [api, id, contact, sent])
-  const list = useRef<HTMLOListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight })
   }, [messages.length])
@@ -47,7 +47,7 @@ export function Writing({ contact }: { readonly contact: ContactView }): ReactNo
   const typing = progress?.typing.trim() ?? ''
   return (
     <Card title={say('console.writing.title')}>
-      <ol
+      <div
         ref={list}
         className="messages"
         role="log"
@@ -55,12 +55,12 @@ export function Writing({ contact }: { readonly contact: ContactView }): ReactNo
         lang={language}
       >
         {messages.map((message) => (
-          <li key={message.number} className={`message message-${message.from}`}>
+          <p key={message.number} className={`message message-${message.from}`}>
             {message.text}
             <Sending text={sending(message)} />
-          </li>
+          </p>
         ))}
-      </ol>
+      </div>
       {typing !== '' && (
         // Read out once he has handed it over.
         <p className="message message-typing" lang={language} aria-hidden="true">
