@@ -1,6 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { codeAt } from '../../src/operators/accounts/one-time-code.ts'
-import type { Role } from '../../src/base/operator.ts'
 import { runLine } from '../cli/run-line.ts'
 
 /** Somebody who was invited and has enrolled: what he signs in with. */
@@ -43,14 +42,14 @@ type ConsoleOf = {
 export async function hire(
   line: ConsoleOf,
   name: string,
-  role: Role = 'operator',
+  roles = 'operator',
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Colleague> {
   const email = `${name.toLowerCase()}@example.com`
-  const args = ['operators', 'add', '--name', name, '--email', email, '--role', role, '--json']
+  const args = ['operators', 'add', '--name', name, '--email', email, '--role', roles, '--json']
   const { out } = await runLine(line.folder, settings, args)
   const { link } = JSON.parse(out) as { readonly link: string }
-  const invitation = link.replace(/^.*[#/=]/, '')
+  const invitation = link.replace(/^.*#invitation=/, '')
   const { secret } = await post<{ readonly secret: string }>(line, 'enrolment/open', { invitation })
   const password = `correct horse battery ${name}`
   // Each code is good once, and so is each half a minute: he began a minute ago.

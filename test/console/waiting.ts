@@ -11,9 +11,9 @@ import { presses } from '../support/ids.ts'
 /** The desk of a demo, written to beside its line: callers who wait there and have no telephone. */
 export type WaitingRoom = {
   readonly enters: (nth: number, more?: Partial<Contact>) => Promise<Contact>
-  /** He is otherwise than before. */
-  readonly changes: (contact: Contact) => Promise<Contact>
-  readonly leaves: (contact: Contact) => Promise<void>
+  readonly leaves: (contact: Pick<Contact, 'id'>) => Promise<void>
+  /** He says it in writing. */
+  readonly writes: (contact: Pick<Contact, 'id'>, text: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -36,13 +36,7 @@ const places: readonly (readonly [string, string])[] = [
 
 export async function openWaitingRoom(folder: string): Promise<WaitingRoom> {
   const store = await openDeskStore(join(folder, 'data', 'activation-line-calls.db'))
-  const changes = async (contact: Contact): Promise<Contact> => {
-    const changed = await store.change(contact)
-    if (changed.kind === 'stale') throw new Error('somebody else changed it')
-    return changed.contact
-  }
   return {
-    changes,
     enters: (nth, more = {}) => {
       const [country = 'NL', language = 'nl'] = places[nth % places.length] ?? []
       const groups = nth % 7
@@ -60,8 +54,16 @@ export async function openWaitingRoom(folder: string): Promise<WaitingRoom> {
         }),
       )
     },
-    leaves: async (contact) => {
-      await changes(over(contact, 'left', { at: Date.now() }))
+    leaves: async ({ id }) => {
+      for (;;) {
+        const contact = await store.find(id)
+        if (contact === undefined || contact.phase.kind === 'over') return
+        const gone = await store.change(over(contact, 'left', { at: Date.now() }))
+        if (gone.kind === 'changed') return
+      }
+    },
+    writes: async ({ id }, text) => {
+      await store.say(id, { from: 'caller', text, at: Date.now() })
     },
     close: store.close,
   }

@@ -1,12 +1,7 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import type { Country, Language } from '../../src/base/brand.ts'
 import type { Role } from '../../src/base/operator.ts'
-import type { Counted } from '../../src/operators/figures/figures.ts'
-import { dayOf } from '../../src/operators/figures/recorder.ts'
-import { openFigures } from '../../src/stores/figures-store.ts'
-import { openDatabase } from '../../src/stores/open-database.ts'
+import { fillFigures } from '../console/counted.ts'
 import { findings, launchBrowser } from './browser.ts'
 import { startLine, type RunningLine } from './line.ts'
 import { signInTo } from './sign-in.ts'
@@ -18,45 +13,7 @@ let supervisor: Page
 beforeAll(async () => {
   line = await startLine()
   browser = await launchBrowser()
-  const file = join(line.folder, 'data', 'activation-line.db')
-  const database = await openDatabase({ kind: 'sqlite', file })
-  const figures = await openFigures(database)
-  const today = dayOf(Date.now())
-  const counted: readonly (readonly [Counted['figure'], string, number])[] = [
-    ['ended', 'activated', 180],
-    ['ended', 'hung-up', 24],
-    ['ended', 'refused', 9],
-    ['ended-with-person', 'activated', 22],
-    ['left-at', 'done', 171],
-    ['left-at', 'welcome', 11],
-    ['left-at', 'entry', 9],
-    ['left-at', 'healing', 4],
-    ['left-at', 'refused', 9],
-    ['left-at', 'read-back', 9],
-    ['activated-within', '120', 30],
-    ['activated-within', '180', 88],
-    ['activated-within', '300', 45],
-    ['missed', '3', 8],
-    ['missed', '7', 15],
-    ['refused', 'exhausted', 6],
-    ['refused', 'blocked', 3],
-  ]
-  const rows = [0, 1, 2, 5, 9].flatMap((before) =>
-    counted.map(([figure, value, count]) => ({
-      day: today - before,
-      country: 'NL' as Country,
-      language: 'nl' as Language,
-      channel: 'voice' as const,
-      figure,
-      value,
-      count,
-    })),
-  )
-  await figures.add(rows)
-  const call = { country: 'NL', language: 'nl', channel: 'voice', step: 'entry' }
-  const underWay = { ...call, call: 'a', turn: 1, until: Date.now() + 3_600_000 }
-  await figures.note([underWay as Parameters<typeof figures.note>[0][number]], Date.now())
-  await database.destroy()
+  await fillFigures(line.folder)
   // A code is good once, so he signs in once.
   supervisor = await signedIn('supervisor')
 }, 120_000)

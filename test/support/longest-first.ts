@@ -12,6 +12,7 @@ const long = [
   'test/cli/wizard/wizard.test.ts',
   'test/line/text-calls/text-calls.test.ts',
   'test/console/troubles.test.ts',
+  'test/console/accessible.test.ts',
   'test/console/story.test.ts',
   'test/pages/phone.test.ts',
   'test/pages/softphone.test.ts',
