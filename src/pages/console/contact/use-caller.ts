@@ -87,9 +87,8 @@ function latest(contact: ContactView, other?: ContactView): ContactView {
 
 /** Nobody did anything with him: only who is in the call has changed, as the telephone network told it. */
 function isSameWork(one: ContactView, other: ContactView): boolean {
-  const workOf = ({ version: _, isHere: __, companions: ___, ...work }: ContactView): string =>
-    JSON.stringify(Object.entries(work).toSorted())
-  return workOf(one) === workOf(other)
+  const { version, isHere, companions } = one
+  return JSON.stringify(one) === JSON.stringify({ ...other, version, isHere, companions })
 }
 
 function contactIn(answer: object): ContactView | undefined {
