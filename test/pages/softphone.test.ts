@@ -98,11 +98,19 @@ test('an operator and a caller hear each other, and a page that is loaded anew i
   await heard.getByText('There I am again').waitFor()
   expect(await heard.getByText('This is for me alone').count()).toBe(0)
 
+  const other = await console.context().newPage()
+  await other.goto(line.console)
+  const elsewhere = other.getByText('The telephone is in another window')
+  await elsewhere.waitFor()
+  await console.close()
+  await elsewhere.waitFor({ state: 'detached' })
+  await write(other, 'From the other window')
+  await heard.getByText('From the other window').waitFor()
   await caller.getByRole('button', { name: 'Hang up' }).click()
-  await stands.getByText('The telephone is ready.').waitFor()
+  await other.getByText('The telephone is ready.').waitFor()
   // Before signing in, and of a caller who has just gone, the line says so.
   expect(complaints.filter((one) => !/40[14]/.test(one))).toEqual([])
-  await console.context().close()
+  await other.context().close()
   await caller.context().close()
 }, 120_000)
 

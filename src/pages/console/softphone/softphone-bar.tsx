@@ -8,7 +8,8 @@ import { Action } from '../parts/action.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { useSession } from '../session.tsx'
 import { CheckSheet } from './check-sheet.tsx'
-import { Talk } from './talk.tsx'
+import { SayForm } from './say-form.tsx'
+import { SpokenLog } from './spoken-log.tsx'
 import { useSoftphone, type SoftphoneInUse } from './use-softphone.tsx'
 
 /** The operator's telephone at the foot of every page: how it stands, and what he can do with it. */
@@ -29,18 +30,11 @@ export function SoftphoneBar(): ReactNode {
     phone.leave()
     if (wanted) void api.ask('POST /contacts/:id/leave', { id: wanted.id, sent: { version: 0 } })
   }
+  const written = access === 'simulated' ? wanted : undefined
   const isRung = isOwn && me.telephone !== null && wanted?.isHere === false
   return (
     <section className="softphone" aria-label={say('console.softphone.label')}>
-      {access === 'simulated' && wanted !== undefined && (
-        <Talk
-          sentences={phone.sentences}
-          language={wanted.language}
-          canSay={state === 'talking'}
-          field={field}
-          onSay={phone.say}
-        />
-      )}
+      {written && <SpokenLog sentences={phone.sentences} language={written.language} />}
       <div className="softphone-row">
         <span className={`softphone-dot softphone-${state}`} aria-hidden="true">
           <Icon name="handset" />
@@ -51,6 +45,14 @@ export function SoftphoneBar(): ReactNode {
             <strong className="softphone-muted">{say('console.softphone.is-muted')}</strong>
           )}
         </p>
+        {written && (
+          <SayForm
+            language={written.language}
+            canSay={state === 'talking'}
+            field={field}
+            onSay={phone.say}
+          />
+        )}
         {isInCall && (
           <ToggleButton
             className="button softphone-mute"
@@ -79,7 +81,8 @@ export function SoftphoneBar(): ReactNode {
 }
 
 function textOf(phone: SoftphoneInUse, telephone: string | null): TextKey {
-  const { access, state, trouble } = phone
+  const { access, state, trouble, isElsewhere } = phone
+  if (isElsewhere) return 'console.softphone.elsewhere'
   if (access === 'none') {
     if (telephone === null) return 'console.softphone.no-telephone'
     return state === 'calling' || state === 'talking'

@@ -9,11 +9,14 @@ import { openCarrier } from './open-carrier.ts'
 import { rememberedMutes } from './remembered-mutes.ts'
 import { createSoundDevices, type SoundDevices } from './sound-devices.ts'
 import { stateOf, troubleOf, type Standing, type SoftphoneState } from './standing.ts'
+import { useOnlyWindow } from './use-only-window.ts'
 import { useWaitingRing } from './use-waiting-ring.ts'
 import { wantedOn } from './wanted.ts'
 
 export type SoftphoneInUse = Pick<Softphone, 'join' | 'leave' | 'mute' | 'say'> & {
   readonly state: SoftphoneState
+  /** Another window of this browser has the telephone. */
+  readonly isElsewhere: boolean
   /** Of a telephone that speaks by this computer. */
   readonly devices: SoundDevices
   /** Why no call is made any more until the operator asks for it. */
@@ -22,7 +25,9 @@ export type SoftphoneInUse = Pick<Softphone, 'join' | 'leave' | 'mute' | 'say'> 
 
 type Telephone = { readonly softphone: Softphone; readonly devices: SoundDevices }
 
-const TelephoneContext = createContext<Telephone | undefined>(undefined)
+type TelephoneHere = Telephone & { readonly isElsewhere: boolean }
+
+const TelephoneContext = createContext<TelephoneHere | undefined>(undefined)
 
 /** The one telephone of the page, for whoever may help. It goes where the board says that its operator is. */
 export function WithSoftphone(props: {
@@ -36,19 +41,24 @@ export function WithSoftphone(props: {
   const { api } = useSession()
   const [telephone] = useState(() => telephoneOf(api))
   const { softphone, devices } = telephone
+  const place = useOnlyWindow(isWanted)
   useEffect(() => {
-    if (!isWanted) return undefined
+    if (place !== 'here') return undefined
     softphone.open()
     return () => softphone.close()
-  }, [softphone, isWanted])
+  }, [softphone, place])
   useEffect(() => {
     if (isLive && softphone.standing().call === 'lost') softphone.join()
   }, [softphone, isLive])
   useEffect(() => {
     if (board !== undefined) softphone.want(wantedOn(board))
   }, [softphone, board])
-  useWaitingRing(board, () => devices.chosen().output)
-  return <TelephoneContext value={telephone}>{children}</TelephoneContext>
+  useWaitingRing(place === 'here' ? board : undefined, () => devices.chosen().output)
+  return (
+    <TelephoneContext value={{ ...telephone, isElsewhere: place === 'elsewhere' }}>
+      {children}
+    </TelephoneContext>
+  )
 }
 
 function telephoneOf(api: Api): Telephone {
@@ -65,13 +75,14 @@ function telephoneOf(api: Api): Telephone {
 export function useSoftphone(): SoftphoneInUse {
   const telephone = useContext(TelephoneContext)
   if (telephone === undefined) throw new Error('there is no telephone here')
-  const { softphone, devices } = telephone
+  const { softphone, devices, isElsewhere } = telephone
   const standing = useSyncExternalStore(softphone.subscribe, softphone.standing)
   const trouble = troubleOf(standing)
   return {
     ...softphone,
     ...standing,
     devices,
+    isElsewhere,
     state: stateOf(standing),
     ...(trouble !== undefined && { trouble }),
   }
