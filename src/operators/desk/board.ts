@@ -5,7 +5,10 @@ import type { DeskStore } from './desk-store.ts'
 export type Board = {
   /** Hears what changed since the last look, and answers all that are not over. */
   readonly look: () => Promise<readonly Contact[]>
-  /** How long the last ones who were helped took, in ms. */
+  /**
+   * How long the last ones who were helped took, in ms. It is not kept: every process hears of every change, so that all promise
+   * the same, and one that has just begun promises nothing until it has heard of some.
+   */
   readonly handled: () => readonly number[]
 }
 

@@ -111,11 +111,12 @@ export function createCallers(deps: CallersDeps): {
     standing: async (callId) => {
       const contact = await waits(callId)
       if (contact === undefined) return undefined
+      const at = now()
       const contacts = await board.look()
-      const attending = await store.attending(now())
-      const ms = estimateInMs(contact, { contacts, attending, handled: board.handled() })
+      const standing = { contacts, attending: await store.attending(at), now: at }
+      const ms = estimateInMs(contact, { ...standing, handled: board.handled() })
       return {
-        place: placeOf(contact, contacts, attending),
+        place: placeOf(contact, standing),
         ...(ms !== undefined && { minutes: Math.max(1, Math.ceil(ms / minuteInMs)) }),
         language: contact.language,
         mayBeCalled: isSpoken(contact) && contact.number !== undefined,

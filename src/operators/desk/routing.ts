@@ -1,4 +1,5 @@
 /** Who helps whom, and how long that may take: pure, from what lies on the desk. */
+import { mayRing } from './call-backs.ts'
 import type { Contact } from './contact.ts'
 import type { Attendance } from './desk-store.ts'
 
@@ -34,8 +35,7 @@ export function orderFor(
 ): readonly Contact[] {
   const { operator } = attendance
   return contacts
-    .filter((contact) => isDue(contact, now) && canHelp(attendance, contact))
-    .filter(({ offeredTo = operator }) => offeredTo === operator)
+    .filter((contact) => isDue(contact, now) && waitsFor(contact, attendance))
     .toSorted(
       (one, other) =>
         Number(other.offeredTo === operator) - Number(one.offeredTo === operator) ||
@@ -43,37 +43,36 @@ export function orderFor(
     )
 }
 
-/** His place among those who wait for the same people: 1 is next. */
-export function placeOf(
-  contact: Contact,
-  contacts: readonly Contact[],
-  attending: readonly Attendance[],
-): number {
-  const helpers = helpersOf(contact, attending)
-  const isAhead = (other: Contact): boolean =>
-    other.id !== contact.id &&
-    isWaiting(other) &&
-    inOrder(other, contact) < 0 &&
-    helpers.some((helper) => canHelp(helper, other))
-  return 1 + contacts.filter(isAhead).length
-}
-
 export type Standing = {
   readonly contacts: readonly Contact[]
   readonly attending: readonly Attendance[]
-  /** How long the last ones who were helped took. */
-  readonly handled: readonly number[]
+  readonly now: number
 }
 
-/** Nothing where nobody can tell: then nothing is promised. */
+/** His place among those who wait for the same people now: 1 is next. Who is to be called back later is before nobody yet. */
+export function placeOf(contact: Contact, { contacts, attending, now }: Standing): number {
+  const helpers = helpersOf(contact, attending)
+  const isAhead = (other: Contact): boolean =>
+    other.id !== contact.id &&
+    isDue(other, now) &&
+    inOrder(other, contact) < 0 &&
+    helpers.some((helper) => waitsFor(other, helper))
+  return 1 + contacts.filter(isAhead).length
+}
+
+/**
+ * From how long the last ones took who were helped. Whoever is free takes one at once; the others come free one after another.
+ * Nothing where nobody can tell: then nothing is promised.
+ */
 export function estimateInMs(
   contact: Contact,
-  { contacts, attending, handled }: Standing,
+  { handled, ...standing }: Standing & { readonly handled: readonly number[] },
 ): number | undefined {
-  const helpers = helpersOf(contact, attending).length
+  const helpers = helpersOf(contact, standing.attending)
   const usual = medianOf(handled)
-  if (helpers === 0 || usual === undefined || handled.length < leastHandled) return undefined
-  return (usual * placeOf(contact, contacts, attending)) / helpers
+  if (helpers.length === 0 || usual === undefined || handled.length < leastHandled) return undefined
+  const free = helpers.filter(({ state }) => state === 'available').length
+  return (usual * Math.max(0, placeOf(contact, standing) - free)) / helpers.length
 }
 
 function helpersOf(
@@ -83,13 +82,16 @@ function helpersOf(
   return attending.filter((one) => one.state !== 'away' && canHelp(one, contact))
 }
 
-function isWaiting({ phase }: Contact): boolean {
-  return phase.kind === 'waiting' || phase.kind === 'callback'
+/** Handed over to somebody, he waits for that one alone. */
+function waitsFor(contact: Contact, helper: Attendance): boolean {
+  const { offeredTo = helper.operator } = contact
+  return offeredTo === helper.operator && canHelp(helper, contact)
 }
 
 function isDue(contact: Contact, now: number): boolean {
   const { phase } = contact
-  return isWaiting(contact) && (phase.kind !== 'callback' || phase.notBefore <= now)
+  if (phase.kind === 'callback') return phase.notBefore <= now && mayRing(contact, now)
+  return phase.kind === 'waiting'
 }
 
 /** A whole order: of two who came at once the names decide, the same on every replica. */

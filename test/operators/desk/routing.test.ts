@@ -143,15 +143,34 @@ describe('what a caller is told', () => {
     const german = aContact('d', { language: 'de' as Language, since: now - 9 * minute })
     const all = [dutch('a', 3), dutch('b', 2), german, dutch('c', 1)]
     const onlyDutch = helper({ languages: ['nl' as Language] })
-    expect(all.map((one) => placeOf(one, all, [onlyDutch]))).toEqual([1, 2, 1, 3])
-    expect(placeOf(dutch('c', 1), all, [helper()])).toBe(4)
+    const standing = { contacts: all, attending: [onlyDutch], now }
+    expect(all.map((one) => placeOf(one, standing))).toEqual([1, 2, 1, 3])
+    expect(placeOf(dutch('c', 1), { ...standing, attending: [helper()] })).toBe(4)
+  })
+
+  test('nobody is before him who is to be called back later, at another time of day, or by somebody else', () => {
+    const callback = (name: string, notBefore: number, rest: Partial<Contact> = {}): Contact =>
+      aContact(name, {
+        since: now - 5 * minute,
+        phase: { kind: 'callback', attempts: 0, notBefore },
+        ...rest,
+      })
+    const due = callback('a', now)
+    const later = callback('b', now + minute)
+    const asleep = callback('c', now - minute, { since: now - 5 * 60 * minute })
+    const others = aContact('d', { since: now - 5 * minute, offeredTo: 'bert' as OperatorId })
+    const one = aContact('e', { since: now - minute })
+    const standing = { attending: [helper()], now }
+    expect(placeOf(one, { ...standing, contacts: [due, one] })).toBe(2)
+    expect(placeOf(one, { ...standing, contacts: [later, asleep, others, one] })).toBe(1)
   })
 
   test('each who waits for a person that helps all has a place of his own', () => {
     fc.assert(
       fc.property(contacts, (all) => {
-        const waiting = all.filter((one) => one.phase.kind !== 'with')
-        const places = waiting.map((one) => placeOf(one, all, [helper()]))
+        const waiting = orderFor(helper(), all, now)
+        const standing = { contacts: waiting, attending: [helper()], now }
+        const places = waiting.map((one) => placeOf(one, standing))
         expect(places.toSorted((a, b) => a - b)).toEqual(waiting.map((_, index) => index + 1))
       }),
     )
@@ -159,9 +178,11 @@ describe('what a caller is told', () => {
 
   test('a time is promised only where people are there and enough were helped', () => {
     const one = aContact('a')
-    const standing = { contacts: [one], attending: [helper()], handled: [1, 100, 3] }
+    const busy = helper({ state: 'busy' })
+    const standing = { contacts: [one], attending: [busy], handled: [1, 100, 3], now }
     expect(estimateInMs(one, standing)).toBe(3)
-    expect(estimateInMs(one, { ...standing, attending: [helper(), helper()] })).toBe(1.5)
+    expect(estimateInMs(one, { ...standing, attending: [busy, busy] })).toBe(1.5)
+    expect(estimateInMs(one, { ...standing, attending: [busy, helper()] })).toBe(0)
     expect(estimateInMs(one, { ...standing, handled: [1, 2] })).toBeUndefined()
     expect(
       estimateInMs(one, { ...standing, attending: [helper({ state: 'away' })] }),
@@ -174,12 +195,13 @@ describe('what a caller is told', () => {
         const handled = [minute, minute, minute]
         const waiting = all.filter((one) => one.phase.kind !== 'with')
         for (const one of waiting) {
-          const among = estimateInMs(one, { contacts: all, attending: there, handled })
-          const alone = estimateInMs(one, { contacts: [one], attending: there, handled })
+          const among = estimateInMs(one, { contacts: all, attending: there, handled, now })
+          const alone = estimateInMs(one, { contacts: [one], attending: there, handled, now })
           const more = estimateInMs(one, {
             contacts: all,
             attending: [...there, helper({ languages: [one.language] })],
             handled,
+            now,
           })
           expect(among ?? Infinity).toBeGreaterThanOrEqual(alone ?? Infinity)
           expect(more ?? Infinity).toBeLessThan(Infinity)
