@@ -46,3 +46,14 @@ function listed(text: string): readonly string[] {
 function isRole(text: string): text is Role {
   return (roles as readonly string[]).includes(text)
 }
+
+/** What of a row holds before he has done anything. */
+export const newcomer = {
+  state: 'active',
+  issuer: null,
+  subject: null,
+  password: null,
+  secret: null,
+  step: 0,
+  generation: 0,
+} as const
