@@ -111,13 +111,13 @@ export function Helping({
               onAnother={() => setAnswerAside(true)}
             />
           )}
-          {isText && <Writing contact={contact} />}
           {genuine !== undefined && <KeyCard facts={genuine.key} />}
           {(mayAsk || card.overrides.length > 0) && (
             <BeyondCard card={card} isIdle={isIdle} look={look} onAsk={() => setOpen('beyond')} />
           )}
         </div>
         <div className="contact-aside">
+          {isText && <Writing contact={contact} />}
           {confirmed === undefined && <AskCard questions={card.questions} language={language} />}
           <NoteCard note={note} isReadOnly={!isYours} />
         </div>
