@@ -100,18 +100,4 @@ describe('helping a caller', () => {
     expect(desk.asked()).toEqual(['next', 'activate', 'return'])
     await page.context().close()
   }, 90_000)
-
-  test('a whole ID that is pasted in any form fills the boxes', async () => {
-    const page = await openConsole()
-    const desk = await play(page)
-    await signInTo(page, line, 'operator')
-    await page.getByText('Waiting: 1').waitFor()
-    await page.keyboard.press('n')
-    const last = page.getByRole('textbox', { name: 'Group 9' })
-    await last.waitFor()
-    await page.getByRole('textbox', { name: 'Group 3' }).fill(`ID: ${desk.groups.join(' - ')}\n`)
-    expect(await last.inputValue()).toBe(desk.groups[8])
-    expect(await page.getByText('right', { exact: true }).count()).toBe(9)
-    await page.context().close()
-  }, 60_000)
 })

@@ -5,29 +5,53 @@ import type { OperatorId } from '../../src/base/operator.ts'
 import { componentNames } from '../../src/identifiers/fingerprint.ts'
 import { makeInstallationId } from '../../src/identifiers/installation-id.ts'
 import { verdictOf } from '../../src/identifiers/typed-groups.ts'
-import type { ContactView, DeskEvents } from '../../src/operators/api/protocol-board.ts'
+import type {
+  AttendingView,
+  ContactView,
+  DeskEvents,
+} from '../../src/operators/api/protocol-board.ts'
 import type { ContactCard } from '../../src/operators/api/protocol-contact.ts'
 import type { ReadingView } from '../../src/operators/api/protocol-reading.ts'
 
 export type PlayedDesk = {
   readonly groups: readonly string[]
+  /** From now on the page is told of no change. */
+  readonly hush: () => void
+  /** In another window these boxes are typed meanwhile. */
+  readonly typeElsewhere: (typed: readonly string[]) => void
   /** What the page has asked to be done, in order. */
   readonly asked: () => readonly string[]
 }
 
-export async function play(page: Page): Promise<PlayedDesk> {
+export type Scene = {
+  readonly card?: Partial<ContactCard>
+  readonly contact?: Partial<ContactView>
+  readonly attending?: readonly AttendingView[]
+}
+
+export async function play(page: Page, scene: Scene = {}): Promise<PlayedDesk> {
   const asked: string[] = []
-  let contact = waiting
+  let contact: ContactView = { ...waiting, ...scene.contact }
+  let isHushed = false
   let isConfirmed = false
   let isOver = false
-  let typed = groups.map((group, index) => (index < 5 ? group : ''))
+  let typed: readonly string[] = groups.map((group, index) => (index < 5 ? group : ''))
   const answer = (route: Route, json: object): Promise<void> => route.fulfill({ json })
+  const takesIn = (route: Route, sent: { readonly version: number }): boolean => {
+    if (sent.version === contact.version) return true
+    void route.fulfill({
+      status: 409,
+      json: { kind: 'refused', reason: 'stale', there: contact },
+    })
+    return false
+  }
   await page.route('**/console/api/desk/events', (route) => {
+    if (isHushed) return
     const board: DeskEvents['board'] = {
       revision: contact.version,
       now: Date.now(),
       contacts: isOver ? [] : [contact],
-      attending: [],
+      attending: scene.attending ?? [],
       you,
     }
     // The browser asks again at once: as soon as that, the page knows what has changed.
@@ -40,13 +64,14 @@ export async function play(page: Page): Promise<PlayedDesk> {
     return answer(route, { kind: 'done', contact })
   })
   await page.route(`**/console/api/contacts/${contact.id}`, (route) =>
-    answer(route, cardOf(contact, typed, isConfirmed)),
+    answer(route, { ...cardOf(contact, typed, isConfirmed), ...scene.card }),
   )
   await page.route(`**/console/api/contacts/${contact.id}/groups`, (route) => {
-    const { groups: sent } = route.request().postDataJSON() as { readonly groups: string[] }
-    typed = sent
+    const sent = route.request().postDataJSON() as Sent
+    if (!takesIn(route, sent)) return
+    typed = sent.groups
     contact = { ...contact, version: contact.version + 1 }
-    return answer(route, { kind: 'done', contact, reading: readingOf(sent) })
+    return answer(route, { kind: 'done', contact, reading: readingOf(typed) })
   })
   await page.route(`**/console/api/contacts/${contact.id}/activate`, (route) => {
     asked.push('activate')
@@ -54,14 +79,29 @@ export async function play(page: Page): Promise<PlayedDesk> {
     contact = { ...contact, version: contact.version + 1 }
     return answer(route, { kind: 'confirmed', confirmed, contact })
   })
+  await page.route(`**/console/api/contacts/${contact.id}/hold`, (route) =>
+    route.fulfill({ status: 503, json: { kind: 'refused', reason: 'unable' } }),
+  )
   await page.route(`**/console/api/contacts/${contact.id}/return`, (route) => {
     asked.push('return')
     isOver = true
     contact = { ...contact, version: contact.version + 1 }
     return answer(route, { kind: 'done', contact })
   })
-  return { groups, asked: () => asked }
+  return {
+    groups,
+    asked: () => asked,
+    hush: () => {
+      isHushed = true
+    },
+    typeElsewhere: (boxes) => {
+      typed = boxes
+      contact = { ...contact, version: contact.version + 1 }
+    },
+  }
 }
+
+type Sent = { readonly version: number; readonly groups: readonly string[] }
 
 /** The group with its first digit mistaken. */
 export function wrongDigit(group: string): string {

@@ -14,6 +14,7 @@ const long = [
   'test/console/troubles.test.ts',
   'test/console/accessible.test.ts',
   'test/console/story.test.ts',
+  'test/console/keyboard.test.ts',
   'test/pages/phone.test.ts',
   'test/pages/softphone.test.ts',
   'test/pages/text-call.test.ts',

@@ -34,22 +34,24 @@ export function BeyondCard(props: {
         )
       }
     >
-      <ul className="rows beyond" role="status">
-        {card.overrides.map(({ id, kind, state, text, evidence, by, at, decidedBy }) => (
-          <li key={id}>
-            <span className={`tag ${state === 'declined' ? 'tag-first' : ''}`}>
-              {say(`console.beyond.state.${state}`)}
-            </span>{' '}
-            {say(`console.beyond.kind.${kind}`)} · {text}
-            {evidence !== undefined && <span className="quiet"> · {evidence}</span>}
-            <span className="quiet">
-              {' '}
-              · {say('console.overrides.by', { name: by.name, at: day.format(at) })}
-              {decidedBy !== undefined && ` · ${decidedBy.name}`}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="rows beyond">
+          {card.overrides.map(({ id, kind, state, text, evidence, by, at, decidedBy }) => (
+            <li key={id}>
+              <span className={`tag ${state === 'declined' ? 'tag-first' : ''}`}>
+                {say(`console.beyond.state.${state}`)}
+              </span>{' '}
+              {say(`console.beyond.kind.${kind}`)} · {text}
+              {evidence !== undefined && <span className="quiet"> · {evidence}</span>}
+              <span className="quiet">
+                {' '}
+                · {say('console.overrides.by', { name: by.name, at: day.format(at) })}
+                {decidedBy !== undefined && ` · ${decidedBy.name}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
     </Card>
   )
 }

@@ -42,7 +42,9 @@ export function Helping({
   const doings = useDoings(caller, { idBoxes, note, onDone: () => setOpen('none') })
   const { contact, look } = caller
   const { isText, language } = contact
-  const { isYours, confirmed } = card
+  const { confirmed } = card
+  // The desk knows first that somebody else has him.
+  const isYours = card.isYours && contact.operator?.id === board.you
   const { genuine } = idBoxes.reading
   const isIdle = !isYours || doings.isBusy
   const mayAsk = isYours && card.mayOverride.length > 0

@@ -54,6 +54,10 @@ export function NineBoxes({
               aria-label={say('console.boxes.group', { group: index + 1 })}
               aria-invalid={isWrong}
               aria-describedby={`${name}-note`}
+              // What is not right is typed anew.
+              onFocus={({ target }) => {
+                if (verdict !== 'right') target.select()
+              }}
               onChange={({ target }) => {
                 const next = boxes.put(index, target.value)
                 if (next !== index) focus(next)

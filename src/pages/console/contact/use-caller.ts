@@ -3,6 +3,7 @@ import type { ConsoleRoutes, Refusal } from '../../../operators/api/protocol.ts'
 import type { ContactView } from '../../../operators/api/protocol-board.ts'
 import type { ContactCard } from '../../../operators/api/protocol-contact.ts'
 import { isRefused } from '../api.ts'
+import { isAsHeSaw } from './is-as-he-saw.ts'
 import { useSession } from '../session.tsx'
 
 /** What is done with a contact, and names its version. */
@@ -14,6 +15,8 @@ export type Doing = {
     : never
 }[keyof ConsoleRoutes]
 
+type Answer<Route extends Doing> = ConsoleRoutes[Route]['got'] | Refusal
+
 export type Caller = {
   readonly contact: ContactView
   readonly card?: ContactCard
@@ -24,7 +27,7 @@ export type Caller = {
     route: Route,
     sent: Omit<ConsoleRoutes[Route]['sent'], 'version'>,
     isLast?: boolean,
-  ) => Promise<ConsoleRoutes[Route]['got'] | Refusal>
+  ) => Promise<Answer<Route>>
   readonly look: () => Promise<void>
 }
 
@@ -35,10 +38,10 @@ export function useCaller(contact: ContactView): Caller {
   const [card, setCard] = useState<ContactCard>()
   const [refusal, setRefusal] = useState<Refusal>()
   const version = useRef(contact.version)
-  const seen = useRef(contact)
+  /** The card before him. */
+  const seen = useRef<ContactCard>(undefined)
   const before = useRef<Promise<unknown>>(Promise.resolve())
   version.current = Math.max(version.current, contact.version)
-  seen.current = latest(contact, card?.contact)
 
   const look = useCallback(async () => {
     const answer = await api.ask('GET /contacts/:id', { id })
@@ -47,6 +50,7 @@ export function useCaller(contact: ContactView): Caller {
     if (answer.contact.version < version.current) return
     version.current = answer.contact.version
     setRefusal(undefined)
+    seen.current = answer
     setCard(answer)
   }, [api, id])
   useEffect(() => {
@@ -55,25 +59,30 @@ export function useCaller(contact: ContactView): Caller {
 
   const act: Caller['act'] = useCallback(
     (route, sent, isLast = false) => {
-      const ask = async (isAgain = false): Promise<ConsoleRoutes[Doing]['got'] | Refusal> => {
-        const saw = seen.current
+      const ask = async (mayAskAgain: boolean): Promise<Answer<typeof route>> => {
         const of = { id, sent: { version: version.current, ...sent }, isLast }
         const answer = await api.ask(route, of as never)
         const then = isRefused(answer) ? answer.there : contactIn(answer)
         if (then?.id === id) version.current = Math.max(version.current, then.version)
-        const isStale = isRefused(answer) && answer.reason === 'stale'
-        if (isStale && then !== undefined && !isAgain && isSameWork(saw, then)) return ask(true)
-        return answer
+        if (!isRefused(answer) && seen.current !== undefined)
+          seen.current = withOwn(seen.current, { ...sent, ...answer })
+        const isStale = isRefused(answer) && answer.reason === 'stale' && !isLast
+        if (!isStale || !mayAskAgain) return answer
+        const { current: before } = seen
+        const after = await api.ask('GET /contacts/:id', { id })
+        if (isRefused(after) || before === undefined || !isAsHeSaw(before, after)) return answer
+        version.current = Math.max(version.current, after.contact.version)
+        return ask(false)
       }
-      const done = isLast ? ask() : before.current.then(() => ask())
+      const done = isLast ? ask(false) : before.current.then(() => ask(true))
       before.current = done
-      return done as never
+      return done
     },
     [api, id],
   )
 
   return {
-    contact: latest(contact, card?.contact),
+    contact: card !== undefined && card.contact.version > contact.version ? card.contact : contact,
     ...(card && { card }),
     ...(refusal && { refusal }),
     act,
@@ -81,14 +90,15 @@ export function useCaller(contact: ContactView): Caller {
   }
 }
 
-function latest(contact: ContactView, other?: ContactView): ContactView {
-  return other !== undefined && other.version > contact.version ? other : contact
-}
-
-/** Nobody did anything with him: only who is in the call has changed, as the telephone network told it. */
-function isSameWork(one: ContactView, other: ContactView): boolean {
-  const { version, isHere, companions } = one
-  return JSON.stringify(one) === JSON.stringify({ ...other, version, isHere, companions })
+/** What he did himself is what he saw. */
+function withOwn(card: ContactCard, own: object): ContactCard {
+  const { contact, reading, note }: Partial<ContactCard> = own
+  return {
+    ...card,
+    ...(contact && { contact }),
+    ...(reading && { reading }),
+    ...(note !== undefined && { note }),
+  }
 }
 
 function contactIn(answer: object): ContactView | undefined {

@@ -8,6 +8,7 @@ import { useRefusalText } from '../parts/refusal.tsx'
 import { useSession } from '../session.tsx'
 import type { Beyond } from './beyond-sheet.tsx'
 import type { CallLater } from './call-later-sheet.tsx'
+import { plainText } from './plain-text.ts'
 import type { Caller, Doing } from './use-caller.ts'
 import type { Draft } from './use-draft.ts'
 import type { IdBoxes } from './use-id-boxes.ts'
@@ -94,7 +95,10 @@ export function useDoings(caller: Caller, { idBoxes, note, onDone }: Typed): Doi
       void perform('POST /contacts/:id/hand-over', sent, true)
     },
     callLater: (sent) => void perform('POST /contacts/:id/callback', sent, true),
-    askBeyond: (beyond) => void perform('POST /contacts/:id/overrides', { groups, ...beyond }),
+    askBeyond: ({ text, ...beyond }) => {
+      const sent = { groups, ...beyond, text: plainText(text) }
+      void perform('POST /contacts/:id/overrides', sent)
+    },
     watch: (as) => {
       setBusy(true)
       void api

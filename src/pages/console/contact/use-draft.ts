@@ -10,8 +10,11 @@ export type Draft<T> = {
   readonly gaveWay?: T
 }
 
-/** Long enough to type on, and short enough to lose nothing. */
-const keptAfterMs = 400
+/** Long enough to type on, and short enough to lose nothing; and where it was not kept for now. */
+const [keptAfterMs, againAfterMs] = [400, 2_000]
+
+/** What is kept later, as nothing is wrong with it. */
+const passing: ReadonlySet<string> = new Set(['stale', 'unreachable', 'unavailable', 'failed'])
 
 /**
  * What is typed here, kept at the line a moment later, and at once when the page goes. What is there by now comes with
@@ -26,12 +29,14 @@ export function useDraft<T>({
   readonly there: T
   readonly isSame: (one: T, other: T) => boolean
   readonly merge: (versions: Versions<T>) => Merged<T>
-  /** `isLast`: the page goes, and no answer is heard. False: it was not kept; `there` says why. */
-  readonly keep: (value: T, isLast: boolean) => Promise<boolean>
+  /** Answers why it was not kept. `isLast`: the page goes, and no answer is heard. */
+  readonly keep: (value: T, isLast: boolean) => Promise<string | undefined>
 }): Draft<T> {
   const base = useRef(there)
   const [value, set] = useState(there)
   const onItsWay = useRef(there)
+  const [inVain, setInVain] = useState(0)
+  const seenInVain = useRef(0)
   const [gaveWay, setGaveWay] = useState<T>()
   const latest = useRef(value)
   latest.current = value
@@ -41,9 +46,10 @@ export function useDraft<T>({
       const sent = latest.current
       if (isSame(sent, base.current)) return true
       onItsWay.current = sent
-      const isKept = await keep(sent, isLast)
-      if (isKept) base.current = sent
-      return isKept
+      const why = await keep(sent, isLast)
+      if (why === undefined) base.current = sent
+      else if (passing.has(why)) setInVain((count) => count + 1)
+      return why !== 'stale'
     },
     [isSame, keep],
   )
@@ -63,9 +69,13 @@ export function useDraft<T>({
   // With what is there anew, too: what was not kept for it is sent again.
   useEffect(() => {
     if (isSame(value, base.current)) return undefined
-    const timer = setTimeout(() => void save(), keptAfterMs)
+    const timer = setTimeout(
+      () => void save(),
+      inVain === seenInVain.current ? keptAfterMs : againAfterMs,
+    )
+    seenInVain.current = inVain
     return () => clearTimeout(timer)
-  }, [isSame, save, there, value])
+  }, [inVain, isSame, save, there, value])
 
   useEffect(() => {
     const go = (): void => void save(true)

@@ -25,10 +25,10 @@ export function useIdBoxes({ act, look }: Caller, card: ContactCard): IdBoxes {
       const answer = await act('POST /contacts/:id/groups', { groups }, isLast)
       if (!isRefused(answer)) {
         setKept(answer.reading)
-        return true
+        return undefined
       }
       if (answer.reason === 'stale') await look()
-      return false
+      return answer.reason
     },
     [act, look],
   )

@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import type { ContactCard } from '../../../operators/api/protocol-contact.ts'
 import { isRefused } from '../api.ts'
 import { mergeNotes } from './merge-drafts.ts'
+import { plainText } from './plain-text.ts'
 import type { Caller } from './use-caller.ts'
 import { useDraft, type Draft } from './use-draft.ts'
 
@@ -10,12 +11,14 @@ export function useNote({ act, look }: Caller, card: ContactCard): Draft<string>
   const keep = useCallback(
     async (note: string, isLast: boolean) => {
       const answer = await act('POST /contacts/:id/note', { note }, isLast)
-      if (isRefused(answer) && answer.reason === 'stale') await look()
-      return !isRefused(answer)
+      if (!isRefused(answer)) return undefined
+      if (answer.reason === 'stale') await look()
+      return answer.reason
     },
     [act, look],
   )
-  return useDraft({ there: card.note, isSame, merge: mergeNotes, keep })
+  const draft = useDraft({ there: card.note, isSame, merge: mergeNotes, keep })
+  return { ...draft, set: (text) => draft.set(plainText(text)) }
 }
 
 function isSame(one: string, other: string): boolean {

@@ -8,6 +8,7 @@ import { Card } from '../parts/card.tsx'
 import { Field, typed } from '../parts/field.tsx'
 import { useRefusalText } from '../parts/refusal.tsx'
 import { useSession } from '../session.tsx'
+import { plainText } from './plain-text.ts'
 import { sendingOf, turnShown } from './progress.ts'
 
 type Written = { readonly messages: readonly MessageView[]; readonly progress?: ProgressView }
@@ -32,7 +33,7 @@ export function Writing({ contact }: { readonly contact: ContactView }): ReactNo
     list.current?.scrollTo({ top: list.current.scrollHeight })
   }, [messages.length])
   const send = async (form: HTMLFormElement): Promise<void> => {
-    const text = typed(new FormData(form), 'text').trim()
+    const text = plainText(typed(new FormData(form), 'text')).trim()
     if (text === '') return
     const answer = await api.ask('POST /contacts/:id/message', { id, sent: { text } })
     if (isRefused(answer)) return setTrouble(tell(answer))

@@ -31,6 +31,7 @@ export function Desk({
   const tell = useRefusalText()
   const [trouble, setTrouble] = useState<string>()
   const [isHelp, setHelp] = useState(false)
+  const [taken, setTaken] = useState<ContactView>()
   const list = useRef<HTMLUListElement>(null)
   const waiting = waitingIn(board)
   const yours = yoursIn(board)
@@ -38,23 +39,26 @@ export function Desk({
   const withColleagues = me.roles.includes('supervisor') ? withColleaguesIn(board) : []
   const others = board.attending.filter(({ id }) => id !== board.you)
   const own = board.attending.find(({ id }) => id === board.you)?.state ?? 'away'
-  const shown = board.contacts.find(({ id }) => id === contact)
+  const shown = shownOf(board, contact, taken)
   const ahead = board.aheadInMs
   useNews(board)
 
+  const come = (one: ContactView): void => {
+    setTrouble(undefined)
+    setTaken(one)
+    location.hash = `#/contact/${one.id}`
+  }
   const take = async (one: ContactView): Promise<void> => {
     const { id, version } = one
     const answer = await api.ask('POST /contacts/:id/take', { id, sent: { version } })
     if (isRefused(answer)) return setTrouble(tell(answer))
-    setTrouble(undefined)
-    location.hash = `#/contact/${id}`
+    come(answer.contact)
   }
   const next = async (): Promise<void> => {
     const answer = await api.ask('POST /desk/next', { sent: {} })
     if (isRefused(answer)) return setTrouble(tell(answer))
     if (answer.kind === 'nobody') return setTrouble(say('console.desk.nobody'))
-    setTrouble(undefined)
-    location.hash = `#/contact/${answer.contact.id}`
+    come(answer.contact)
   }
   const move = (by: number): void => {
     const rows = [...(list.current?.querySelectorAll('button') ?? [])]
@@ -149,4 +153,16 @@ export function Desk({
       <KeySheet isOpen={isHelp} onClose={() => setHelp(false)} />
     </div>
   )
+}
+
+/** Whoever is with somebody; the desk tells of one who was just taken a moment later. */
+function shownOf(
+  { contacts }: Board,
+  id: string | undefined,
+  taken: ContactView | undefined,
+): ContactView | undefined {
+  const there = contacts.find((one) => one.id === id)
+  const isNewer = taken?.id === id && (taken?.version ?? 0) > (there?.version ?? Infinity)
+  const shown = isNewer ? taken : there
+  return shown?.phase === 'with' ? shown : undefined
 }
