@@ -54,15 +54,6 @@ describe('what goes wrong in whole calls', () => {
     expect(story('noise').outcome).toBe('confirmed')
   })
 
-  test('whoever types nothing is asked, told what happens, and given his case number before the line hangs up', () => {
-    const silent = story('silence')
-    expect(printedIn(silent)).toContain('I AM WAITING FOR YOU')
-    expect(printedIn(silent)).toMatch(/YOUR CASE NUMBER IS: \d{4} \d{4}/)
-    expect(printedIn(silent)).toMatch(/GA TO SK\s*$/)
-    expect(silent.ends).toEqual(['line'])
-    expect(silent.inSeconds).toBeLessThan(600)
-  })
-
   test('a machine that has stayed in letters types QWERTY for digits', () => {
     expect(story('letters').outcome).toBe('confirmed')
   })
