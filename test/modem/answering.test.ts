@@ -73,6 +73,16 @@ describe('ANS-15: a caller with a Baudot telephone is answered at the rate of th
   })
 })
 
+test('ANS-15 (d): what is typed at 100 bit/s is heard to be typed, and nothing of it is given as read', () => {
+  const line = createAnswering(everywhere)
+  const typed = joined(transmit(encode('0123456789ABCDEF'), { baud: 100 }), silence(2000))
+  const { heard } = hears(line, typed)
+  expect(heard).not.toEqual([])
+  expect(
+    textOf(heard.filter((one) => one.kind === 'character' && one.confidence > 0.2)).trim(),
+  ).toBe('')
+})
+
 test('what was written at the wrong rate is written again at the right one, once the caller has ended', () => {
   const line = createAnswering(['baudot-50'])
   line.write(hello)
