@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { type AddressInfo, connect, createServer as createNetServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import express from 'express'
 import type { CallId } from '../../src/base/brand.ts'
@@ -87,6 +89,50 @@ describe('whoever writes', () => {
     expect(paper).toMatch(/EXAMPLE ACT.*EXAMPLE ACT/s)
     expect(await metric('activation_line_streams_ended_total{reason="lost"}')).toBe(broken + 2)
     await expectNoStreams()
+  }, 120_000)
+})
+
+describe('of two processes of a line', () => {
+  /** Each connection goes to the next of them. */
+  const openFront = async (ports: readonly number[]): Promise<string> => {
+    let connections = 0
+    const front = createNetServer((socket) => {
+      const there = connect(ports[connections % ports.length] ?? 0, '127.0.0.1')
+      connections += 1
+      socket.pipe(there).pipe(socket)
+      socket.on('error', () => there.destroy())
+      there.on('error', () => socket.destroy())
+    })
+    closing.push(() => front.close())
+    front.listen(0, '127.0.0.1')
+    await once(front, 'listening')
+    return `http://127.0.0.1:${(front.address() as AddressInfo).port}`
+  }
+
+  test('one has his stream, the other his requests and his next stream, and he is activated', async () => {
+    const folder = newFolder()
+    const lines: WholeLine[] = []
+    for (let count = 0; count < 2; count += 1)
+      lines.push(await openWholeLine({ folder, served: [written] }))
+    const [first] = lines as [WholeLine]
+    const via = await openFront(
+      lines.map(({ line: { via: at } }) => Number(new URL(at ?? '').port)),
+    )
+    const types = typesId(madeUpId(4))
+    const { paper } = await write(
+      { line: { ...first.line, via } },
+      {
+        from: '+447700900129',
+        network: { breaksAfterMs: 60_000 },
+        types: (printed) => (/^H /m.test(printed) ? 'SK' : types(printed)),
+      },
+    )
+    expect(new Set(paper.match(/^[A-H] \d{3} \d{4}/gm)).size).toBe(8)
+    for (const { metrics } of lines) {
+      const { text } = await metrics.render()
+      expect(text).toMatch(/^activation_line_streams_ended_total\{reason="lost"\} [1-9]/m)
+    }
+    for (const one of lines) await one.close()
   }, 120_000)
 })
 
