@@ -112,8 +112,11 @@ describe('of two processes of a line', () => {
   test('one has his stream, the other his requests and his next stream, and he is activated', async () => {
     const folder = newFolder()
     const lines: WholeLine[] = []
-    for (let count = 0; count < 2; count += 1)
-      lines.push(await openWholeLine({ folder, served: [written] }))
+    for (let count = 0; count < 2; count += 1) {
+      const one = await openWholeLine({ folder, served: [written] })
+      closing.push(() => void one.close())
+      lines.push(one)
+    }
     const [first] = lines as [WholeLine]
     const via = await openFront(
       lines.map(({ line: { via: at } }) => Number(new URL(at ?? '').port)),
@@ -132,7 +135,6 @@ describe('of two processes of a line', () => {
       const { text } = await metrics.render()
       expect(text).toMatch(/^activation_line_streams_ended_total\{reason="lost"\} [1-9]/m)
     }
-    for (const one of lines) await one.close()
   }, 120_000)
 })
 
