@@ -18,6 +18,8 @@ export type WordsOptions = {
   readonly wording: Wording
   readonly core: ActivationCore
   readonly limits: Limits
+  /** People are there. */
+  readonly isStaffed: boolean
   readonly licences: readonly KeyClass[]
   readonly now: () => number
   readonly drawCaseNumber: () => CaseNumber
@@ -77,10 +79,10 @@ export function telephoneInWords(options: WordsOptions): Telephone {
       case 'prove':
         return take({ kind: 'proved', result: memory.prove(turn), at: now() })
       case 'seek-person':
-        return take({ kind: 'person', found: 'nobody', at: now() })
+        return take({ kind: 'person', found: options.isStaffed ? 'waits' : 'nobody', at: now() })
       case 'call-back':
+        throw new Error('nobody calls back')
       case 'transfer':
-        throw new Error('nobody is there')
       case 'ask':
       case 'end': {
         const first = turn.kind === 'ask' ? (turn.first ?? []) : []
@@ -89,6 +91,7 @@ export function telephoneInWords(options: WordsOptions): Telephone {
         )
         call.keyed = keyedSoFar(state)
         if (turn.kind === 'end') return { spoken }
+        if (turn.kind === 'transfer') return { spoken, isForPerson: true }
         const { atMost, finish, patienceInMs, speech } = turn.expected
         const finishOnKey = finish === 'none' ? '' : finish
         return { spoken, ear: { atMost, finishOnKey, patienceInMs, speech } }
@@ -117,6 +120,7 @@ export function telephoneInWords(options: WordsOptions): Telephone {
     },
     key: ({ keys }) => take({ kind: 'keys', keys, at: now() }),
     speak: (text) => take({ kind: 'text', text, at: now() }),
+    comesBack: (came) => take({ kind: 'operator', came, at: now() }),
     hangUp: async () => {
       await take({ kind: 'hangup', at: now() })
     },

@@ -4,11 +4,13 @@ import { parseTwiml } from '../../src/phone/twiml/document.ts'
 import type { Gather, Verb } from '../../src/phone/twiml/verbs.ts'
 import type { CountryScript } from '../../src/scripts/country-script.ts'
 import type { SpokenLocale } from '../../src/wording/locale.ts'
+import type { Actors } from './person.ts'
 import { spokenIn } from './spoken-in.ts'
 import type { Heard, Keyed, Telephone } from './telephone.ts'
 
 export type HttpOptions = {
   readonly line: Line
+  readonly actors: Actors
   /** The number that is called. */
   readonly to: string
   readonly countryScript: CountryScript
@@ -21,6 +23,7 @@ export function telephoneOverHttp(options: HttpOptions): Telephone {
   let call: Readonly<Record<string, string>> = {}
   let gather: Gather | undefined
   let redirect = ''
+  let afterWaiting = ''
   let calls = 0
 
   const post = async (
@@ -45,6 +48,9 @@ export function telephoneOverHttp(options: HttpOptions): Telephone {
     gather = verbs.find((verb) => verb.kind === 'gather')
     redirect = verbs.find((verb) => verb.kind === 'redirect')?.url ?? ''
     const spoken = spokenIn(verbs.flatMap(spokenVerbs), options)
+    const queue = verbs.find((verb) => verb.kind === 'enqueue')
+    afterWaiting = queue?.action ?? ''
+    if (queue !== undefined) return { spoken, isForPerson: true }
     if (gather === undefined) {
       if (verbs.at(-1)?.kind !== 'hangup') throw new Error('the call neither goes on nor ends')
       return { spoken }
@@ -73,6 +79,10 @@ export function telephoneOverHttp(options: HttpOptions): Telephone {
         ? ask(redirect, { CallStatus: 'in-progress' })
         : answer({ Digits: keys }),
     speak: (SpeechResult) => answer({ SpeechResult, Confidence: '0.92' }),
+    comesBack: (came) => {
+      options.actors.came = came
+      return ask(afterWaiting, { CallStatus: 'in-progress', QueueResult: 'leave' })
+    },
     hangUp: async () => {
       await post(`${line.url}/twilio/voice/status`, { CallStatus: 'completed' })
     },

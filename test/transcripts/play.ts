@@ -1,6 +1,7 @@
 import type { SpokenLocale } from '../../src/wording/locale.ts'
 import type { Shown } from './computers.ts'
 import { keysIn } from './keys.ts'
+import type { Meeting } from './person.ts'
 import { createNotes, type Notes } from './notes.ts'
 import type { Ear, Heard, Telephone } from './telephone.ts'
 import { renderTranscript, type Transcript } from './transcript.ts'
@@ -8,6 +9,7 @@ import { renderTranscript, type Transcript } from './transcript.ts'
 export type Playing = {
   readonly telephone: Telephone
   readonly shown: readonly Shown[]
+  readonly meeting: Meeting
   readonly locales: ReadonlyMap<string, SpokenLocale>
   /** The time in ms since 1970, which passes while the caller waits. */
   readonly clock: { at: number }
@@ -76,6 +78,7 @@ async function playTurn(heard: Heard, going: Going): Promise<After> {
   for (const [index, { said, quietInMs }] of segments.entries()) {
     notes.said(said)
     const isLast = index === segments.length - 1
+    if (isLast && heard.isForPerson) return meetPerson(going)
     if (isLast && heard.ear === undefined) break
     const action = heard.ear === undefined ? nextAtTheEnd(actions) : actions.shift()
     if (action === undefined) return over
@@ -86,6 +89,18 @@ async function playTurn(heard: Heard, going: Going): Promise<After> {
   }
   notes.lineHungUp()
   return over
+}
+
+/** He waits for a person, and what becomes of that. */
+async function meetPerson(going: Going): Promise<After> {
+  const { actions, notes, playing } = going
+  const action = actions.shift()
+  if (action === undefined) return over
+  if (action === '(hangs up)') return hangUp(going)
+  const came = await playing.meeting.cameOf(action)
+  if (came === undefined) throw new Error(`he waits for a person: ${action}`)
+  notes.did(action)
+  return turn(await playing.telephone.comesBack(came))
 }
 
 /** Nobody listens to the last words of a call: unless he hangs up, all he can do in their rests is wait. */

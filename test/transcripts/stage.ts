@@ -21,7 +21,8 @@ import { shownBy, type Shown } from './computers.ts'
 import { callerOf, telephoneInWords } from './in-words.ts'
 import { stock } from './other-keys.ts'
 import { telephoneOverHttp } from './over-http.ts'
-import { play, type Played } from './play.ts'
+import { createActors, meetingOf } from './person.ts'
+import { play, type Played, type Playing } from './play.ts'
 import type { Transcript } from './transcript.ts'
 import { letTry } from './tried.ts'
 import { letHappen } from './what-happened.ts'
@@ -47,12 +48,15 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
   const clock = { at: Date.UTC(2026, 0, 15, 9) }
   const now = (): number => clock.at
   const draw = createDraw()
+  const actors = createActors()
   const whole = await openWholeLine({
     folder,
     now,
     drawCaseNumber: draw,
     drawGroup: () => 8,
     served: [forOem],
+    people: actors.people,
+    persons: actors.persons,
   })
   const { keyring, secrets } = whole
   const coreAt = (at: number): ActivationCore =>
@@ -77,6 +81,12 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
   const shown = ({ computers }: Transcript): readonly Shown[] =>
     computers.map((computer) => shownBy(computer, secrets))
 
+  const playingOf = (transcript: Transcript): Omit<Playing, 'telephone'> => {
+    const own = shown(transcript)
+    const meeting = meetingOf(core, { shown: own, country: transcript.country })
+    return { shown: own, meeting, locales, clock }
+  }
+
   return {
     countryScripts: scripts,
     playInWords: async (transcript) => {
@@ -87,14 +97,16 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
         wording: createWording(locales),
         core: limitKeys(core, limits),
         limits,
+        isStaffed: transcript.people === 'there',
         licences: transcript.serves === 'oem' ? forOem.licences : [],
         now,
         drawCaseNumber: draw,
       })
-      return play(transcript, { telephone, shown: shown(transcript), locales, clock })
+      return play(transcript, { telephone, ...playingOf(transcript) })
     },
     playOverHttp: async (transcript) => {
       const { limits, hashCaller } = whole
+      actors.isThere = transcript.people === 'there'
       const hashed = ({ from }: { readonly from: string }): Caller => ({
         ...callerOf({ from }),
         caller: hashCaller(from as E164),
@@ -102,6 +114,7 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
       await letTry({ transcript, shown: shown(transcript), limits, callerOf: hashed })
       const telephone = telephoneOverHttp({
         line: whole.line,
+        actors,
         to:
           transcript.serves === 'oem'
             ? forOem.number
@@ -109,7 +122,7 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
         countryScript: countryScriptOf(transcript),
         locales,
       })
-      return play(transcript, { telephone, shown: shown(transcript), locales, clock })
+      return play(transcript, { telephone, ...playingOf(transcript) })
     },
     close: whole.close,
   }

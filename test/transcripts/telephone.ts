@@ -1,3 +1,4 @@
+import type { Came } from '../../src/dialogue/input.ts'
 import type { Spoken } from '../../src/wording/spoken.ts'
 
 /** How the line listens after it has spoken. */
@@ -9,8 +10,12 @@ export type Ear = {
   readonly speech: boolean
 }
 
-/** What is heard on the telephone; without an ear the line hangs up then. */
-export type Heard = { readonly spoken: readonly Spoken[]; readonly ear?: Ear }
+/** What is heard on the telephone; without an ear the line hangs up then, or he waits for a person. */
+export type Heard = {
+  readonly spoken: readonly Spoken[]
+  readonly ear?: Ear
+  readonly isForPerson?: true
+}
 
 /** What a caller heard in answer to. `by`: what closed the line's ear. */
 export type Keyed = { readonly keys: string; readonly by: 'full' | 'finish-key' | 'timer' }
@@ -21,5 +26,7 @@ export type Telephone = {
   readonly call: (from: string) => Promise<Heard>
   readonly key: (keyed: Keyed) => Promise<Heard>
   readonly speak: (words: string) => Promise<Heard>
+  /** He was with a person, or waited for one. */
+  readonly comesBack: (came: Came) => Promise<Heard>
   readonly hangUp: () => Promise<void>
 }

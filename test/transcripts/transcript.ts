@@ -10,6 +10,8 @@ export type Transcript = {
   readonly ledger: 'usual' | 'broken'
   /** The classes of keys that the called number serves. */
   readonly serves: 'all' | 'oem'
+  /** Who may speak with callers. */
+  readonly people: 'nobody' | 'there'
   /** So many IDs without a proof came from the caller's number today. */
   readonly tried: number
   readonly entries: readonly Entry[]
@@ -31,6 +33,7 @@ export function parseTranscript(text: string): Transcript {
     computers: of('computer').split(' and ').map(parseComputer),
     ledger: of('ledger') === broken ? 'broken' : 'usual',
     serves: of('serves') === oemAlone ? 'oem' : 'all',
+    people: of('people') === there ? 'there' : 'nobody',
     tried: Number(/^\d+/.exec(of('tried'))?.[0] ?? 0),
     entries: entriesIn(rest.join('\n')),
   }
@@ -38,21 +41,24 @@ export function parseTranscript(text: string): Transcript {
 
 /** Writes a transcript, its long lines folded. */
 export function renderTranscript(transcript: Transcript): string {
-  const { shows, country, languages, computers, ledger, serves, tried, entries } = transcript
+  const { shows, country, languages, computers, ledger, serves, people, tried, entries } =
+    transcript
   const header: readonly Entry[] = [
     { who: 'shows', text: shows },
     { who: 'country', text: `${country} (${languages.join(', ')})` },
     { who: 'computer', text: computers.map(renderComputer).join(' and ') },
     ...(ledger === 'broken' ? [{ who: 'ledger', text: broken }] : []),
     ...(serves === 'oem' ? [{ who: 'serves', text: oemAlone }] : []),
+    ...(people === 'there' ? [{ who: 'people', text: there }] : []),
     ...(tried > 0 ? [{ who: 'tried', text: `${tried} ${today}` }] : []),
   ]
   return `${header.map(folded).join('\n')}\n\n${entries.map(folded).join('\n')}\n`
 }
 
-const headings = ['shows', 'country', 'computer', 'ledger', 'serves', 'tried']
+const headings = ['shows', 'country', 'computer', 'ledger', 'serves', 'people', 'tried']
 const broken = 'cannot be read'
 const oemAlone = 'oem keys alone'
+const there = 'are there'
 const today = 'IDs without a proof today'
 const columnOfText = 10
 const width = 100
