@@ -3,6 +3,7 @@ import type { CallId, Country, E164, InstallationId, Language } from '../../../s
 import { drawName } from '../../../src/operators/accounts/secrets-of-chance.ts'
 import type { ContactView } from '../../../src/operators/api/protocol-board.ts'
 import type { Contact, ContactId } from '../../../src/operators/desk/contact.ts'
+import { firstOf, machine } from '../../activation/line.ts'
 import { aContact } from '../../contracts/a-contact.ts'
 import { temporaryFolders } from '../../stores/temporary-folder.ts'
 import type { Somebody } from '../people.ts'
@@ -199,4 +200,20 @@ test('of two windows that change the same, the later one overwrites nothing, and
     expect(late.body['there']).toMatchObject({ id: view.id, version: version + 1 })
   }
   expect(await stored(view)).toMatchObject({ version: version + 1, note: 'from the first window' })
+})
+
+test('whoever has asked as often as he may in a day is refused, and nothing more is asked for', async () => {
+  const key = firstOf(await console.line.mint('retail', 1))
+  const groups = console.line.shows(key, machine(1))
+  const { product, serial } = key
+  const name = { product, serial }
+  await console.people.ledger.block(name, 'stolen', { by: 'cli', at: console.clock.at })
+  const { id, version } = await helped()
+  const asked = { version, groups, kind: 'unblock', reason: 'blocked-in-error', text: 'see ticket' }
+  for (let times = 0; times < 10; times += 1) {
+    const { body } = await annsPage.post(to({ id }, 'overrides'), asked)
+    expect(body).toMatchObject({ kind: 'waits' })
+  }
+  expect(noOf(await annsPage.post(to({ id }, 'overrides'), asked))).toEqual([429, 'over-budget'])
+  expect(await console.people.overrides.ofKey(name)).toHaveLength(10)
 })
