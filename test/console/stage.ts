@@ -53,7 +53,7 @@ export async function openStage(options: BrowserContextOptions = {}): Promise<St
   const demo = (await (await fetch(`${line.phone}/demo.json`)).json()) as Demo
   let helped = 0
   const goes = async (address: string): Promise<void> => {
-    await page.evaluate(`location.hash = '#/${address}'`)
+    await page.evaluate(`location.hash = ${JSON.stringify(`#/${address}`)}`)
   }
 
   return {

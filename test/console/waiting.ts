@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import type { CallId, CaseNumber, Country, Language } from '../../src/base/brand.ts'
+import type { CallId, Country, Language } from '../../src/base/brand.ts'
 import type { ContactReason } from '../../src/base/contact.ts'
+import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import { drawName } from '../../src/operators/accounts/secrets-of-chance.ts'
 import type { Contact, ContactId } from '../../src/operators/desk/contact.ts'
 import { over } from '../../src/operators/desk/moves.ts'
@@ -40,11 +41,12 @@ export async function openWaitingRoom(folder: string): Promise<WaitingRoom> {
     enters: (nth, more = {}) => {
       const [country = 'NL', language = 'nl'] = places[nth % places.length] ?? []
       const groups = nth % 7
+      let drawn = 1_000_000 + nth * 7_919
       return store.enter(
         aContact(String(nth), {
           id: drawName() as ContactId,
           callId: `CA${String(nth).padStart(32, '0')}` as CallId,
-          caseNumber: String(10_000_000 + nth * 7_919) as CaseNumber,
+          caseNumber: drawCaseNumber(() => (drawn += 1)),
           country: country as Country,
           language: language as Language,
           reason: reasons[nth % reasons.length] ?? 'asked',
