@@ -14,8 +14,8 @@ export type Colleague = {
 /** An operator with his browser, who helps callers. */
 export type Operator = {
   readonly page: Page
-  /** Takes whoever is next; settles when his groups are on the screen. */
-  readonly takesNext: () => Promise<void>
+  /** Takes whoever is next; settles when his groups are on the screen, and the telephone says that he speaks with him. */
+  readonly takesNext: (says?: string) => Promise<void>
   /** The groups in the boxes, as they are. */
   readonly groups: () => Promise<readonly string[]>
   /** The numbers of the groups that are green, and marked as keyed by the caller. */
@@ -38,15 +38,25 @@ type ConsoleOf = {
   readonly folder: string
 }
 
+export type Hiring = {
+  /** What the command line needs to know of the line; nothing of a demo. */
+  readonly settings?: Readonly<Record<string, string>>
+  readonly email?: string
+  /** His own. */
+  readonly telephone?: string
+}
+
 /** Invites somebody on the line's machine; he enrols at once. */
 export async function hire(
   line: ConsoleOf,
   name: string,
   roles = 'operator',
-  settings: Readonly<Record<string, string>> = {},
+  hiring: Hiring = {},
 ): Promise<Colleague> {
-  const email = `${name.toLowerCase()}@example.com`
-  const args = ['operators', 'add', '--name', name, '--email', email, '--role', roles, '--json']
+  const { settings = {}, email = `${name.toLowerCase()}@example.com`, telephone } = hiring
+  const own = telephone === undefined ? [] : ['--telephone', telephone]
+  const as = ['--name', name, '--email', email, '--role', roles, ...own]
+  const args = ['operators', 'add', ...as, '--json']
   const { out } = await runLine(line.folder, settings, args)
   const { link } = JSON.parse(out) as { readonly link: string }
   const invitation = link.replace(/^.*#invitation=/, '')
@@ -109,11 +119,11 @@ function operatorAt(page: Page): Operator {
   return {
     page,
     groups: () => Promise.all(Array.from({ length: 9 }, (_, at) => box(at + 1).inputValue())),
-    takesNext: async () => {
+    takesNext: async (says = 'You are speaking with the caller.') => {
       await page.getByRole('heading', { name: /Waiting: [1-9]/ }).waitFor()
       await page.keyboard.press('n')
       await box(9).waitFor()
-      await telephone.getByText('You are speaking with the caller.').waitFor()
+      await telephone.getByText(says).waitFor()
     },
     seesGreen: async () => {
       const labels = await page.locator('.box-right label', { hasText: 'keyed' }).allInnerTexts()

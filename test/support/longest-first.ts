@@ -15,6 +15,8 @@ const long = [
   'test/console/accessible.test.ts',
   'test/console/story.test.ts',
   'test/console/keyboard.test.ts',
+  'test/console/replica.test.ts',
+  'test/console/hostile.test.ts',
   'test/pages/phone.test.ts',
   'test/pages/softphone.test.ts',
   'test/pages/text-call.test.ts',
