@@ -58,6 +58,10 @@ function Standing({ label, columns, numbers }: DrawnProps): ReactNode {
   const x = scaleBand({ domain: columns.map((_, at) => at), range: [0, width], padding: 0.2 })
   const y = scaleLinear({ domain: [0, most], range: [height - foot, head] })
   const isCrowded = columns.length > 12
+  /** Of many bars one bears its number: others would stand on it. */
+  const highest = columns.findIndex(({ count }) => count === most)
+  /** Its label is wider than its bar. */
+  const isAtEdge = (at: number): boolean => isCrowded && at === columns.length - 1
   const middle = (at: number): number => (x(at) ?? 0) + x.bandwidth() / 2
   return (
     <svg className="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
@@ -72,13 +76,18 @@ function Standing({ label, columns, numbers }: DrawnProps): ReactNode {
             height={height - foot - y(count)}
             rx={3}
           />
-          {count > 0 && (!isCrowded || count === most) && (
+          {count > 0 && (!isCrowded || at === highest) && (
             <text className="chart-count" x={middle(at)} y={y(count) - 5}>
               {numbers.format(count)}
             </text>
           )}
           {(!isCrowded || at % 7 === 1) && (
-            <text className="chart-label" x={middle(at)} y={height - 6}>
+            <text
+              className="chart-label"
+              x={isAtEdge(at) ? width : middle(at)}
+              y={height - 6}
+              {...(isAtEdge(at) && { style: { textAnchor: 'end' } })}
+            >
               {name}
             </text>
           )}
