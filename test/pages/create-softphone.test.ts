@@ -100,6 +100,20 @@ test('a call is made for the caller whom the desk names, and made again when it 
   expect(played.carried).toEqual(['dial one token', 'dial one token'])
 })
 
+test('a call of which nothing is heard for half a minute is given up, and made again', async () => {
+  const played = play()
+  played.softphone.open()
+  played.softphone.want(caller)
+  await played.pass(0)
+  const first = played.call()
+  await played.pass(29_999)
+  expect(played.carried).toEqual(['dial one token'])
+  await played.pass(501)
+  expect(played.carried).toEqual(['dial one token', 'hang up', 'dial one token'])
+  first.tell({ kind: 'connected' })
+  expect(played.softphone.standing().call).toBe('calling')
+})
+
 test('what an earlier call tells changes nothing any more', async () => {
   const played = play()
   await talking(played)

@@ -98,6 +98,7 @@ export function createSoftphone(parts: SoftphoneParts): Softphone {
       if (event.kind === 'connected') after(lastsInMs, () => tellLasting(mine))
     }
     happen({ kind: 'dialled', contact })
+    after(dialsForMs, () => giveUp(mine))
     const access = await askForAccess()
     if (mine !== attempt) return
     if (isRefused(access)) return tell({ kind: 'ended', why: 'failed' })
@@ -110,6 +111,14 @@ export function createSoftphone(parts: SoftphoneParts): Softphone {
       // What carries the voice could not be loaded.
       tell({ kind: 'ended', why: 'failed' })
     }
+  }
+
+  /** Networks may be gone without a word. */
+  const giveUp = (mine: number): void => {
+    if (mine !== attempt || standing.call !== 'calling' || standing.access === 'none') return
+    attempt += 1
+    carrier?.it.hangUp()
+    happen({ kind: 'ended', why: 'failed' })
   }
 
   const tellLasting = (mine: number): void => {
@@ -171,6 +180,8 @@ export function createSoftphone(parts: SoftphoneParts): Softphone {
 
 const asksAgainInMs = 2_000
 const lastsInMs = 5_000
+/** Whoever is asked for his microphone by the browser takes a while. */
+const dialsForMs = 30_000
 const renewsAgainInMs = 5_000
 
 /** Refusals that will not change while the page is open. */
