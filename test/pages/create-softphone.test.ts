@@ -108,10 +108,11 @@ test('a call of which nothing is heard for half a minute is given up, and made a
   const first = played.call()
   await played.pass(29_999)
   expect(played.carried).toEqual(['dial one token'])
-  await played.pass(501)
-  expect(played.carried).toEqual(['dial one token', 'hang up', 'dial one token'])
+  await played.pass(1)
   first.tell({ kind: 'connected' })
-  expect(played.softphone.standing().call).toBe('calling')
+  expect(played.softphone.standing().call).toBe('lost')
+  await played.pass(500)
+  expect(played.carried).toEqual(['dial one token', 'hang up', 'dial one token'])
 })
 
 test('what an earlier call tells changes nothing any more', async () => {
