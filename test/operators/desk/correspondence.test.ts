@@ -19,9 +19,16 @@ afterEach(async () => {
 const anna = 'anna' as OperatorId
 const at = Date.UTC(2027, 0, 1)
 
-const open = async () => {
-  const store = await openDeskStore(join(newFolder(), 'calls.db'))
+/** Another process of the line, on the same desk. */
+const openAt = async (file: string): Promise<DeskStore> => {
+  const store = await openDeskStore(file)
   opened.push(store)
+  return store
+}
+
+const open = async () => {
+  const file = join(newFolder(), 'calls.db')
+  const store = await openAt(file)
   const contact = await store.enter(aContact('a', { channel: 'text-telephone' }))
   const correspondence = createCorrespondence({
     store,
@@ -37,7 +44,7 @@ const open = async () => {
   }
   const write = (text: string): Promise<number> =>
     store.say(contact.id, { from: 'operator', by: anna, text, at })
-  return { ...contact, ...correspondence, store, change, write }
+  return { ...contact, ...correspondence, file, store, change, write }
 }
 
 const come: Progress = { turn: 'caller', typing: '', typingSince: 0, sent: 1, part: 'HE' }
@@ -88,5 +95,30 @@ describe('a caller who writes', () => {
   test('of whom the desk knows nothing is asked by the line how it went', async () => {
     const { look } = await open()
     expect(await look(aContact('b').callId)).toEqual({ kind: 'over', letters: [] })
+  })
+
+  test('reads every word once, and is read, whichever processes he and his operator are on', async () => {
+    const { look, say, note, callId, id, file } = await open()
+    const theirs = await openAt(file)
+    const words = ['one', 'two', 'three', 'four', 'five']
+    const read: string[] = []
+    for (const [place, text] of words.entries()) {
+      await theirs.say(id, { from: 'operator', by: anna, text, at })
+      if (place % 2 === 1) continue
+      const { letters } = await look(callId)
+      read.push(...letters.map((letter) => letter.text))
+      await say(callId, { text: `heard ${text}`, at: at + place })
+      await note(callId, { ...come, sent: letters.at(-1)?.number ?? 0 })
+    }
+    expect(read).toEqual(words)
+    const said = await theirs.said(id, 0)
+    expect(said.filter(({ from }) => from === 'caller').map(({ text }) => text)).toEqual([
+      'heard one',
+      'heard three',
+      'heard five',
+    ])
+    expect((await theirs.noted(id))?.sent).toBe(
+      said.findLast(({ from }) => from === 'operator')?.number,
+    )
   })
 })
