@@ -100,7 +100,11 @@ test('axe finds nothing on any sheet, nor where something is refused, and the ke
 test('what people write is shown as they wrote it, and does nothing', async () => {
   const { page } = await helping({
     attending: [bob],
-    contact: { companions: [{ ...bob, as: 'listens' }] },
+    contact: {
+      channel: 'text-telephone',
+      isText: true,
+      companions: [{ ...bob, as: 'listens' }],
+    },
     card: {
       note: script,
       overrides: [asked],
@@ -110,6 +114,7 @@ test('what people write is shown as they wrote it, and does nothing', async () =
   })
   await page.getByText(`Unblock the key · ${script}`).waitFor()
   await page.getByText('<b>Bob</b>: listens').waitFor()
+  await page.getByRole('log').getByText(script).waitFor()
   expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(script)
   await page.keyboard.press('o')
   expect(await page.getByRole('option', { name: '<b>Bob</b> (Available)' }).count()).toBe(1)

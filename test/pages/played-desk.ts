@@ -66,6 +66,9 @@ export async function play(page: Page, scene: Scene = {}): Promise<PlayedDesk> {
   await page.route(`**/console/api/contacts/${contact.id}`, (route) =>
     answer(route, { ...cardOf(contact, typed, isConfirmed), ...scene.card }),
   )
+  await page.route(`**/console/api/contacts/${contact.id}/messages`, (route) =>
+    answer(route, { messages: scene.card?.messages ?? [] }),
+  )
   await page.route(`**/console/api/contacts/${contact.id}/groups`, (route) => {
     const sent = route.request().postDataJSON() as Sent
     if (!takesIn(route, sent)) return
