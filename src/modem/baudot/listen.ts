@@ -11,7 +11,7 @@ const sure = 0.2
 const unknown = 1
 /**
  * Where mark is held between two characters, and a packet of it is lost, that looks like a shift to letters whose start bit
- * was lost. A real one is sent in a run: no further behind the character before it than this.
+ * was lost. A real one is mostly sent in a run: no further behind the character before it than this.
  */
 const [mostLost, runMs] = [0.6, 26]
 
@@ -30,7 +30,7 @@ export function createListener(): BaudotListener {
     bitMs = (endMs - startMs) / 7
     const isInRun = startMs - lastEndMs <= runMs
     lastEndMs = endMs
-    if (code === shifts.letters && lostStart > mostLost && !isInRun) return []
+    const mayBeNone = code === shifts.letters && lostStart > mostLost && !isInRun
     const confidence = Math.max(0, Math.min(1, margin) * (1 - spread))
     const isGarbled = readings.filter(({ against }) => against < unknown).length > 2
     return stories.push({
@@ -38,6 +38,7 @@ export function createListener(): BaudotListener {
       confidence,
       isSure: confidence >= sure,
       isGarbled,
+      mayBeNone,
       atMs: startMs,
     })
   }

@@ -20,6 +20,8 @@ export type Doubtful = {
   readonly readings: readonly Reading[]
   readonly isSure: boolean
   readonly isGarbled: boolean
+  /** Perhaps nothing was typed at all. */
+  readonly mayBeNone: boolean
   readonly confidence: number
   readonly atMs: number
 }
@@ -60,9 +62,10 @@ export function createStories(): Stories {
 
   return {
     push: (doubtful) => {
-      const told = stories.flatMap((story) =>
-        doubtful.readings.map((reading) => tell(story, reading, doubtful)),
-      )
+      const told = stories.flatMap((story) => [
+        ...doubtful.readings.map((reading) => tell(story, reading, doubtful)),
+        ...(doubtful.mayBeNone ? [withNothing(story, doubtful)] : []),
+      ])
       stories = likeliest(told)
       return settle((_, waiting) => waiting > longest)
     },
@@ -85,6 +88,12 @@ function tell(story: Story, { code, against }: Reading, doubtful: Doubtful): Sto
     pieces: [...story.pieces, { code, atMs, heard }],
   }
 }
+
+function withNothing(story: Story, { atMs }: Doubtful): Story {
+  return { ...story, pieces: [...story.pieces, { code: nothing, atMs, heard: [] }] }
+}
+
+const nothing = -1
 
 /** Of those that go on alike only the best, the best first. */
 function likeliest(told: readonly Story[]): readonly Story[] {

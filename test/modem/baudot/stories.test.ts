@@ -27,6 +27,7 @@ function codeAt(
     readings,
     isSure: lost.length === 0,
     isGarbled: lost.length > 1,
+    mayBeNone: false,
     confidence: lost.length === 0 ? 0.9 : 0,
     atMs: place * everySecond,
   }
@@ -58,6 +59,20 @@ test('a shift that lost a bit is found by what was typed after it', () => {
   const figures = encode(text).indexOf(0x1b)
   expect(typed(createStories(), text, figures, [2])).toBe(text)
   expect(typed(createStories(), 'NETWORK NOW', 0, [2])).toBe('NETWORK NOW')
+})
+
+test('what is a shift to letters, or nothing but a packet lost from a held mark, is told by what comes after it', () => {
+  const letters = 0x1f
+  const digits = encode('90214')
+  const typedWith = (codes: readonly number[]): string => {
+    const stories = createStories()
+    const heard = codes.flatMap((code, place) =>
+      stories.push({ ...codeAt(code, place, []), mayBeNone: code === letters && place > 0 }),
+    )
+    return textOf([...heard, ...stories.settle(60_000)])
+  }
+  expect(typedWith([...digits.slice(0, 3), letters, ...digits.slice(3)])).toBe('90214')
+  expect(typedWith(encode('7 NETWORK NOW'))).toBe('7 NETWORK NOW')
 })
 
 test('words of the top row stay words after a doubtful letter', () => {
