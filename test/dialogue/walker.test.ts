@@ -43,8 +43,8 @@ describe.each(results)('the script of $country', (result) => {
   })
 })
 
-/** What the channels say by themselves: apologies, and to those who wait for a person or are called back. */
-const ofChannels = /^(?:apology|wait|call-back)\./
+/** What the channels say by themselves: apologies, texts, and to those who wait for a person or are called back. */
+const ofChannels = /^(?:apology|wait|call-back|message)\./
 
 test('no prompt is there that nobody can hear', () => {
   const reached = new Set<string>(results.flatMap(({ keys }) => keys))
