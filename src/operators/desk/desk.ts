@@ -3,8 +3,9 @@ import type { E164 } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
 import type { Correspondence } from '../../calls/correspondence.ts'
 import type { People } from '../../calls/people.ts'
+import { createAsking } from './asking.ts'
 import { createBoard } from './board.ts'
-import { createCallBacks, mayRing } from './call-backs.ts'
+import { createCallBacks } from './call-backs.ts'
 import { createCallers } from './callers.ts'
 import { type Asked, createChanges, type DeskResult, refuse, type Rule } from './change-contact.ts'
 import type { Companion, Contact } from './contact.ts'
@@ -13,13 +14,11 @@ import type { Attendance } from './desk-store.ts'
 import {
   accepted,
   type Ended,
-  inCallOfOurs,
   isOf,
   isSpoken,
   isWith,
   offered,
   over,
-  taken,
   toBeCalled,
   unanswered,
   waitingAgain,
@@ -27,7 +26,7 @@ import {
   withCompanion,
   withoutCompanion,
 } from './moves.ts'
-import { orderFor } from './routing.ts'
+import { createTaking, type Taking } from './taking.ts'
 import { createTending } from './tend.ts'
 import { noteWatching } from './watching.ts'
 import type { Waiting } from './waiting.ts'
@@ -35,13 +34,10 @@ import type { Waiting } from './waiting.ts'
 type Came = NonNullable<Contact['came']>
 
 /** All that operators do, and what callers hear of it. What is not done is a value; only a store that fails throws. */
-export type Desk = {
+export type Desk = Taking & {
   readonly people: People
   readonly waiting: Waiting
   readonly correspondence: Correspondence
-  readonly take: (asked: Asked) => Promise<DeskResult>
-  /** Takes whoever is next; nothing where nobody waits whom he can help. */
-  readonly next: (operator: OperatorId) => Promise<DeskResult | undefined>
   readonly hold: (asked: Asked & { readonly isOn: boolean }) => Promise<DeskResult>
   /** Offers the caller to a colleague, who may come in and hear first, or take him; to nobody: it is taken back. */
   readonly offer: (asked: Asked & { readonly to?: OperatorId }) => Promise<DeskResult>
@@ -71,31 +67,14 @@ export type Desk = {
 }
 
 export function createDesk(deps: DeskDeps): Desk {
-  const { store, telephony, now, report } = deps
+  const { store, telephony, now } = deps
   const board = createBoard(store)
   const { change, settle, tell } = createChanges(deps)
   const ofOwn = (operator: OperatorId, rule: Rule): Rule => {
     return (contact) => (isOf(contact, operator) ? rule(contact) : 'not-yours')
   }
 
-  /** All as it was. */
-  const undo = async (before: Contact, { id, version }: Contact): Promise<DeskResult> => {
-    const changed = await store.change({ ...before, version })
-    if (changed.kind === 'stale')
-      await change({ id }, (found) => ({ ...before, version: found.version }))
-    return refuse('unable', changed.contact)
-  }
-
-  /** What the network does for a contact. It was changed first, so of several who want it one asks. */
-  const ask = async <T>(contact: Contact, work: () => Promise<T>): Promise<T | 'unable'> => {
-    try {
-      return await work()
-    } catch (error) {
-      report(error, { callId: contact.callId })
-      return 'unable'
-    }
-  }
-
+  const { ask, undo } = createAsking(deps)
   const callBacks = createCallBacks(deps)
   const mayCall = async (contact: Contact, to: E164): Promise<boolean> =>
     (await callBacks.refuses(contact, to)) === undefined
@@ -105,69 +84,6 @@ export function createDesk(deps: DeskDeps): Desk {
     const own = (await store.attending(at)).find((one) => one.operator === operator)
     if (own !== undefined && own.state !== state)
       await store.attend({ ...own, state, since: at, seenAt: at })
-  }
-
-  const lead = async (contact: Contact): Promise<'led' | 'gone'> => {
-    if (contact.attempts === undefined) {
-      const isThere = await telephony.move(contact.callId, 'conference', contact)
-      return isThere ? 'led' : 'gone'
-    }
-    if (contact.number === undefined) return 'gone'
-    const callId = await telephony.callBack(contact, contact.number)
-    await change({ id: contact.id }, (found) => inCallOfOurs(found, callId))
-    return 'led'
-  }
-
-  const take = async ({ id, operator }: Asked): Promise<DeskResult> => {
-    const at = now()
-    const contacts = await board.look()
-    if (contacts.some((one) => one.id !== id && isOnTelephoneWith(one, operator)))
-      return refuse('busy')
-    const result = await change({ id }, (contact) => {
-      if (!isWith(contact)) {
-        if (contact.phase.kind === 'callback' && !mayRing(contact, at)) return 'not-now'
-        return taken(contact, operator, at)
-      }
-      if (contact.phase.operator === operator) return contact
-      return contact.offeredTo === operator ? accepted(contact, operator, at) : 'taken'
-    })
-    if (result.kind === 'refused' || result.before === result.contact) return result
-    const { contact, before = contact } = result
-    if (isWith(before)) {
-      tell(before, contact)
-      await setState(operator, 'busy')
-      return { kind: 'done', contact }
-    }
-    const isAgain = (contact.attempts ?? 1) > 1
-    if (isAgain && contact.number !== undefined && !(await mayCall(contact, contact.number))) {
-      const failed = await change({ id }, (found) =>
-        over(found, 'callback-failed', { at, by: operator }),
-      )
-      if (failed.kind === 'done') tell(before, failed.contact)
-      return refuse('not-now')
-    }
-    const led = isSpoken(contact) ? await ask(contact, () => lead(contact)) : 'led'
-    // Nobody who asked for it goes without: he waits on, before all others.
-    if (led === 'unable')
-      return undo(before.phase.kind === 'callback' ? before : waitingAgain(before), contact)
-    if (led === 'gone') {
-      const left = await change({ id }, (found) => withoutCaller(found, at))
-      if (left.kind === 'done') tell(before, left.contact)
-      return refuse('gone')
-    }
-    await setState(operator, 'busy')
-    return { kind: 'done', contact }
-  }
-
-  const next: Desk['next'] = async (operator) => {
-    const at = now()
-    const own = (await store.attending(at)).find((one) => one.operator === operator)
-    if (own === undefined) return undefined
-    for (const { id } of orderFor(own, await board.look(), at)) {
-      const result = await take({ id, operator })
-      if (result.kind === 'done' || !passing.has(result.reason)) return result
-    }
-    return undefined
   }
 
   /** The contact leaves the operator; where the caller goes cannot be asked, it stays with him. */
@@ -198,8 +114,7 @@ export function createDesk(deps: DeskDeps): Desk {
   return {
     ...createCallers({ ...deps, board, callBacks, setState, settle }),
     tend: createTending({ ...deps, board, callBacks, setState, settle }),
-    take,
-    next,
+    ...createTaking({ ...deps, board, callBacks, setState }),
     hold: async ({ isOn, ...asked }) => {
       const result = await change(
         asked,
@@ -306,13 +221,6 @@ export function createDesk(deps: DeskDeps): Desk {
       return result
     },
   }
-}
-
-/** After which whoever is next may still be taken. */
-const passing: ReadonlySet<string> = new Set(['taken', 'gone', 'stale', 'not-now'])
-
-function isOnTelephoneWith(contact: Contact, operator: OperatorId): boolean {
-  return isSpoken(contact) && isOf(contact, operator)
 }
 
 const isHim =
