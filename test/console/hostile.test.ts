@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import type { CaseNumber } from '../../src/base/brand.ts'
+import { runLine } from '../cli/run-line.ts'
 import { complaintsOf } from '../pages/browser.ts'
 import { hire, signsIn } from './operators.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -52,7 +53,29 @@ test('nothing that a caller or a colleague has written runs in the console', asy
   await colleague.close()
 }, 90_000)
 
-test('a page whose session was forged, or ended elsewhere, shows nothing and asks who is there', async () => {
+test('what somebody asks for beyond the rules is shown as he wrote it', async () => {
+  const { page, line } = stage
+  const key = ['--product', '1000', '--serial', '1']
+  await runLine(line.folder, {}, ['keys', 'block', ...key, '--reason', 'stolen'])
+  try {
+    await stage.helps(stage.groupsOf(3).join(''))
+    await page.getByText('This is a genuine installation ID.').waitFor()
+    await page.keyboard.press('r')
+    await page.getByLabel('In words').fill(hostile)
+    await page.getByLabel('Evidence').fill(`${hostile}!`)
+    await page.getByRole('dialog').getByRole('button', { name: 'Ask for it' }).click()
+    await page.getByText('waits', { exact: true }).first().waitFor()
+    await stage.goes('overrides')
+    await page.getByText(hostile, { exact: true }).first().waitFor()
+    await page.getByText(`${hostile}!`).first().waitFor()
+    expect(await hasRun(page)).toBeUndefined()
+    expect(await page.locator('[onerror]').count()).toBe(0)
+  } finally {
+    await runLine(line.folder, {}, ['keys', 'unblock', ...key])
+  }
+}, 60_000)
+
+test('a page whose session was forged shows nothing and asks who is there', async () => {
   const { page, line, browser } = stage
   const [real] = (await page.context().cookies()).filter(({ name }) => name.includes('session'))
   const context = await browser.newContext({ locale: 'en-GB' })
