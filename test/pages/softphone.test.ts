@@ -69,6 +69,7 @@ test('an operator and a caller hear each other, and a page that is loaded anew i
   await console.getByRole('heading', { name: 'Waiting: 1' }).waitFor()
   await console.keyboard.press('n')
   await stands.getByText('You are speaking with the caller.').waitFor()
+  await standing(caller).getByText('Speaking with a person').waitFor()
   expect(await findings(console)).toEqual([])
 
   const heard = captions(caller)
@@ -104,6 +105,8 @@ test('an operator and a caller hear each other, and a page that is loaded anew i
   await elsewhere.waitFor()
   await console.close()
   await elsewhere.waitFor({ state: 'detached' })
+  await other.getByText('You are speaking with the caller.').waitFor()
+  await standing(caller).getByText('Speaking with a person').waitFor()
   await write(other, 'From the other window')
   await heard.getByText('From the other window').waitFor()
   await caller.getByRole('button', { name: 'Hang up' }).click()

@@ -86,16 +86,17 @@ describe('a call on the text telephone', () => {
   }, 180_000)
 
   test('its keys and its buttons GA and SK are sent, and the line takes its leave', async () => {
-    // Keys are pressed one by one, and to the line a second of ours must not be a long silence.
+    // Keys are pressed one by one; where that takes long, the line answers to the first of them already.
     const { page, context } = await openText({ locale: 'en-GB' }, 4)
     await page.getByRole('button', { name: 'Call', exact: true }).click()
     await log(page).getByText('TIME. GA').waitFor()
     const press = (name: string): Promise<void> =>
       page.getByRole('button', { name, exact: true }).click()
-    for (const key of ['B', 'Y', 'E']) await press(key)
+    for (const key of ['H', 'I']) await press(key)
     await press('SK, end of the call')
     await log(page).getByText('The line has hung up.').waitFor()
-    expect(await page.locator('.caption-keyed').first().innerText()).toMatch(/^BYE SK/)
+    const typed = (await page.locator('.caption-keyed').allInnerTexts()).join('')
+    expect(typed.replaceAll(/\s/g, '')).toMatch(/^HISK/)
     await context.close()
   }, 180_000)
 
