@@ -26,7 +26,6 @@ async function calls(): Promise<Caller> {
   return callerOf({ phone, country: 'NL', nth: callers, quirk: slipsAndAsks, speed: 20 })
 }
 
-const focused = (page: Page) => page.locator(':focus')
 const inCall = (page: Page) => page.getByText('You are speaking with the caller.')
 
 test('a whole activation is done without a mouse: taken, typed, confirmed, read by space, and back to the line', async () => {
@@ -36,7 +35,7 @@ test('a whole activation is done without a mouse: taken, typed, confirmed, read 
   await page.getByRole('heading', { name: 'Waiting: 1' }).waitFor()
   await keyboard.press('n')
   await inCall(page).waitFor()
-  expect(await focused(page).getAttribute('aria-label')).toBe('Group 6')
+  await page.locator(':focus[aria-label="Group 6"]').waitFor()
   for (const group of caller.groups.slice(5)) await keyboard.type(group)
   await page.getByText('This is a genuine installation ID.').waitFor()
   await keyboard.press('c')
@@ -68,7 +67,9 @@ test('a caller is offered to a colleague, who finds all that was typed and noted
   await carols.getByRole('heading', { name: 'Waiting: 1' }).waitFor()
   await carols.keyboard.press('n')
   await inCall(carols).waitFor()
+  await carols.locator(':focus[aria-label="Group 6"]').waitFor()
   await carols.keyboard.type(caller.groups[5] ?? '')
+  expect(await carols.getByRole('textbox', { name: 'Group 6' }).inputValue()).toBe(caller.groups[5])
   await carols.keyboard.press('o')
   const sheet = carols.getByRole('dialog', { name: 'Hand over' })
   await sheet.getByRole('combobox', { name: 'To' }).selectOption({ label: 'Dave (Available)' })
