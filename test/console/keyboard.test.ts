@@ -57,6 +57,7 @@ test('a whole activation is done without a mouse: taken, typed, confirmed, read 
   await page.getByText('Ready when you are').waitFor()
   await caller.ended
   expect(caller.heard().some((said) => said.startsWith('Blok H.'))).toBe(true)
+  expect(caller.isAccepted()).toBe(true)
   await page.context().close()
 }, 120_000)
 
