@@ -3,8 +3,9 @@ import { unreachable } from '../base/unreachable.ts'
 import { end } from './endings.ts'
 import type { CallBackNoted } from './input.ts'
 import type { Keys } from './keys.ts'
-import { ask, toTheEar, words } from './listen.ts'
+import { ask, silence, toTheEar, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
+import { aloneIn } from './run.ts'
 import type { Call, CallingBack, Step, Talk, Wanted } from './state.ts'
 import { forPerson } from './wanted.ts'
 
@@ -45,11 +46,11 @@ type Called = {
 
 /** A one for his own number, or the digits of another. */
 export function answerCallBack(talk: Talk, standing: CallingBack, heard: Keys): Step {
-  const { call } = talk
-  const { isNoted, tries } = standing
+  const { tries } = standing
   const digits = heard.keys.replaceAll(/\D/g, '')
-  if (!isNoted && hasNumber(call) && digits === '1') return note(talk, standing)
-  if (digits.length >= shortestNumber) return note(talk, standing, digits)
+  if (isForOneKey(talk, standing) && digits === '1') return note(talk, standing)
+  if (!isForOneKey(talk, standing) && digits.length >= shortestNumber)
+    return note(talk, standing, digits)
   if (heard.keys === '' || tries + 1 >= mostTries) return part(talk, standing)
   return askToCallBack(talk, { ...standing, tries: tries + 1 })
 }
@@ -110,14 +111,21 @@ function offerTo(call: Call): Prompt {
 
 /** For one key where that is all there is to press; else for a number, which hash ends. */
 function listen(talk: Talk, standing: CallingBack, say: readonly Prompt[]): Step {
-  const isOneKey = !standing.isNoted && hasNumber(talk.call)
+  const isOneKey = isForOneKey(talk, standing)
   return {
     state: { ...standing, kind: 'calling-back', call: talk.call },
-    turn: ask(talk.script, say, {
+    turn: ask(talk.script, isOneKey ? [...say, toThink] : say, {
       answer: 'any',
-      ...(!isOneKey && { atMost: longestNumber, finish: '#' }),
+      ...(isOneKey ? aloneIn(talk.script) : { atMost: longestNumber, finish: '#' }),
     }),
   }
+}
+
+/** With the patience after it eight seconds. */
+const toThink = silence(4_000)
+
+function isForOneKey({ call }: Talk, { isNoted }: CallingBack): boolean {
+  return !isNoted && hasNumber(call)
 }
 
 function note(talk: Talk, standing: CallingBack, digits?: string): Step {

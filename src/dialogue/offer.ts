@@ -1,7 +1,7 @@
 import { unreachable } from '../base/unreachable.ts'
 import { ask, silence, toTheEar, words, type Asking } from './listen.ts'
 import type { Prompt } from './prompt.ts'
-import { runOf } from './run.ts'
+import { aloneIn } from './run.ts'
 import type { Script } from './script.ts'
 import type { Entry, Offer, Step, Talk } from './state.ts'
 
@@ -32,12 +32,7 @@ function wordsOf(made: Offer): readonly Prompt[] {
 /** With the patience after it twelve seconds. */
 const toThink = silence(8_000)
 
-/**
- * A release may be answered by another ID, many of which begin with a one: that key alone, with nothing after
- * it for four seconds, is the answer.
- */
 function expectedFor(script: Script, { kind }: Offer): Asking {
-  if (kind !== 'release') return { answer: 'choice', patienceInMs: 12_000 }
-  const run = runOf(script)
-  return { answer: 'choice', atMost: 'atMost' in run ? run.atMost : 1, patienceInMs: 4_000 }
+  const alone = kind === 'release' ? aloneIn(script) : { patienceInMs: 12_000 }
+  return { answer: 'choice', ...alone }
 }

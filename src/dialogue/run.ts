@@ -1,5 +1,5 @@
 import { endsWithFull, groupCount, groupLength, nearlyAll, pressesFor, type Way } from './entry.ts'
-import { ask, patience, toTheEar, words } from './listen.ts'
+import { ask, type Asking, patience, toTheEar, words } from './listen.ts'
 import type { Prompt } from './prompt.ts'
 import type { Script } from './script.ts'
 import type { Call, Entry, Listening, Step, Talk } from './state.ts'
@@ -8,6 +8,14 @@ import type { Answerable } from './turn.ts'
 /** The first listening of an entry: all nine groups, as many keys as the provider takes at once. */
 export function runOf(script: Script): Listening {
   return { kind: 'run', atMost: wholeGroups(script, groupCount * groupLength) }
+}
+
+/**
+ * For one key, of somebody who may be keying an ID, many of which begin with a one: that key alone, with nothing after
+ * it for four seconds, is the answer.
+ */
+export function aloneIn(script: Script): Omit<Asking, 'answer'> {
+  return { atMost: wholeGroups(script, groupCount * groupLength), patienceInMs: 4_000 }
 }
 
 /**

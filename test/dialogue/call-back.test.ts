@@ -41,7 +41,7 @@ describe('whoever asks for a person while nobody is there', () => {
       'case.waits',
       'call-back.offer',
     ])
-    expect(talk.expected()).toMatchObject({ atMost: 1 })
+    expect(talk.expected()).toMatchObject({ atMost: 63, patienceInMs: 4_000 })
   })
 
   test('who presses one is called back, and hears how to name another number', () => {
@@ -68,6 +68,16 @@ describe('whoever asks for a person while nobody is there', () => {
     expect(talk.hear('7')).toEqual(['goodbye'])
     expect(talk.outcome()).toBe('left-open')
   })
+
+  test.each(['1234567', digits.slice(35), '11'])(
+    'who is keying yet (%s) has not asked for a call, nor named a number',
+    (keys) => {
+      const talk = outOfHours()
+      expect(talk.hear(keys)).toEqual(['call-back.offer'])
+      expect(talk.sought.map(({ kind }) => kind)).not.toContain('call-back')
+      expect(talk.hear('1')).toEqual(['person.called-back', 'call-back.other'])
+    },
+  )
 
   test('who hangs up after the one is called back all the same', () => {
     const talk = outOfHours()
