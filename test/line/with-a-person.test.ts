@@ -159,6 +159,21 @@ test('a caller is called back, helped, and hears his answer from the automatic l
   })
 })
 
+test('who goes on keying his ID as he comes into the queue is not called back; the key alone that he was told has him called', async () => {
+  const line = await open()
+  const id = idOf(line)
+  const { prompts } = await line.call([
+    ['welcome.key-all', id.slice(0, 5).join('')],
+    ['entry.next-group', '*0'],
+    ['person.connecting', '1561'],
+    ['wait.next', '1111'],
+    ['wait.call-back', '5641111'],
+    ['wait.call-back'],
+  ])
+  expect(prompts.filter((key) => key === 'wait.call-back')).toHaveLength(2)
+  expect(prompts).not.toContain('person.called-back')
+})
+
 test('whom a person has helped to his answer is counted once, and among those with a person', async () => {
   const counted: Counted[] = []
   const recorder = createRecorder({

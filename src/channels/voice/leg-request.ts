@@ -20,6 +20,11 @@ export function cameFrom(params: Params): CameFrom {
   return /^(?:failed|busy|no-answer|canceled)$/.test(text('DialCallStatus')) ? 'failed' : 'moved'
 }
 
+/** Whether he has come into the queue just now: what Twilio asks for first says how long he has been there. */
+export function isJustIn(params: Params): boolean {
+  return /^[01]$/.test(reading(params)('QueueTime'))
+}
+
 /** An operator's telephone asks to be let in. */
 export type LegRequest = {
   readonly operator: OperatorId

@@ -9,6 +9,7 @@ import {
   cameFrom,
   conferenceEventIn,
   contactIn,
+  isJustIn,
   softphoneIn,
   telephoneIn,
   type LegRequest,
@@ -53,12 +54,17 @@ export function personRoutes(deps: PersonRoutesDeps): Router {
     }
   }
 
-  const wait = async (asked: VoiceRequest, turn: number, failures: number): Promise<string> => {
+  const wait = async (
+    asked: VoiceRequest,
+    query: Request['query'],
+    isNew: boolean,
+  ): Promise<string> => {
+    const [turn, failures] = [numberIn(query['turn']), numberIn(query['failures'])]
     const called = calledBy(asked)
     if (called === undefined) return apologyOf(asked.to)
     const { callId, number } = called
     const spoken = inAllLanguages(number)
-    const wish = wishes[asked.keys.at(-1) ?? '']
+    const wish = wishIn(asked.keys)
     const granted = wish && (await told(callId, () => waiting.wish(callId, wish)))
     // Where it can't be noted that he goes on by himself, he goes on all the same.
     if (granted === 'done' || (wish === 'back' && granted === 'unknown'))
@@ -69,8 +75,10 @@ export function personRoutes(deps: PersonRoutesDeps): Router {
         ? twiml.patience(spoken, waitOnAddress(publicUrl, turn, failures + 1))
         : twiml.leave(spoken, ['apology.go-on'])
     }
-    if (at !== undefined)
-      return twiml.standing(number, at, { turn, isRefused: wish === 'callback' })
+    if (at !== undefined) {
+      const mayBeKeying = isNew || (asked.keys !== '' && wish === undefined)
+      return twiml.standing(number, at, { turn, isRefused: wish === 'callback', mayBeKeying })
+    }
     // Somebody has just taken him, and moves him; should that fail, he goes there by himself.
     return (await whereIs(callId))?.kind === 'with'
       ? twiml.leave(spoken, ['wait.held'], momentInSeconds)
@@ -169,9 +177,7 @@ export function personRoutes(deps: PersonRoutesDeps): Router {
       send(response, await answer(parseVoiceRequest(request.body), request))
     })
   }
-  answers('wait', (asked, { query }) =>
-    wait(asked, numberIn(query['turn']), numberIn(query['failures'])),
-  )
+  answers('wait', (asked, { body, query }) => wait(asked, query, isJustIn(body)))
   answers('after-operator', (asked, { body, query }) =>
     afterOperator(asked, numberIn(query['turn']), cameFrom(body)),
   )
@@ -190,8 +196,11 @@ export function personRoutes(deps: PersonRoutesDeps): Router {
   return router
 }
 
-/** What a key wishes for. */
-const wishes: Readonly<Record<string, 'callback' | 'back'>> = { '1': 'callback', '*': 'back' }
+/** A key alone: whoever goes on keying his ID, many of which have a one in them, wishes for nothing. */
+function wishIn(keys: string): 'callback' | 'back' | undefined {
+  if (/^1#?$/.test(keys)) return 'callback'
+  return keys === '*' ? 'back' : undefined
+}
 
 /** The key of who is there, and a person. */
 const takesIt = '1'

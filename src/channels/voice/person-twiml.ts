@@ -24,7 +24,10 @@ export type Spoken = {
 export type PersonTwiml = {
   /** Says, and lets the caller wait. */
   readonly wait: (spoken: Spoken, turn: number, say?: readonly PromptKey[]) => string
-  /** How it stands with him, with an ear for his key all the while; then Twilio asks again. */
+  /**
+   * How it stands with him, with an ear for his key all the while; then Twilio asks again. The ear takes any number of keys, so that
+   * one that stands alone is told from a run of them; who may be keying is told first where he is, and nothing is heard meanwhile.
+   */
   readonly standing: (number: VoiceNumber, at: WaitingAt, asked: Asked) => string
   /** It can't be told how it stands: he is asked for patience, and it is tried again. */
   readonly patience: (spoken: Spoken, address: string) => string
@@ -40,7 +43,12 @@ export type PersonTwiml = {
   readonly ask: (spoken: Spoken, key: PromptKey, address: string) => string
 }
 
-type Asked = { readonly turn: number; readonly isRefused: boolean }
+type Asked = {
+  readonly turn: number
+  readonly isRefused: boolean
+  /** He has just come in, or has keyed what is no answer. */
+  readonly mayBeKeying: boolean
+}
 
 export function createPersonTwiml(publicUrl: string, wording: Wording): PersonTwiml {
   const says = ({ number, languages }: Spoken, prompts: readonly Prompt[]): string => {
@@ -82,11 +90,21 @@ export function createPersonTwiml(publicUrl: string, wording: Wording): PersonTw
 
   return {
     wait: (spoken, turn, say = []) => rendered(saysKeys(spoken, say), enqueued(publicUrl, turn)),
-    standing: (number, at, { turn, isRefused }) => {
+    standing: (number, at, { turn, isRefused, mayBeKeying }) => {
       const slower = number.called.script.relay ? 2 : 1
-      const spoken = says({ number, languages: [at.language] }, whatToSay(at, isRefused))
-      const action = waitAddress(publicUrl, turn)
-      return rendered(keyGather(action, quietInSeconds * slower, spoken))
+      const spoken: Spoken = { number, languages: [at.language] }
+      const where = says(spoken, whereHeIs(at, isRefused))
+      const ways = says(spoken, waysOn(at, isRefused)) + pause(quietInSeconds * slower)
+      const ear = {
+        input: 'dtmf',
+        finishOnKey: '',
+        timeout: aloneInSeconds * slower,
+        method: 'POST',
+        action: waitAddress(publicUrl, turn),
+      }
+      return mayBeKeying
+        ? rendered(where, element('Gather', ear, ways))
+        : rendered(element('Gather', ear, where + ways))
     },
     patience: (spoken, address) =>
       rendered(saysKeys(spoken, ['wait.held']), pause(patienceInSeconds), redirect(address)),
@@ -134,6 +152,8 @@ export function createPersonTwiml(publicUrl: string, wording: Wording): PersonTw
 
 /** With what is said, half a minute. */
 const quietInSeconds = 20
+/** Within a group even a slow hand is faster. */
+const aloneInSeconds = 3
 const patienceInSeconds = 15
 const forAKeyInSeconds = 6
 
@@ -142,22 +162,20 @@ function keyGather(action: string, timeout: number, spoken: string): string {
   return element('Gather', { ...listening, action }, spoken)
 }
 
-function whatToSay(
-  { place, minutes, mayBeCalled }: WaitingAt,
-  isRefused: boolean,
-): readonly Prompt[] {
-  const words = (key: PromptKey, values?: Readonly<Record<string, number>>): Prompt => ({
-    kind: 'words',
-    key,
-    ...(values && { values }),
-  })
+function whereHeIs({ place, minutes }: WaitingAt, isRefused: boolean): readonly Prompt[] {
   return [
     ...(isRefused ? [words('wait.not-called-back')] : []),
     place === 1 ? words('wait.next') : words('wait.place', { place }),
     ...(minutes === undefined
       ? []
       : [minutes <= 1 ? words('wait.minute') : words('wait.minutes', { minutes })]),
-    ...(mayBeCalled && !isRefused ? [words('wait.call-back')] : []),
-    words('wait.back'),
   ]
+}
+
+function waysOn({ mayBeCalled }: WaitingAt, isRefused: boolean): readonly Prompt[] {
+  return [...(mayBeCalled && !isRefused ? [words('wait.call-back')] : []), words('wait.back')]
+}
+
+function words(key: PromptKey, values?: Readonly<Record<string, number>>): Prompt {
+  return { kind: 'words', key, ...(values && { values }) }
 }

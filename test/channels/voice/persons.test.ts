@@ -71,10 +71,31 @@ describe('a caller who waits', () => {
     expect(spokenIn(reply)).not.toContain('toets één')
   })
 
-  test('keeps waiting after any other key', async () => {
-    const { post, wishes } = await openDesk()
-    expect(verbsIn(await post(wait, { ...webhook, Digits: '7' }))).toEqual(['gather'])
-    expect(wishes).toEqual([])
+  test.each(['7', '1234567', '4561', '11', '1*', '#'])(
+    'who keys %s, as one does who is not done with his ID, waits on and has asked for nothing',
+    async (Digits) => {
+      const { post, wishes } = await openDesk()
+      const reply = await post(wait, { ...webhook, Digits })
+      expect(verbsIn(reply)).toEqual(['say', 'gather'])
+      expect(spokenIn(reply)).toMatch(/^Uw plaats in de rij: drie\./)
+      expect(wishes).toEqual([])
+    },
+  )
+
+  test('is heard after one key alone, and a run of keys is heard to its end', async () => {
+    const { post } = await openDesk()
+    const [gather] = parseTwiml((await post(wait)).body)
+    expect(gather).toMatchObject({ kind: 'gather', finishOnKey: '', timeoutInMs: 3_000 })
+    expect(gather).not.toHaveProperty('numDigits')
+  })
+
+  test('who has just come in, and may be keying yet, hears where he is before anything is heard', async () => {
+    const { post } = await openDesk()
+    const twilio = { ...webhook, QueuePosition: '3' }
+    const verbs = async (QueueTime: string): Promise<readonly string[]> =>
+      verbsIn(await post(wait, { ...twilio, QueueTime }))
+    expect(await verbs('0')).toEqual(['say', 'gather'])
+    expect(await verbs('25')).toEqual(['gather'])
   })
 
   test('who left the queue comes back to where he was, once', async () => {
