@@ -99,7 +99,6 @@ export function createPerson(options: PersonOptions): Person {
     let heard: readonly Meaning[] = []
     let isInvited = false
     let isSlipping = false
-    let isWaiting = false
     let cancelAnswer = (): void => {}
     let cancelPatience = (): void => {}
 
@@ -146,7 +145,7 @@ export function createPerson(options: PersonOptions): Person {
       follow(last)
     }
     const goOnSoon = (): void => {
-      if (isInvited && !isWaiting) goOn(300)
+      if (isInvited) goOn(300)
     }
     const afterBlock = (): void => {
       if (notes.open.letter === 'case') return
@@ -261,13 +260,11 @@ export function createPerson(options: PersonOptions): Person {
     }
     /** Whoever speaks with a person, or is on hold, waits as long as it takes, and keys nothing. */
     const withPerson = (state: 'waiting' | 'talking' | 'held' | 'left'): void => {
-      isWaiting = state !== 'left'
       if (state === 'left') return wait()
       hasTalked ||= state === 'talking'
       for (const cancel of [keying.stop, cancelAnswer, cancelPatience]) cancel()
     }
     const hear = (event: CallEvent): void => {
-      if (event.kind === 'queue') withPerson(event.what === 'entered' ? 'waiting' : 'left')
       if (event.kind === 'conference') withPerson(event.state)
       if (event.kind === 'heard') talk(event.text)
       if (event.kind === 'ended') {
