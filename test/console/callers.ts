@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import type { Demo } from '../../src/phone/live-protocol.ts'
 import { fluent } from '../../src/phone/callers/manner.ts'
 import type { Notes } from '../../src/phone/callers/notes.ts'
@@ -19,6 +20,8 @@ export type Caller = {
   readonly notes: () => Notes
   /** What he has heard, a line each. */
   readonly heard: () => readonly string[]
+  /** Settles when something with this word in it has been said to him. */
+  readonly hears: (word: string) => Promise<void>
   /** What he has pressed. */
   readonly pressed: () => string
   readonly hangUp: () => void
@@ -67,6 +70,7 @@ export async function callerOf({ phone, country, nth, quirk, speed }: Calling): 
     language,
   })
   const heard: string[] = []
+  const ears = new EventEmitter()
   const pressed: string[] = []
   const call = dial({
     phone,
@@ -82,8 +86,10 @@ export async function callerOf({ phone, country, nth, quirk, speed }: Calling): 
       const ear = person.takeUp({ ...call, press })
       return {
         hear: (event) => {
-          if (event.kind === 'said' && event.utterance.kind === 'words')
+          if (event.kind === 'said' && event.utterance.kind === 'words') {
             heard.push(event.utterance.text)
+            ears.emit('heard')
+          }
           ear.hear(event)
         },
       }
@@ -93,6 +99,9 @@ export async function callerOf({ phone, country, nth, quirk, speed }: Calling): 
     groups: machine.id,
     notes: person.notes,
     heard: () => heard,
+    hears: async (word) => {
+      while (!heard.some((said) => said.includes(word))) await once(ears, 'heard')
+    },
     pressed: () => pressed.join(''),
     hangUp: call.hangUp,
     ended: call.ended,

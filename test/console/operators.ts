@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { codeAt } from '../../src/operators/accounts/one-time-code.ts'
 import { runLine } from '../cli/run-line.ts'
@@ -16,15 +17,15 @@ export type Operator = {
   readonly page: Page
   /** Takes whoever is next; settles when his groups are on the screen, and the telephone says that he speaks with him. */
   readonly takesNext: (says?: string) => Promise<void>
-  /** The groups in the boxes, as they are. */
-  readonly groups: () => Promise<readonly string[]>
+  /** The groups in the boxes, as soon as they are these, or as they are after half a minute. */
+  readonly groupsOnce: (wanted: readonly string[]) => Promise<readonly string[]>
   /** The numbers of the groups that are green, and marked as keyed by the caller. */
   readonly seesGreen: () => Promise<readonly number[]>
   /** Speaks with the caller, and types what he reads aloud. */
   readonly asksForGroups: (groups: readonly number[]) => Promise<void>
   readonly seesGenuine: () => Promise<void>
-  /** He speaks with his caller, whose groups are before him; no later than so many ms. */
-  readonly isInCall: (withinMs: number) => Promise<void>
+  /** Settles when he speaks with his caller, whose groups are before him. */
+  readonly isInCall: () => Promise<void>
   readonly confirms: () => Promise<void>
   readonly sendsBack: () => Promise<void>
   /** His browser is gone. */
@@ -124,7 +125,13 @@ function operatorAt(page: Page): Operator {
   }
   return {
     page,
-    groups: () => Promise.all(Array.from({ length: 9 }, (_, at) => box(at + 1).inputValue())),
+    groupsOnce: async (wanted) => {
+      const by = performance.now() + 30_000
+      let seen: readonly string[] = []
+      while (!isDeepStrictEqual(seen, wanted) && performance.now() < by)
+        seen = await Promise.all(wanted.map((_, at) => box(at + 1).inputValue()))
+      return seen
+    },
     takesNext: async (says = 'You are speaking with the caller.') => {
       await page.getByRole('heading', { name: /Waiting: [1-9]/ }).waitFor()
       await page.keyboard.press('n')
@@ -142,12 +149,9 @@ function operatorAt(page: Page): Operator {
       }
     },
     seesGenuine: () => page.getByText('This is a genuine installation ID.').waitFor(),
-    isInCall: async (timeout) => {
-      const by = performance.now() + timeout
-      await box(9).waitFor({ timeout })
-      await telephone
-        .getByText('You are speaking with the caller.')
-        .waitFor({ timeout: Math.max(1, by - performance.now()) })
+    isInCall: async () => {
+      await box(9).waitFor()
+      await telephone.getByText('You are speaking with the caller.').waitFor()
     },
     confirms: async () => {
       await page.getByRole('button', { name: 'Confirm' }).press('Enter')

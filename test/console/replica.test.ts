@@ -14,6 +14,7 @@ import {
 } from '../../src/phone/index.ts'
 import { launchBrowser } from '../pages/browser.ts'
 import { keys, masterKey, product } from '../support/whole-line.ts'
+import { aloneMs, soonMs } from './alone.ts'
 import { comesToWork, hire } from './operators.ts'
 import { ownTelephone } from './own-telephone.ts'
 import { openTwoReplicas, type TwoReplicas } from './two-replicas.ts'
@@ -74,8 +75,11 @@ test('a replica that is killed in mid-call ends no call, and the console is righ
   await replicas.killsFirst()
   const lost = page.getByText('No connection. Trying again')
   await lost.waitFor()
-  await lost.waitFor({ state: 'detached', timeout: 3_000 })
-  expect(await operator.groups()).toEqual([...id.slice(0, 6), '', '', ''])
+  const begun = performance.now()
+  await lost.waitFor({ state: 'detached' })
+  const typed = [...id.slice(0, 6), '', '', '']
+  expect(await operator.groupsOnce(typed)).toEqual(typed)
+  expect(aloneMs(performance.now() - begun)).toBeLessThan(soonMs)
   for (const group of [7, 8, 9])
     await page
       .getByRole('textbox', { name: `Group ${group}` })

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Router } from 'express'
 import { z } from 'zod'
 import { readBoxes } from '../assist/read-boxes.ts'
-import { type Asked, changeContact, type DeskResult } from '../desk/change-contact.ts'
+import { typedIn } from '../assist/typed-in.ts'
+import { type Asked, changeContact, type DeskResult, type Rule } from '../desk/change-contact.ts'
 import type { Contact } from '../desk/contact.ts'
 import { isOf } from '../desk/moves.ts'
 import { createAccessNotes } from './access-notes.ts'
@@ -11,12 +13,15 @@ import { answerOf, contactCard, viewConfirmed } from './contact-card.ts'
 import { askerOf, type Guard, read } from './guards.ts'
 import type { Activated } from './protocol-contact.ts'
 import { refuse } from './refusals.ts'
-import { groupsSaid, version, versionSaid, written } from './said.ts'
+import { groups, groupsSaid, version, versionSaid, written } from './said.ts'
 
 type ContactRoutesDeps = DeskOfConsole &
   Pick<ConsoleDeps, 'accounts' | 'ledger' | 'overrides' | 'now'>
 
-const noteSaid = z.strictObject({ version, note: written.max(2_000) })
+const note = written.max(2_000)
+/** `was`: what stood there when this was typed over it, or was then on its way there. */
+const boxesSaid = groupsSaid.extend({ was: z.array(groups).max(2).default([]) })
+const noteSaid = z.strictObject({ version, note, was: z.array(note).max(2).default([]) })
 const messageSaid = z.strictObject({ text: written.trim().min(1).max(2_000) })
 
 /** `/contacts/:id`: all by which an operator helps his own caller. A supervisor looks on. */
@@ -27,7 +32,7 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
   const noteAccess = createAccessNotes(accounts, now)
   router.use('/contacts', guard.signedIn('operator', 'supervisor'))
 
-  const changeOwn = (own: Asked, to: (contact: Contact) => Contact): Promise<DeskResult> =>
+  const changeOwn = (own: Asked, to: Rule): Promise<DeskResult> =>
     changeContact(store, own, (contact) =>
       isOf(contact, own.operator) ? to(contact) : 'not-yours',
     )
@@ -42,13 +47,12 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
   })
 
   router.post('/contacts/:id/groups', async (request, response) => {
-    const said = read(groupsSaid, request, response)
+    const said = read(boxesSaid, request, response)
     if (said === undefined) return
     const { groups } = said
-    const kept = await changeOwn({ ...asked(request, response), ...said }, (contact) => ({
-      ...contact,
-      typed: groups,
-    }))
+    const kept = await changeOwn(asked(request, response), (contact) =>
+      isOver(said, contact, typedIn(contact)) ? { ...contact, typed: groups } : 'stale',
+    )
     if (kept.kind === 'refused') return refuseContact(response, kept)
     const reading = await readBoxes(deps, groups, kept.contact.keyed)
     await answer(response, kept, { reading })
@@ -58,8 +62,10 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
     const said = read(noteSaid, request, response)
     if (said === undefined) return
     const { note } = said
-    const own = { ...asked(request, response), ...said }
-    await answer(response, await changeOwn(own, (contact) => ({ ...contact, note })))
+    const kept = await changeOwn(asked(request, response), (contact) =>
+      isOver(said, contact, contact.note) ? { ...contact, note } : 'stale',
+    )
+    await answer(response, kept)
   })
 
   router.post('/contacts/:id/activate', async (request, response) => {
@@ -131,4 +137,13 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
     response.json({ messages, ...(progress && { progress }) })
   })
   return router
+}
+
+/** A page that goes knows no later version: what it was typed over still stands `there`. */
+function isOver(
+  { version, was }: { readonly version: number; readonly was: readonly unknown[] },
+  contact: Contact,
+  there: unknown,
+): boolean {
+  return contact.version === version || was.some((one) => isDeepStrictEqual(one, there))
 }

@@ -38,6 +38,9 @@ export type Refusal = {
 /** What is sent names the version that the page has: what was changed since is not overwritten (`stale`). */
 type OfVersion = { readonly version: number }
 
+/** What is typed takes the place of what it was typed over: while one of these stands, another version is no matter. */
+type Over<T> = OfVersion & { readonly was?: readonly T[] }
+
 /** Every route, with what it takes and what it answers. `:id` is a contact, or an override. */
 export type ConsoleRoutes = {
   'GET /desk/events': { sent: undefined; got: DeskEvents }
@@ -48,10 +51,10 @@ export type ConsoleRoutes = {
   'POST /contacts/:id/take': { sent: OfVersion; got: Done }
   /** Keeps what the boxes hold, for a page that is loaded anew and for whoever helps next. */
   'POST /contacts/:id/groups': {
-    sent: OfVersion & { readonly groups: readonly string[] }
+    sent: Over<readonly string[]> & { readonly groups: readonly string[] }
     got: Kept
   }
-  'POST /contacts/:id/note': { sent: OfVersion & { readonly note: string }; got: Done }
+  'POST /contacts/:id/note': { sent: Over<string> & { readonly note: string }; got: Done }
   'POST /contacts/:id/activate': {
     sent: OfVersion & { readonly groups: readonly string[] }
     got: Activated

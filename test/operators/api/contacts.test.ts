@@ -167,6 +167,26 @@ test('what is typed and noted stands there after the page is loaded anew, and ov
   expect((body['keyed'] as readonly string[])[0]).toBe('0967630')
 })
 
+test('what a page that goes has typed is kept whatever it missed, unless somebody else typed', async () => {
+  const contact = await caller([])
+  const { version } = contact
+  const empty = Array.from({ length: 9 }, () => '')
+  const [begun, whole] = [empty.with(5, '250'), empty.with(5, '2501231')]
+  const sends = (what: string, json: object) =>
+    annsPage.post(api(contact, what), { version, ...json })
+  // Its telephone is gone first, or what it sent before has just come.
+  await console.desk.change(contact)
+  expect((await sends('/groups', { groups: begun, was: [empty, empty] })).status).toBe(200)
+  expect((await sends('/groups', { groups: whole, was: [empty, begun] })).status).toBe(200)
+  expect((await sends('/note', { note: 'board', was: [''] })).status).toBe(200)
+  for (const [what, json] of [
+    ['/groups', { groups: empty.with(6, '1'), was: [empty, begun] }],
+    ['/note', { note: 'disk', was: [''] }],
+  ] as const)
+    expect(await sends(what, json)).toMatchObject({ status: 409, body: { reason: 'stale' } })
+  expect(await console.desk.find(contact.id)).toMatchObject({ typed: whole, note: 'board' })
+})
+
 test('an answer that was confirmed is there again after the page is loaded anew, at no cost and to him alone', async () => {
   const key = firstOf(await console.line.mint('retail', 1))
   const groups = console.line.shows(key, machine(7))

@@ -29,8 +29,8 @@ export function useDraft<T>({
   readonly there: T
   readonly isSame: (one: T, other: T) => boolean
   readonly merge: (versions: Versions<T>) => Merged<T>
-  /** Answers why it was not kept. `isLast`: the page goes, and no answer is heard. */
-  readonly keep: (value: T, isLast: boolean) => Promise<string | undefined>
+  /** Answers why it was not kept. `was`: what it was typed over. `isLast`: the page goes, and no answer is heard. */
+  readonly keep: (value: T, was: readonly T[], isLast: boolean) => Promise<string | undefined>
 }): Draft<T> {
   const base = useRef(there)
   const [value, set] = useState(there)
@@ -45,8 +45,11 @@ export function useDraft<T>({
     async (isLast = false): Promise<boolean> => {
       const sent = latest.current
       if (isSame(sent, base.current)) return true
+      const was = isSame(base.current, onItsWay.current)
+        ? [base.current]
+        : [base.current, onItsWay.current]
       onItsWay.current = sent
-      const why = await keep(sent, isLast)
+      const why = await keep(sent, was, isLast)
       if (why === undefined) base.current = sent
       else if (passing.has(why)) setInVain((count) => count + 1)
       return why !== 'stale'

@@ -16,13 +16,15 @@ export type IdBoxes = {
   readonly keepNow: () => Promise<boolean>
 }
 
+type Groups = readonly string[]
+
 /** The nine boxes: what is typed into them is kept at the line, which reads it. */
 export function useIdBoxes({ act, look }: Caller, card: ContactCard): IdBoxes {
   const [kept, setKept] = useState<ReadingView>()
   const there = useMemo(() => digitsOf(card.reading), [card.reading])
   const keep = useCallback(
-    async (groups: readonly string[], isLast: boolean) => {
-      const answer = await act('POST /contacts/:id/groups', { groups }, isLast)
+    async (groups: Groups, was: readonly Groups[], isLast: boolean) => {
+      const answer = await act('POST /contacts/:id/groups', { groups, was }, isLast)
       if (!isRefused(answer)) {
         setKept(answer.reading)
         return undefined
@@ -45,10 +47,10 @@ export function useIdBoxes({ act, look }: Caller, card: ContactCard): IdBoxes {
   }
 }
 
-function digitsOf({ groups }: ReadingView): readonly string[] {
+function digitsOf({ groups }: ReadingView): Groups {
   return groups.map(({ digits }) => digits)
 }
 
-function isSame(one: readonly string[], other: readonly string[]): boolean {
+function isSame(one: Groups, other: Groups): boolean {
   return one.every((box, at) => box === other[at])
 }

@@ -9,8 +9,8 @@ import { useDraft, type Draft } from './use-draft.ts'
 /** The note for whoever helps next, kept as it is typed. */
 export function useNote({ act, look }: Caller, card: ContactCard): Draft<string> {
   const keep = useCallback(
-    async (note: string, isLast: boolean) => {
-      const answer = await act('POST /contacts/:id/note', { note }, isLast)
+    async (note: string, was: readonly string[], isLast: boolean) => {
+      const answer = await act('POST /contacts/:id/note', { note, was }, isLast)
       if (!isRefused(answer)) return undefined
       if (answer.reason === 'stale') await look()
       return answer.reason
