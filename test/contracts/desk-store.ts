@@ -212,6 +212,23 @@ export function describeDeskStore(name: string, open: () => Promise<OpenedDesk>)
       expect(await store.noted(a.id)).toBeUndefined()
     })
 
+    test('of whose call nothing was heard for a while is said, of nobody else, and no change is told', async () => {
+      const [a, b, c] = [aContact('a'), aContact('b'), aContact('c')]
+      for (const one of [a, b, c]) await store.enter(one)
+      const { revision } = await store.changes()
+      await store.hear(a.id, at)
+      await store.hear(b.id, at)
+      await store.hear('nobody' as ContactId, at)
+      expect(await store.unheard(at - 1)).toEqual([])
+      expect((await store.unheard(at)).toSorted()).toEqual([a.id, b.id])
+      await store.hear(a.id, at + 1)
+      expect(await store.unheard(at)).toEqual([b.id])
+      expect(await store.changes(revision)).toMatchObject({ revision, contacts: [] })
+      await store.change({ ...b, phase: over })
+      await store.hear(b.id, at)
+      expect(await store.unheard(at)).toEqual([])
+    })
+
     test('who attends is there until he was not seen for twenty seconds', async () => {
       await store.attend(attendance('anna'))
       await store.attend(attendance('bert', { seenAt: at + 1_000, state: 'away' }))

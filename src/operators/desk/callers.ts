@@ -53,6 +53,7 @@ export function createCallers(deps: CallersDeps): {
         return (await callBacks.areOffered(seeking)) ? 'later' : 'nobody'
       const last = await store.ofCall(seeking.callId)
       const entered = await store.enter(entering(seeking, last, at))
+      await store.hear(entered.id, at)
       if (entered.id !== last?.id) return 'waits'
       const again = await settle({ id: entered.id }, (contact) => {
         const { came: _, typed: __, ...rest } = contact
@@ -112,6 +113,7 @@ export function createCallers(deps: CallersDeps): {
       const contact = await waits(callId)
       if (contact === undefined) return undefined
       const at = now()
+      await store.hear(contact.id, at)
       const contacts = await board.look()
       const standing = { contacts, attending: await store.attending(at), now: at }
       const ms = estimateInMs(contact, { ...standing, handled: board.handled() })

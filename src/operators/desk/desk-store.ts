@@ -55,6 +55,10 @@ export type DeskStore = {
    * with one after which too much was forgotten: all that are not over.
    */
   readonly changes: (after?: number) => Promise<Changes>
+  /** The call of a caller who waits has just asked for something; told to nobody. */
+  readonly hear: (id: ContactId, at: number) => Promise<void>
+  /** Of whom, not over, nothing was heard after that; whoever was never heard of is not among them. */
+  readonly unheard: (at: number) => Promise<readonly ContactId[]>
   /** Contacts are forgotten an hour after they were over, with their messages; operators a day after they were seen. */
   readonly forget: (at: number) => Promise<void>
   /** Says that an operator is there, and in which state. */

@@ -10,6 +10,7 @@ import {
   isWith,
   over,
   waitingAgain,
+  withoutCaller,
   withoutCompanion,
   type WithOperator,
 } from './moves.ts'
@@ -20,6 +21,12 @@ const longestCallInMs = 4 * 60 * 60 * 1000
 
 /** So long nobody may be there before those who wait are told: a page that is loaded anew takes a moment. */
 const patienceInMs = 60_000
+
+/**
+ * Whose call asks for nothing so long is gone, and its end was not told: it asks every half minute, on a relay number every
+ * minute, and Twilio tries each time for some ten seconds.
+ */
+const unheardForMs = 2 * 60 * 1000
 
 /** So long the telephone of an operator may be away: one that is loaded anew, or dialled again, is back by then. */
 const legAwayInMs = 30_000
@@ -34,6 +41,23 @@ type TendingDeps = DeskDeps & {
 export function createTending(deps: TendingDeps): () => Promise<void> {
   const { store, telephony, board, callBacks, now, report, setState, settle } = deps
   const aloneSince = new Map<ContactId, number>()
+  /** As far as this process has seen: who has just come from an operator asks for nothing yet. */
+  const waitsSince = new Map<ContactId, number>()
+
+  /** Nothing is asked of the store before somebody has waited here as long. */
+  const unheard = async (
+    contacts: readonly Contact[],
+    at: number,
+  ): Promise<ReadonlySet<ContactId>> => {
+    const waiting = new Set(
+      contacts.filter(({ phase }) => phase.kind === 'waiting').map(({ id }) => id),
+    )
+    for (const id of waitsSince.keys()) if (!waiting.has(id)) waitsSince.delete(id)
+    for (const id of waiting) waitsSince.set(id, waitsSince.get(id) ?? at)
+    const hasWaited = (id: ContactId): boolean => at - (waitsSince.get(id) ?? at) >= unheardForMs
+    if (![...waiting].some(hasWaited)) return new Set()
+    return new Set((await store.unheard(at - unheardForMs)).filter(hasWaited))
+  }
 
   /** False: another process was faster. */
   const moved = async (next: Contact, to: 'again' | 'back'): Promise<boolean> => {
@@ -48,7 +72,7 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
   }
 
   const see = async (contact: Contact, present: Present): Promise<void> => {
-    const { at, attending, isThere } = present
+    const { at, attending, isThere, isGone } = present
     if (isWith(contact)) {
       const { operator } = contact.phase
       if (isThere(operator) && !hasDropped(contact, at)) {
@@ -60,6 +84,10 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
       return
     }
     const { phase, offeredTo, since } = contact
+    if (isGone(contact.id)) {
+      await settle(contact, (found) => withoutCaller(found, at))
+      return
+    }
     const longest = phase.kind === 'callback' ? calledBackWithinMs : longestCallInMs
     if (at - since >= longest) {
       const how = phase.kind === 'callback' ? 'callback-failed' : 'left'
@@ -85,14 +113,21 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
       const contacts = await board.look()
       const ids = new Set(contacts.map(({ id }) => id))
       for (const id of aloneSince.keys()) if (!ids.has(id)) aloneSince.delete(id)
+      const gone = await unheard(contacts, at)
+      const present: Present = {
+        at,
+        attending,
+        isThere: (one) => there.has(one),
+        isGone: (one) => gone.has(one),
+      }
       for (const contact of contacts) {
         const { callId } = contact
-        await see(contact, { at, attending, isThere: (one) => there.has(one) }).catch(
-          (error: unknown) => report(error, { callId }),
-        )
+        await see(contact, present).catch((error: unknown) => report(error, { callId }))
       }
       await store.forget(at)
     } catch (error) {
+      // Nor could be noted meanwhile who was heard of.
+      waitsSince.clear()
       report(error, {})
     }
   }
@@ -109,4 +144,5 @@ type Present = {
   readonly at: number
   readonly attending: Parameters<typeof isOpen>[0]
   readonly isThere: (operator: OperatorId) => boolean
+  readonly isGone: (contact: ContactId) => boolean
 }

@@ -50,7 +50,10 @@ end
 redis.call('HSET', contacts, id, text)
 redis.call('HSET', versions, id, after)
 redis.call('HSET', marks, id, mark)
-if ended ~= '' then redis.call('ZADD', over, ended, id) end
+if ended ~= '' then
+  redis.call('ZADD', over, ended, id)
+  redis.call('ZREM', heard, id)
+end
 tell(id)
 return false`)
 
@@ -77,6 +80,18 @@ return found`)
 export const readContactOfCall = defineScript(`${named}
 local id = redis.call('HGET', calls, ARGV[1])
 return id and redis.call('HGET', contacts, id)`)
+
+/** Values: the contact, when it was heard of. */
+export const hearContact = defineScript(`${named}
+local id, at = unpack(ARGV)
+if redis.call('HEXISTS', contacts, id) == 0 or redis.call('ZSCORE', over, id) then return false end
+redis.call('ZADD', heard, at, id)
+redis.call('PEXPIRE', heard, ${calledBackWithinMs})
+return false`)
+
+/** Values: until when. Answers who was heard of last until then. */
+export const readUnheard = defineScript(`${named}
+return redis.call('ZRANGE', heard, '-inf', ARGV[1], 'BYSCORE')`)
 
 /** Values: what was over then, and whoever was seen last then, is forgotten. */
 export const forgetOver = defineScript(`${named}

@@ -1,4 +1,4 @@
-import { overForMs } from '../../operators/desk/contact.ts'
+import { type ContactId, overForMs } from '../../operators/desk/contact.ts'
 import { presenceForMs, type Changed, type DeskStore } from '../../operators/desk/desk-store.ts'
 import {
   parseAttendance,
@@ -16,11 +16,13 @@ import {
   changeContact,
   enterContact,
   forgetOver,
+  hearContact,
   noteProgress,
   readAttending,
   readChanges,
   readContactOfCall,
   readSaid,
+  readUnheard,
   sayInContact,
   seeOperator,
 } from './desk-scripts.ts'
@@ -79,6 +81,10 @@ export function createDeskStore(redis: Redis, begun: number): DeskStore {
       return { kind: 'stale', ...(current !== undefined && { contact: parseContact(current) }) }
     },
     changes,
+    hear: async (id, at) => {
+      await write(hearContact, id, at)
+    },
+    unheard: async (at) => (await read(readUnheard, at)) as readonly ContactId[],
     forget: async (at) => {
       await write(forgetOver, at - overForMs)
     },

@@ -22,7 +22,7 @@ const ofDesk = (name: string): string => `al:{desk}:${name}`
 
 /**
  * Of contacts by their name: the text, the version, the mark of its last writer, what was said and how far it was sent; of
- * calls their last contact. In order: when a contact last changed, and when it was over; the operators, and when they were seen. And
+ * calls their last contact. In order: when a contact last changed, when its call was heard of, and when it was over; the operators, and when they were seen. And
  * two numbers: the last revision, and the highest that was forgotten.
  */
 export const deskKeys = {
@@ -34,6 +34,7 @@ export const deskKeys = {
   messages: ofDesk('messages'),
   calls: ofDesk('calls'),
   changed: ofDesk('changed'),
+  heard: ofDesk('heard'),
   over: ofDesk('over'),
   attending: ofDesk('attending'),
   seen: ofDesk('seen'),

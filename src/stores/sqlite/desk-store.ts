@@ -50,6 +50,18 @@ export async function openDeskStore(file: string): Promise<DeskStore> {
         .transaction()
         .setAccessMode('read only')
         .execute((transaction) => changes(transaction, after)),
+    hear: async (id, at) => {
+      await db.updateTable('contacts').set({ heard_at: at }).where('id', '=', id).execute()
+    },
+    unheard: async (at) => {
+      const rows = await db
+        .selectFrom('contacts')
+        .select('id')
+        .where('over_at', 'is', null)
+        .where('heard_at', '<=', at)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
     forget: (at) => transact((transaction) => forget(transaction, at)),
     attend: async (given) => {
       const row = { attendance: renderAttendance(given), seen_at: given.seenAt }

@@ -15,6 +15,7 @@ export type DeskTables = {
     readonly over_at: number | null
     readonly contact: string
     readonly progress: string | null
+    readonly heard_at: number | null
   }
   readonly messages: {
     readonly contact_id: ContactId
@@ -76,6 +77,12 @@ export const deskSteps: readonly Step[] = [
     name: 'how far conversations in writing have come',
     up: async (db) => {
       await sql`alter table contacts add column progress text`.execute(db)
+    },
+  },
+  {
+    name: 'when those who wait were heard of',
+    up: async (db) => {
+      await sql`alter table contacts add column heard_at integer`.execute(db)
     },
   },
 ]

@@ -36,6 +36,7 @@ type Open = {
   readonly audit: { readonly entries: WatchEntry[]; isAway: boolean }
   /** What went into the figures, of both replicas. */
   readonly counted: string[]
+  readonly books: { areAway: boolean }
   readonly network: { state: 'well' | 'gone' | 'unable' }
   readonly staff: { isAny: boolean }
   /** Of each call that the money rules were asked for, whether it was in place of another. */
@@ -63,6 +64,7 @@ async function open(): Promise<Open> {
   const reported: unknown[] = []
   const counted: string[] = []
   const audit: Open['audit'] = { entries: [], isAway: false }
+  const books = { areAway: false }
   const network: Open['network'] = { state: 'well' }
   const staff = { isAny: false }
   const instead: boolean[] = []
@@ -75,7 +77,13 @@ async function open(): Promise<Open> {
   }
   const create = (): Desk =>
     createDesk({
-      store,
+      store: {
+        ...store,
+        changes: async (after) => {
+          if (books.areAway) throw new Error('away')
+          return store.changes(after)
+        },
+      },
       telephony: {
         move: async (callId, to) => {
           say(`${callId} ${to}`)
@@ -155,6 +163,7 @@ async function open(): Promise<Open> {
     reported,
     counted,
     audit,
+    books,
     network,
     staff,
     instead,
@@ -532,6 +541,63 @@ describe('an operator who is lost', () => {
     await line.desk.tend()
     expect(line.asked).toEqual(['CAa back'])
     expect(await line.desk.people.came(callId)).toEqual({ kind: 'nobody' })
+  })
+})
+
+describe('a caller whose end nobody has told', () => {
+  const quiet = 2 * minute
+  const tendFor = async (line: Open, ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 10_000) {
+      await line.pass(10_000)
+      await line.attend(anna)
+      await Promise.all([line.desk.tend(), line.other.tend()])
+    }
+  }
+
+  test('leaves the desk when his call has asked for nothing for two minutes, and is counted once', async () => {
+    const line = await open()
+    await line.attend(anna)
+    const [gone, there] = [await line.seek('a'), await line.seek('b')]
+    for (let asked = 0; asked < 5; asked += 1) {
+      await tendFor(line, 30_000)
+      if (asked === 0) await line.desk.waiting.standing(gone.callId)
+      await line.desk.waiting.standing(there.callId)
+    }
+    expect((await line.contact(gone.id)).phase).toMatchObject({ kind: 'over', how: 'left' })
+    expect((await line.contact(there.id)).phase).toEqual({ kind: 'waiting' })
+    expect(await line.desk.next(anna)).toMatchObject({ contact: { id: there.id } })
+    expect(line.counted.filter((one) => one.includes('left'))).toHaveLength(1)
+    expect(line.reported).toEqual([])
+  })
+
+  test('is not he who has just lost his operator, nor he who speaks with one, nor he who is to be called back', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    const later = await line.seek('b')
+    await line.desk.waiting.wish(later.callId, 'callback')
+    await tendFor(line, quiet + 30_000)
+    expect((await line.contact(id)).phase.kind).toBe('with')
+    await line.pass(presenceForMs)
+    await line.attend(bert)
+    await line.desk.tend()
+    await line.desk.tend()
+    expect((await line.contact(id)).phase.kind).toBe('waiting')
+    expect((await line.contact(later.id)).phase.kind).toBe('callback')
+  })
+
+  test('is nobody while the desk could not be asked: the two minutes begin anew', async () => {
+    const line = await open()
+    await line.attend(anna)
+    const { id } = await line.seek('a')
+    await tendFor(line, 10_000)
+    line.books.areAway = true
+    await line.pass(quiet)
+    await line.attend(anna)
+    await line.desk.tend()
+    expect(line.reported).toHaveLength(1)
+    line.books.areAway = false
+    await line.desk.tend()
+    expect((await line.contact(id)).phase.kind).toBe('waiting')
   })
 })
 
