@@ -65,7 +65,8 @@ export function moveRoutes(deps: MoveRoutesDeps, guard: Guard): Router {
   router.post('/contacts/:id/take', operators, async (request, response) => {
     if (read(versionSaid, request, response) === undefined) return
     // Whatever else of the caller changed: he still waits, or is offered, or he is not.
-    const result = await desk.take(asked(request, response))
+    const { languages, countries, roles } = askerOf(response).operator
+    const result = await desk.take({ ...asked(request, response), languages, countries, roles })
     await ringOwn(response, result)
     await answer(response, result)
   })

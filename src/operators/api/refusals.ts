@@ -12,6 +12,7 @@ export const refusals = {
   'page-token': 403,
   role: 403,
   'not-yours': 403,
+  'other-skills': 403,
   'not-found': 404,
   invitation: 404,
   'no-organisation': 404,

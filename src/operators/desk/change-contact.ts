@@ -7,13 +7,21 @@ import type { DeskStore } from './desk-store.ts'
 
 /**
  * Why the desk does not do it. `taken`: `by` has him; `gone`: he is not there any more; `not-yours`: another helps him, or nobody
- * does; `stale`: it was changed meanwhile, and nothing is overwritten; `busy`: you have somebody on the telephone; `no-number`:
+ * does; `other-skills`: his language, or his country, is none of yours; `stale`: it was changed meanwhile, and nothing is overwritten; `busy`: you have somebody on the telephone; `no-number`:
  * he cannot be called; `not-now`: the money rules; `unable`: the telephone network could not be asked, and all is as before, or he waits.
  */
 export type DeskRefusal = {
   readonly kind: 'refused'
   readonly reason:
-    'taken' | 'gone' | 'not-yours' | 'stale' | 'busy' | 'no-number' | 'not-now' | 'unable'
+    | 'taken'
+    | 'gone'
+    | 'not-yours'
+    | 'other-skills'
+    | 'stale'
+    | 'busy'
+    | 'no-number'
+    | 'not-now'
+    | 'unable'
   readonly by?: OperatorId
   /** How it stands. */
   readonly there?: Contact

@@ -6,6 +6,7 @@ import { type CallBacks, mayRing } from './call-backs.ts'
 import { type Asked, createChanges, type DeskResult, refuse } from './change-contact.ts'
 import type { Contact } from './contact.ts'
 import type { DeskDeps } from './desk-deps.ts'
+import type { Attendance } from './desk-store.ts'
 import {
   accepted,
   inCallOfOurs,
@@ -17,10 +18,14 @@ import {
   waitingAgain,
   withoutCaller,
 } from './moves.ts'
-import { orderFor } from './routing.ts'
+import { canHelp, orderFor } from './routing.ts'
+
+/** Who takes somebody, and whom he can help. */
+type Taker = Asked & Pick<Attendance, 'languages' | 'countries' | 'roles'>
 
 export type Taking = {
-  readonly take: (asked: Asked) => Promise<DeskResult>
+  /** Whoever lacks the caller's language or country, or is not the one he was handed over to, does not get him, as the board shows. */
+  readonly take: (asked: Taker) => Promise<DeskResult>
   /** Takes whoever is next; nothing where nobody waits whom he can help. */
   readonly next: (operator: OperatorId) => Promise<DeskResult | undefined>
 }
@@ -47,13 +52,15 @@ export function createTaking(deps: TakingDeps): Taking {
     return 'led'
   }
 
-  const take = async ({ id, operator }: Asked): Promise<DeskResult> => {
+  const take = async ({ id, operator, ...skills }: Taker): Promise<DeskResult> => {
     const at = now()
     const contacts = await board.look()
     if (contacts.some((one) => one.id !== id && isOnTelephoneWith(one, operator)))
       return refuse('busy')
     const result = await change({ id }, (contact) => {
+      if (!isOf(contact, operator) && !canHelp(skills, contact)) return 'other-skills'
       if (!isWith(contact)) {
+        if ((contact.offeredTo ?? operator) !== operator) return 'not-yours'
         if (contact.phase.kind === 'callback' && !mayRing(contact, at)) return 'not-now'
         return taken(contact, operator, at)
       }
@@ -97,7 +104,7 @@ export function createTaking(deps: TakingDeps): Taking {
     const own = (await store.attending(at)).find((one) => one.operator === operator)
     if (own === undefined) return undefined
     for (const { id } of orderFor(own, await board.look(), at)) {
-      const result = await take({ id, operator })
+      const result = await take({ ...own, id })
       if (result.kind === 'done' || !passing.has(result.reason)) return result
     }
     return undefined
@@ -107,7 +114,7 @@ export function createTaking(deps: TakingDeps): Taking {
 }
 
 /** After which whoever is next may still be taken. */
-const passing: ReadonlySet<string> = new Set(['taken', 'gone', 'stale', 'not-now'])
+const passing: ReadonlySet<string> = new Set(['taken', 'gone', 'not-yours', 'stale', 'not-now'])
 
 function isOnTelephoneWith(contact: Contact, operator: OperatorId): boolean {
   return isSpoken(contact) && isOf(contact, operator)

@@ -123,6 +123,19 @@ test('of two operators who take the same caller one gets him, and the other is t
   expect((await page.post(address(contact, 'finish'), { version })).status).toBe(200)
 })
 
+test('whoever does not speak a caller’s language does not take him, whatever his page sends', async () => {
+  const { people, clock } = console
+  const someone = await people.enrolled(clock.at)
+  const act = { by: ann.id, at: clock.at }
+  await people.accounts.change(someone.id, { languages: ['sv' as Language] }, act)
+  const page = await console.signedIn(someone)
+  const contact = await waiting()
+  const refused = await page.post(address(contact, 'take'), { version: 0 })
+  expect([refused.status, refused.body['reason']]).toEqual([403, 'other-skills'])
+  expect(await console.desk.find(contact.id)).toEqual(contact)
+  expect(console.asked).not.toContain(`${contact.callId} conference`)
+})
+
 describe('a caller who was taken', () => {
   async function taken(more: Partial<Contact> = {}): Promise<ContactView> {
     const contact = await waiting(more)

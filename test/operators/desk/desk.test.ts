@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { WatchEntry } from '../../../src/activation/entry.ts'
-import type { CallId, Country, E164 } from '../../../src/base/brand.ts'
+import type { CallId, Country, E164, Language } from '../../../src/base/brand.ts'
 import { Fault } from '../../../src/base/faults.ts'
 import type { OperatorId } from '../../../src/base/operator.ts'
 import type { Unreached } from '../../../src/calls/outreach.ts'
@@ -24,6 +24,8 @@ const hour = 60 * minute
 
 const anna = 'anna' as OperatorId
 const bert = 'bert' as OperatorId
+/** For everybody. */
+const skills = { languages: [], countries: [], roles: ['operator'] } as const
 
 type Open = {
   readonly store: DeskStore
@@ -250,7 +252,7 @@ describe('a caller who asks for a person', () => {
     const { id, callId } = await seek('a')
     await desk.people.left(callId, begun)
     expect((await contact(id)).phase).toEqual({ kind: 'over', how: 'left', at: begun })
-    expect(await desk.take({ id, operator: anna })).toMatchObject({ reason: 'gone' })
+    expect(await desk.take({ id, operator: anna, ...skills })).toMatchObject({ reason: 'gone' })
   })
 })
 
@@ -291,7 +293,7 @@ describe('a caller while nobody is there', () => {
     await pass(2 * hour)
     await attend(anna)
     expect(await desk.next(anna)).toBeUndefined()
-    const take = { id: contact?.id ?? ('' as ContactId), operator: anna }
+    const take = { id: contact?.id ?? ('' as ContactId), operator: anna, ...skills }
     expect(await desk.take(take)).toMatchObject({ reason: 'not-now' })
     const late = seekingOf(aContact('b'))
     await desk.people.callBack(late, other)
@@ -333,7 +335,7 @@ async function withAnna(line: Open, name = 'a'): Promise<Contact> {
   await line.attend(anna)
   await line.attend(bert)
   const { id } = await line.seek(name)
-  expect(await line.desk.take({ id, operator: anna })).toMatchObject({ kind: 'done' })
+  expect(await line.desk.take({ id, operator: anna, ...skills })).toMatchObject({ kind: 'done' })
   line.asked.length = 0
   return line.contact(id)
 }
@@ -345,8 +347,8 @@ describe('an operator', () => {
     await attend(bert)
     const { id } = await seek('a')
     const results = await Promise.all([
-      desk.take({ id, operator: anna }),
-      other.take({ id, operator: bert }),
+      desk.take({ id, operator: anna, ...skills }),
+      other.take({ id, operator: bert, ...skills }),
     ])
     expect(results.map(({ kind }) => kind).toSorted()).toEqual(['done', 'refused'])
     const winner = results[0].kind === 'done' ? anna : bert
@@ -355,7 +357,7 @@ describe('an operator', () => {
       by: winner,
     })
     expect(said).toEqual(['CAa conference'])
-    expect(await desk.take({ id, operator: winner })).toMatchObject({ kind: 'done' })
+    expect(await desk.take({ id, operator: winner, ...skills })).toMatchObject({ kind: 'done' })
     expect(said).toHaveLength(1)
     const attending = await store.attending(begun)
     expect(attending.find(({ operator }) => operator === winner)).toMatchObject({ state: 'busy' })
@@ -365,9 +367,38 @@ describe('an operator', () => {
     const line = await open()
     await withAnna(line)
     const { id } = await line.seek('b')
-    expect(await line.desk.take({ id, operator: anna })).toMatchObject({ reason: 'busy' })
+    expect(await line.desk.take({ id, operator: anna, ...skills })).toMatchObject({
+      reason: 'busy',
+    })
     expect(await line.desk.next(bert)).toMatchObject({ kind: 'done', contact: { id } })
     expect(await line.desk.next(bert)).toBeUndefined()
+  })
+
+  test('takes only callers whose language and country are his, as the board shows it to him', async () => {
+    const { desk, attend, seek, contact } = await open()
+    await attend(anna)
+    const { id } = await seek('a')
+    const take = (own: Partial<Attendance>) => desk.take({ id, operator: anna, ...skills, ...own })
+    const no = { kind: 'refused', reason: 'other-skills' }
+    expect(await take({ languages: ['sv' as Language] })).toMatchObject(no)
+    expect(await take({ countries: ['SE' as Country] })).toMatchObject(no)
+    expect(await take({ roles: ['supervisor'] })).toMatchObject(no)
+    expect((await contact(id)).phase).toEqual({ kind: 'waiting' })
+    const own = { languages: ['nl' as Language], countries: ['NL' as Country] }
+    expect(await take(own)).toMatchObject({ kind: 'done' })
+  })
+
+  test('does not take whom a colleague is to have', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    const carl = 'carl' as OperatorId
+    await line.attend(carl)
+    await line.desk.handOver({ id, operator: anna, to: carl, note: '' })
+    expect(await line.desk.take({ id, operator: bert, ...skills })).toMatchObject({
+      reason: 'not-yours',
+    })
+    expect(await line.desk.next(bert)).toBeUndefined()
+    expect(await line.desk.take({ id, operator: carl, ...skills })).toMatchObject({ kind: 'done' })
   })
 
   test('is told when the telephone network cannot be asked, and the caller waits on', async () => {
@@ -375,11 +406,11 @@ describe('an operator', () => {
     await attend(anna)
     const { id } = await seek('a')
     network.state = 'unable'
-    expect(await desk.take({ id, operator: anna })).toMatchObject({ reason: 'unable' })
+    expect(await desk.take({ id, operator: anna, ...skills })).toMatchObject({ reason: 'unable' })
     expect(await contact(id)).toMatchObject({ phase: { kind: 'waiting' }, isFirst: true })
     expect(reported).toHaveLength(1)
     network.state = 'gone'
-    expect(await desk.take({ id, operator: anna })).toMatchObject({ reason: 'gone' })
+    expect(await desk.take({ id, operator: anna, ...skills })).toMatchObject({ reason: 'gone' })
     expect((await contact(id)).phase).toMatchObject({ kind: 'over', how: 'left' })
   })
 
@@ -525,7 +556,7 @@ describe('an operator who is lost', () => {
     await line.attend(anna)
     await line.desk.tend()
     await line.pass(1)
-    expect(await line.desk.take({ id, operator: anna })).toMatchObject({ kind: 'done' })
+    expect(await line.desk.take({ id, operator: anna, ...skills })).toMatchObject({ kind: 'done' })
     await line.desk.tend()
     expect(line.asked).toEqual(['CAa again', 'CAa conference'])
   })
@@ -703,7 +734,7 @@ describe('the figures', () => {
     await line.attend(anna)
     await line.attend(bert)
     await line.desk.offer({ id, operator: anna, to: bert })
-    await line.desk.take({ id, operator: bert })
+    await line.desk.take({ id, operator: bert, ...skills })
     await line.pass(70_000)
     await line.desk.finish({ id, operator: bert })
     expect(line.counted.map((one) => one.replace('NL nl voice ', ''))).toEqual([
@@ -721,7 +752,7 @@ describe('the figures', () => {
     await line.pass(15_000)
     await line.attend(anna)
     const taken = await Promise.all(
-      [line.desk, line.other].map((one) => one.take({ id, operator: anna })),
+      [line.desk, line.other].map((one) => one.take({ id, operator: anna, ...skills })),
     )
     expect(taken.map(({ kind }) => kind)).toContain('done')
     await line.pass(100_000)
@@ -772,7 +803,7 @@ describe('the figures', () => {
     const line = await open()
     const { id } = await withAnna(line)
     await line.desk.handOver({ id, operator: anna, note: '' })
-    await line.desk.take({ id, operator: bert })
+    await line.desk.take({ id, operator: bert, ...skills })
     await line.desk.sendBack({ id, operator: bert, came: { kind: 'returned' } })
     expect(line.counted.map((one) => one.replace('NL nl voice ', ''))).toEqual([
       'waited 10',
@@ -846,7 +877,7 @@ describe('a caller who writes', () => {
     expect(await line.desk.people.seek(writes)).toBe('waits')
     const entered = await line.store.ofCall(writes.callId)
     const id = entered?.id ?? ('' as ContactId)
-    expect(await line.desk.take({ id, operator: anna })).toMatchObject({ kind: 'done' })
+    expect(await line.desk.take({ id, operator: anna, ...skills })).toMatchObject({ kind: 'done' })
     return line.contact(id)
   }
 
@@ -869,7 +900,7 @@ describe('a caller who writes', () => {
     await line.attend(bert)
     await line.desk.tend()
     expect(await line.contact(id)).toMatchObject({ phase: { kind: 'waiting' }, isFirst: true })
-    await line.desk.take({ id, operator: bert })
+    await line.desk.take({ id, operator: bert, ...skills })
     await line.desk.sendBack({ id, operator: bert, came: { kind: 'returned' } })
     expect(await line.desk.people.came(writes.callId)).toEqual({ kind: 'returned' })
     expect(line.asked).toEqual([])
