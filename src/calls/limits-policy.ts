@@ -18,6 +18,8 @@ export const books = {
   'sign-ins-of-address': { forMs: 60 * 60 * 1000 },
   /** Of an operator, by whoever knows his password and is on a device that is not known. */
   'codes-of-operator': { forMs: rememberedForMs },
+  /** Of media streams: as long as one is good, which is the longest that can be said in a document before its stream. */
+  tickets: { forMs: 10 * 60 * 1000 },
 } as const
 
 export type Book = keyof typeof books

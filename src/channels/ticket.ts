@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { E164 } from '../base/brand.ts'
+import { books } from '../calls/limits-policy.ts'
 import { createSeal, type Seal } from './seal.ts'
 import type { TextCall } from './text-call.ts'
 
@@ -12,8 +13,8 @@ export type Ticket = {
   readonly madeAt: number
 }
 
-/** How long one is good: the longest that can be said in a document before it comes to its stream. */
-export const ticketForMs = 10 * 60_000
+/** How long one is good: as long as it is remembered once it was used. */
+export const ticketForMs = books.tickets.forMs
 
 /** The name of the stream's parameter that holds it. */
 export const ticketParameter = 'ticket'

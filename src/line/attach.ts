@@ -121,6 +121,7 @@ export function attach(server: Server, parts: Parts): Attached {
     correspondence: desk?.desk.correspondence ?? nobodyWrites,
     now: Date.now,
     key: heldKey,
+    uses: { tallies: backing.tallies, key: callerKey, timeoutInMs },
     ...(mover && { mover }),
     isSimulated: settings.mode === 'demo',
     log,

@@ -4,10 +4,12 @@ import { createDetection } from '../channels/tty/stream/detection.ts'
 import {
   createMediaServer,
   type MediaServer,
+  type StreamLimits,
   usualPatience,
 } from '../channels/tty/stream/media-server.ts'
 import { createTextCalls, type TextCallsDeps } from '../channels/tty/text-calls.ts'
 import type { CallId, Language } from '../base/brand.ts'
+import { type CountingDeps, createCounting } from '../calls/counting.ts'
 import type { TextCalls } from '../channels/text-call.ts'
 import type { CallMover } from '../channels/voice/call-mover.ts'
 import { createDetector } from '../modem/baudot/detector.ts'
@@ -21,6 +23,9 @@ export type TextsDeps = Omit<TextCallsDeps, 'onEvent' | 'onFault' | 'printing'> 
   readonly printed: ReadonlyMap<Language, PrintedLocale>
   /** Of the tickets of streams. */
   readonly key: Uint8Array
+  /** Where it is counted how often each of them was used. */
+  readonly uses: Pick<CountingDeps, 'tallies' | 'key' | 'timeoutInMs'>
+  readonly limits?: StreamLimits
   /** Where there are numbers on which calls may have to be moved. */
   readonly mover?: CallMover
   /** Calls may run faster than real ones. */
@@ -33,8 +38,8 @@ export function openTexts(deps: TextsDeps): {
   readonly texts: TextCalls
   readonly media: MediaServer
 } {
-  const { key, mover, isSimulated, log, metrics } = deps
-  const { converse, ...texts } = createTextCalls({
+  const { key, mover, limits, isSimulated, log, metrics } = deps
+  const { converse, turnAway, ...texts } = createTextCalls({
     ...deps,
     printing: createPrinting(onTextTelephones(deps.printed)),
     onEvent: (event) =>
@@ -56,12 +61,23 @@ export function openTexts(deps: TextsDeps): {
     }
   }
 
+  const count = createCounting({
+    ...deps.uses,
+    report: (err) => {
+      metrics.fault(err.code)
+      log.error({ err }, 'a fault in the tickets of streams')
+    },
+  })
+
   const media = createMediaServer({
     key,
     answer: ({ callSid, ticket: { purpose, call } }, wire) =>
       purpose === 'text'
         ? converse({ callSid, ...call }, wire)
         : createDetection(createDetector(), wire, () => void move(callSid)),
+    turnAway: ({ callSid, ticket: { call } }, wire) => turnAway({ callSid, ...call }, wire),
+    isFirstUse: async (ticket) => (await count('add', 'tickets', ticket)).count <= 1,
+    ...(limits && { limits }),
     ...(isSimulated && { patience: { ...usualPatience, aheadInMs: Infinity } }),
     log,
     metrics,

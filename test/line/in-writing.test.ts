@@ -4,16 +4,26 @@ import { type AddressInfo, connect, createServer as createNetServer } from 'node
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import express from 'express'
 import type { CallId } from '../../src/base/brand.ts'
+import { createTicketSeal } from '../../src/channels/ticket.ts'
 import { type CallMover, createCallMover } from '../../src/channels/voice/call-mover.ts'
 import { listen } from '../../src/line/listen.ts'
 import type { CallEvent } from '../../src/phone/index.ts'
 import type { Ended } from '../../src/phone/events.ts'
 import { restRouter } from '../../src/phone/rest/rest-router.ts'
+import { signatureOf } from '../../src/phone/signature.ts'
 import { createSwitchboard } from '../../src/phone/switchboard.ts'
+import { createTallies } from '../../src/stores/memory/tallies.ts'
+import {
+  callSid,
+  openTwilioStream,
+  type TwilioStream,
+} from '../channels/tty/stream/twilio-stream.ts'
 import { temporaryFolders } from '../stores/temporary-folder.ts'
 import { madeUpId } from '../support/ids.ts'
 import { openWholeLine, type WholeLine } from '../support/whole-line.ts'
 import { either, typesId, write, written } from './in-writing.ts'
+
+type StreamsOf = { text: number; detect: number }
 
 const newFolder = temporaryFolders()
 const closing: (() => void)[] = []
@@ -138,6 +148,33 @@ describe('of two processes of a line', () => {
   }, 120_000)
 })
 
+test('the ticket of a stream leads to its call once, whichever of two processes it is brought to', async () => {
+  const [folder, tallies] = [newFolder(), createTallies()]
+  const key = line.secrets.derive('held/v1', 32)
+  const call = { to: written.number, attested: 'none' } as const
+  const about = { purpose: 'text', call, madeAt: Date.now() } as const
+  const ticket = createTicketSeal(key).seal(callSid as CallId, about)
+  const open = async ({ line: { url, token, via = '' } }: WholeLine): Promise<TwilioStream> => {
+    const signed = signatureOf(token, `${url.replace('https', 'wss')}/twilio/media`)
+    const address = `${via.replace('http', 'ws')}/twilio/media`
+    const stream = await openTwilioStream(address, { 'x-twilio-signature': signed })
+    stream.start({ ticket })
+    return stream
+  }
+  const lines: WholeLine[] = []
+  for (let count = 0; count < 2; count += 1) {
+    const one = await openWholeLine({ folder, served: [written], tallies })
+    closing.push(() => void one.close())
+    lines.push(one)
+  }
+  const [first, second] = lines as [WholeLine, WholeLine]
+  const stream = await open(first)
+  for (let at = 0; at < 5_000; at += 20) stream.media(at)
+  await stream.until('media')
+  expect(await (await open(second)).closed).toBe(1008)
+  expect(await (await open(first)).closed).toBe(1008)
+})
+
 describe('at a number for those who speak', () => {
   test('whoever begins to write is answered in writing', async () => {
     const { paper, ended } = await write(line, {
@@ -172,6 +209,45 @@ describe('at a number for those who speak', () => {
     expect(await metric('activation_line_calls_moved_total')).toBe(1)
     await expectNoStreams()
   }, 60_000)
+})
+
+describe('where there is no more room', () => {
+  const busy = 'ALL OUR LINES ARE BUSY. PLEASE STAY ON THE LINE'
+  const openFull = async (): Promise<{ full: WholeLine; streams: StreamsOf }> => {
+    const streams = { text: 0, detect: 0 }
+    const full = await openWholeLine({ folder: newFolder(), served: [written], streams })
+    closing.push(() => void full.close())
+    return { full, streams }
+  }
+
+  test('whoever writes reads so each time that he is tried, and is helped as soon as there is some', async () => {
+    const { full, streams } = await openFull()
+    let tries = 0
+    const { paper } = await write(full, {
+      from: '+447700900130',
+      types: (_, call) => {
+        call.hangUp()
+        return undefined
+      },
+      onEvent: (event) => {
+        if (event.kind === 'stream' && event.what === 'opened') tries += 1
+        if (tries === 3) streams.text = 1
+      },
+    })
+    expect(paper.split(busy)).toHaveLength(3)
+    expect(paper.split(busy).at(-1)).toContain('TYPE THE INSTALLATION ID')
+  }, 120_000)
+
+  test('and reads it for some minutes, until the call ends', async () => {
+    const { full } = await openFull()
+    const { paper, ended } = await write(full, {
+      from: '+447700900131',
+      types: () => undefined,
+    })
+    expect([paper.split(busy).length - 1, ended.reason]).toEqual([8, 'line'])
+    const { text } = await full.metrics.render()
+    expect(text).toContain('activation_line_streams_ended_total{reason="full"} 8')
+  }, 120_000)
 })
 
 describe('in another form', () => {

@@ -9,7 +9,9 @@ import type { ActivationCore, ReadRequest } from '../../src/base/activation.ts'
 import type { CaseNumber, E164 } from '../../src/base/brand.ts'
 import type { CallerHash, CallStore } from '../../src/calls/call-store.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
+import type { Tallies } from '../../src/calls/counting.ts'
 import type { ServedNumber } from '../../src/calls/numbers-file.ts'
+import type { StreamLimits } from '../../src/channels/tty/stream/media-server.ts'
 import { createUpgradeGuard } from '../../src/channels/voice/upgrade.ts'
 import type { CallMover } from '../../src/channels/voice/call-mover.ts'
 import type { Persons } from '../../src/channels/voice/person-routes.ts'
@@ -36,6 +38,7 @@ import type { Line } from '../../src/phone/index.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
 import { demoNumbers, houseOf, textNumbers, voiceNumbers } from '../../src/line/served.ts'
 import { openLedger } from '../../src/stores/ledger/ledger.ts'
+import { createTallies } from '../../src/stores/memory/tallies.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
 import { createLog } from '../../src/telemetry/log.ts'
@@ -82,6 +85,10 @@ export type WholeLineOptions = {
   /** Who is there to speak with callers; by default nobody. */
   readonly people?: People
   readonly persons?: Persons
+  /** How many streams it carries; the usual number by default. */
+  readonly streams?: StreamLimits
+  /** Where it counts how often tickets were used; by default, by itself. */
+  readonly tallies?: Tallies
   /** What is written to the log from warnings on, a line each. */
   readonly onLog?: (text: string) => void
 }
@@ -154,6 +161,12 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     correspondence: nobodyWrites,
     now,
     key,
+    uses: {
+      tallies: options.tallies ?? createTallies(),
+      key: secrets.derive('telephone/v1', 32),
+      timeoutInMs: 60_000,
+    },
+    ...(options.streams && { limits: options.streams }),
     ...(options.mover && { mover: options.mover }),
     isSimulated: true,
     log,

@@ -3,9 +3,12 @@ import { unreachable } from '../../base/unreachable.ts'
 import type { Correspondence } from '../../calls/correspondence.ts'
 import type { CalledNumber, Calls } from '../../calls/exchange.ts'
 import { createAnswering } from '../../modem/answering.ts'
+import { isCarrierless } from '../../modem/answering/probe.ts'
 import type { ModeName } from '../../modem/mode.ts'
+import { createMode } from '../../modem/modes.ts'
 import type { Wording } from '../../wording/create-wording.ts'
 import type { PrintedWording } from '../../wording/printed/create-printing.ts'
+import { teletype } from '../../wording/teletype/teletype.ts'
 import type { Names } from '../../wording/variables.ts'
 import { createPost } from '../post.ts'
 import type { Standing, TextCall, TextCalls } from '../text-call.ts'
@@ -17,6 +20,7 @@ import type { Manner, WrittenTurn } from './conversation/written-turn.ts'
 import { printedAloud } from './printed-aloud.ts'
 import { spokenAnswer } from './spoken-answer.ts'
 import type { Party, Wire } from './stream/party.ts'
+import { createTurnedAway } from './turned-away.ts'
 import { parseWritten, renderWritten } from './written-turn.ts'
 
 /** A number at which people write: what is served there, and the habits of its country. */
@@ -48,7 +52,9 @@ type Taken = WrittenTurn | 'over' | 'failed'
 /** Calls in writing: each is a call of its own, beside the spoken one that it may have begun as. */
 export function createTextCalls(deps: TextCallsDeps): TextCalls & {
   /** Talks with a caller over a stream; nobody does where the number is not served so. */
-  readonly converse: (call: TextCall, wire: Wire) => Party | undefined
+  readonly converse: (call: TextCall, wire: ConversationDeps['wire']) => Party | undefined
+  /** Writes that all lines are busy, in the way that is tried first in the country. */
+  readonly turnAway: (call: TextCall, wire: Pick<Wire, 'close'>) => Party | undefined
 } {
   const { calls, numbers, during, printing, wording, correspondence, now, onFault } = deps
 
@@ -132,6 +138,17 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
         default:
           return unreachable(wish)
       }
+    },
+    turnAway: ({ to }, wire) => {
+      const number = numbers.get(to)
+      if (number === undefined) return undefined
+      const { customs, names, called } = number
+      const mode = customs.modes.find(isCarrierless) ?? 'baudot-45'
+      const busy = { kind: 'words', key: 'apology.busy' } as const
+      const text = printing
+        .print(busy, { language: called.script.languages[0], names })
+        .flatMap((one) => (one.kind === 'text' ? teletype(one.text, { ...one, ...customs }) : []))
+      return createTurnedAway([...text, ''].join('\r\n'), createMode(mode).speak(), wire)
     },
     converse: (call, wire) => {
       const number = numbers.get(call.to)

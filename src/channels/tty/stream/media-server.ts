@@ -15,7 +15,6 @@ import {
   type Started,
 } from './media-stream.ts'
 import type { Party, Wire } from './party.ts'
-import { createUsedTickets } from './used-tickets.ts'
 
 export type MediaDeps = {
   /** Of the tickets; 32 bytes, the same in all processes of a line. */
@@ -25,6 +24,10 @@ export type MediaDeps = {
     call: { readonly callSid: CallId; readonly ticket: Ticket },
     wire: Wire,
   ) => Party | undefined
+  /** Who tells a caller that there is no room for him; nobody where there is no number that says how. */
+  readonly turnAway: MediaDeps['answer']
+  /** Whether a ticket is used for the first time, by whichever process of the line. Never throws. */
+  readonly isFirstUse: (ticket: string) => Promise<boolean>
   readonly log: CallLog
   readonly metrics: StreamMetrics
   readonly limits?: StreamLimits
@@ -72,7 +75,6 @@ export const usualPatience: Patience = {
 export function createMediaServer(deps: MediaDeps): MediaServer {
   const { log, metrics, limits = usualStreamLimits, clock = node } = deps
   const tickets = createTicketSeal(deps.key)
-  const used = createUsedTickets(ticketForMs)
   const server = new WebSocketServer(socketOptions)
   const streams = new Set<MediaStream>()
   const leaving = new Set<Promise<void>>()
@@ -80,6 +82,7 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
     text: new Set(),
     detect: new Set(),
   }
+  const turnedAway = new Set<MediaStream>()
   const talking = new Map<CallId, MediaStream>()
   let isDraining = false
 
@@ -95,27 +98,40 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
     log.error({ ...fields, err: fault }, 'a fault in a stream')
   }
 
-  const admit = (
+  const admit = async (
     stream: MediaStream,
     { callSid, parameters }: Started,
     wire: Wire,
-  ): Party | Refusal => {
+  ): Promise<Party | Refusal> => {
     const text = parameters[ticketParameter] ?? ''
     const ticket = tickets.open(callSid, text)
     const isGood = ticket !== undefined && clock.now() - ticket.madeAt < ticketForMs
-    if (!isGood || !used.take(text, clock.now())) return { reason: 'refused', flaw: 'ticket' }
+    if (!isGood || !(await deps.isFirstUse(text))) return { reason: 'refused', flaw: 'ticket' }
+    // Whoever has gone meanwhile takes nobody's place.
+    if (!streams.has(stream)) return { reason: 'lost' }
     const { purpose } = ticket
+    // What was typed there is taken before anything is asked here; and its place is free.
+    if (purpose === 'text') talking.get(callSid)?.end('replaced')
     if (carried[purpose].size >= limits[purpose]) {
       report(new Fault('streams-full'), { purpose })
-      return { reason: 'full' }
+      return turnAway(stream, { callSid, ticket }, wire) ?? { reason: 'full' }
     }
-    // What was typed there is taken before anything is asked here.
-    if (purpose === 'text') talking.get(callSid)?.end('replaced')
     const party = deps.answer({ callSid, ticket }, wire)
     if (party === undefined) return { reason: 'refused', flaw: 'ticket' }
     carried[purpose].add(stream)
     if (purpose === 'text') talking.set(callSid, stream)
     return party
+  }
+
+  /** Whoever speaks loses nothing by a stream that does not listen to him. */
+  const turnAway = (
+    stream: MediaStream,
+    call: Parameters<MediaDeps['turnAway']>[0],
+    wire: Wire,
+  ): Party | undefined => {
+    if (call.ticket.purpose !== 'text' || turnedAway.size >= mostTurnedAway) return undefined
+    turnedAway.add(stream)
+    return deps.turnAway(call, wire)
   }
 
   const leave = async (stream: MediaStream): Promise<void> => {
@@ -133,6 +149,7 @@ export function createMediaServer(deps: MediaDeps): MediaServer {
       streams.delete(stream)
       carried.text.delete(stream)
       carried.detect.delete(stream)
+      turnedAway.delete(stream)
       if (callSid !== undefined && talking.get(callSid) === stream) talking.delete(callSid)
       metrics.streamEnded(reason)
       void leave(stream)
@@ -212,8 +229,10 @@ const socketOptions = {
 
 /** A few more than can be carried: they are told so once it is known what they are for. */
 function mostSockets({ text, detect }: StreamLimits): number {
-  return text + detect + 50
+  return text + detect + mostTurnedAway
 }
+
+const mostTurnedAway = 50
 
 const closeCodes: Partial<Record<Reason, number>> = {
   refused: 1008,

@@ -54,8 +54,8 @@ export type Outlet = {
 
 export type StreamDeps = {
   readonly outlet: Outlet
-  /** Finds a party for a stream that begins; or says why there is none. */
-  readonly admit: (started: Started, wire: Wire) => Party | Refusal
+  /** Finds a party for a stream that begins; or says why there is none. What comes meanwhile waits. */
+  readonly admit: (started: Started, wire: Wire) => Promise<Party | Refusal>
   /** Told exactly once. */
   readonly onEnd: (end: End) => void
   readonly onFrames: (frames: readonly Frame[]) => void
@@ -90,6 +90,8 @@ export function createMediaStream(deps: StreamDeps): MediaStream {
   const frames = createFrames(fromMuLaw)
   const allowance = createAllowance(patience.aheadInMs)
   let party: Party | undefined
+  /** What came before it was known who the party is. */
+  let waiting: Message[] | undefined
   let streamSid = ''
   let sequence = -1
   let [hasEnded, isPartyDone] = [false, false]
@@ -101,7 +103,7 @@ export function createMediaStream(deps: StreamDeps): MediaStream {
   let ahead = 0
   /** Marks of what was cleared come back as if it had been played. */
   let cleared = 0
-  let closing: { readonly why: 'end' | 'speech'; frames: number } | undefined
+  let closing: { readonly why: Parameters<Wire['close']>[0]; frames: number } | undefined
 
   const end = (reason: Reason, more: Omit<End, 'reason'> = {}): void => {
     if (hasEnded) return
@@ -153,16 +155,25 @@ export function createMediaStream(deps: StreamDeps): MediaStream {
   }
 
   const start = (message: Extract<Message, { readonly event: 'start' }>): void => {
-    if (party !== undefined) return refuse('out-of-order')
+    if (streamSid !== '') return refuse('out-of-order')
     streamSid = message.streamSid
     idleInMs = 0
-    const found = deps.admit(message, wire)
-    if ('reason' in found) end(found.reason, found)
-    else party = found
+    waiting = []
+    void deps.admit(message, wire).then(
+      (found) => guarded(() => begin(found)),
+      (error: unknown) => end('failed', { error }),
+    )
+  }
+  const begin = (found: Party | Refusal): void => {
+    if ('reason' in found) return end(found.reason, found)
+    const before = waiting ?? []
+    ;[party, waiting, idleInMs] = [found, undefined, 0]
+    for (const message of before) if (!hasEnded) take(message)
   }
 
   const take = (message: Message): void => {
     if (message.event === 'connected') return
+    if (waiting !== undefined && message.event !== 'start') return void waiting.push(message)
     // On one connection nothing overtakes: what is not newer was there before.
     if (message.sequence <= sequence) return
     sequence = message.sequence

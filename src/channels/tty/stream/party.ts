@@ -19,6 +19,9 @@ export type Wire = {
   readonly mark: (name: string) => void
   /** Forgets what was sent and not played yet, and the marks in it. */
   readonly clear: () => void
-  /** Ends the stream once what was sent has been played: the call is over, or goes on in another way. */
-  readonly close: (why: 'end' | 'speech') => void
+  /**
+   * Ends the stream once what was sent has been played: the call is over, goes on in another way, or asks for another
+   * stream, since this process has no room for it.
+   */
+  readonly close: (why: 'end' | 'speech' | 'full') => void
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { CallId, E164 } from '../../../../src/base/brand.ts'
+import type { Tallies } from '../../../../src/calls/counting.ts'
 import type { Frame } from '../../../../src/channels/tty/stream/frames.ts'
 import {
   createMediaServer,
@@ -10,6 +11,7 @@ import {
   type StreamLimits,
 } from '../../../../src/channels/tty/stream/media-server.ts'
 import type { Party, Wire } from '../../../../src/channels/tty/stream/party.ts'
+import { createTallies } from '../../../../src/stores/memory/tallies.ts'
 import { createTicketSeal, type Ticket, ticketForMs } from '../../../../src/channels/ticket.ts'
 import { callSid, openTwilioStream, quiet, type TwilioStream } from './twilio-stream.ts'
 
@@ -44,11 +46,19 @@ type Line = {
 const key = new Uint8Array(32).fill(3)
 const tone = new Float32Array(160).fill(0.5)
 
+/** Whether a ticket is used for the first time, in any process that counts there. */
+const firstUses =
+  ({ add }: Tallies) =>
+  async (ticket: string): Promise<boolean> =>
+    (await add('tickets', ticket)).count === 1
+
 const openLine = async (
   options: {
     readonly limits?: StreamLimits
     readonly throws?: boolean
     readonly aheadInMs?: number
+    readonly turnsAway?: boolean
+    readonly isFirstUse?: (ticket: string) => Promise<boolean>
   } = {},
 ): Promise<Line> => {
   const heard: Heard[] = []
@@ -76,6 +86,12 @@ const openLine = async (
   const server = createMediaServer({
     key,
     answer,
+    turnAway: (_, wire) => {
+      if (options.turnsAway !== true) return undefined
+      wire.close('full')
+      return answer(_, wire)
+    },
+    isFirstUse: options.isFirstUse ?? firstUses(createTallies()),
     log: { info: write, warn: write, error: write },
     metrics: {
       streamOpened: () => (open += 1),
@@ -537,6 +553,40 @@ describe('a ticket', () => {
     expect(lengths(party.frames)).toBe('+')
   })
 
+  test('leads to its call once, whichever process of the line it is brought to', async () => {
+    const isFirstUse = firstUses(createTallies())
+    const [line, other] = [await openLine({ isFirstUse }), await openLine({ isFirstUse })]
+    const ticket = line.ticket()
+    await caller(line, ticket)
+    await expectRefused(other, { ticket })
+  })
+
+  test('may take its time to be known: what the caller sounds and keys meanwhile is heard', async () => {
+    const known = Promise.withResolvers<boolean>()
+    const line = await openLine({ isFirstUse: () => known.promise })
+    const stream = await line.call()
+    for (const at of [0, 20]) stream.media(at)
+    stream.say({ event: 'dtmf', dtmf: { track: 'inbound_track', digit: '7' } })
+    await read(stream)
+    expect([line.heard, line.counted]).toEqual([[], []])
+    known.resolve(true)
+    await read(stream)
+    const [party] = line.heard
+    expect([lengths(party?.frames ?? []), party?.told]).toEqual(['++', ['key 7']])
+  })
+
+  test('of a caller who is gone before it is known takes nobody’s place', async () => {
+    const known = Promise.withResolvers<boolean>()
+    const line = await openLine({ isFirstUse: () => known.promise })
+    const stream = await line.call()
+    await read(stream)
+    stream.socket.terminate()
+    while (line.open() > 0) await new Promise(setImmediate)
+    known.resolve(true)
+    await new Promise(setImmediate)
+    expect([line.heard, line.counted]).toEqual([[], ['lost']])
+  })
+
   test('is good for ten minutes', async () => {
     const line = await openLine()
     await caller(line, { madeAt: line.time.now - ticketForMs + 1 })
@@ -559,13 +609,34 @@ describe('a process carries so many streams', () => {
     const line = await openLine({ limits: { text: 1, detect: 1 } })
     const { stream } = await caller(line)
     const detect = await caller(line, { purpose: 'detect' })
-    const more = await line.call()
+    const another = 'CA00000000000000000000000000000002'
+    const more = await line.dial()
+    more.start({ ticket: line.ticket({}, another) }, { callSid: another })
     expect(await more.closed).toBe(1013)
     expect([line.counted, line.open()]).toEqual([['streams-full', 'full'], 2])
     stream.say({ event: 'stop' })
     await stream.closed
     await caller(line)
     detect.stream.socket.terminate()
+  })
+
+  test('and whoever would write is told so before his stream ends, for want of room', async () => {
+    const line = await openLine({ limits: { text: 0, detect: 0 }, turnsAway: true })
+    const stream = await line.call()
+    expect(await stream.closed).toBe(1013)
+    expect([line.heard.length, line.counted]).toEqual([1, ['streams-full', 'full']])
+    const listening = await line.call({ purpose: 'detect' })
+    expect(await listening.closed).toBe(1013)
+    expect(line.heard).toHaveLength(1)
+  })
+
+  test('and who comes again in a new stream has the place of his old one', async () => {
+    const line = await openLine({ limits: { text: 1, detect: 0 } })
+    await caller(line)
+    const { stream, party } = await caller(line)
+    stream.media(0)
+    await read(stream)
+    expect([line.counted, lengths(party.frames)]).toEqual([['replaced'], '+'])
   })
 
   test('and refuses sockets beyond that before they have said anything', async () => {
