@@ -33,10 +33,16 @@ const leastPower = 3.8e-6
 const [shortestCall, longestCall, silenceAfter] = [450, 750, 1000]
 const callingTones: readonly Hertz[] = [980, 1300]
 
-type Watched = {
-  readonly hertz: Hertz
-  readonly cos: Float64Array
-  readonly sin: Float64Array
+/** Each tone within a block; whoever watches for it. */
+const waves = (Object.keys(carriers).map(Number) as Hertz[]).map((hertz) => {
+  const wave = (of: (angle: number) => number): Float64Array =>
+    Float64Array.from({ length: blockSamples }, (_, n) =>
+      of((2 * Math.PI * hertz * n) / sampleRate),
+    )
+  return { hertz, cos: wave(Math.cos), sin: wave(Math.sin) }
+})
+
+type Watched = (typeof waves)[number] & {
   phase: number
   ms: number
   calledMs: number
@@ -44,22 +50,9 @@ type Watched = {
 }
 
 export function createToneWatch(): ToneWatch {
-  const watched = Object.keys(carriers).map((name): Watched => {
-    const hertz = Number(name) as Hertz
-    const wave = (of: (angle: number) => number): Float64Array =>
-      Float64Array.from({ length: blockSamples }, (_, n) =>
-        of((2 * Math.PI * hertz * n) / sampleRate),
-      )
-    return {
-      hertz,
-      cos: wave(Math.cos),
-      sin: wave(Math.sin),
-      phase: 0,
-      ms: 0,
-      calledMs: 0,
-      sinceMs: 0,
-    }
-  })
+  const watched = waves.map(
+    (wave): Watched => ({ ...wave, phase: 0, ms: 0, calledMs: 0, sinceMs: 0 }),
+  )
   const waiting = new Float32Array(blockSamples)
   let count = 0
 

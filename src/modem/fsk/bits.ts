@@ -3,12 +3,12 @@ import { sampleRate, type Channel } from './channel.ts'
 /** For every sixteenth of a bit, how strong both tones were in the bit that ends there. */
 export type Bits = {
   readonly msPerHop: number
-  /** Amplitudes as those of a sine, at `hop & kept`. */
+  /** Amplitudes as those of a sine, at `hop % kept`. */
   readonly mark: Float32Array
   readonly space: Float32Array
   /** The mean square of the samples of a hop. */
   readonly power: Float32Array
-  /** So many hops, less one, are kept; a power of two, less one. */
+  /** So many hops are kept. */
   readonly kept: number
   /** Takes any number of samples and calls back with each whole hop. */
   readonly push: (samples: Float32Array, onHop: (hop: number) => void) => void
@@ -16,25 +16,20 @@ export type Bits = {
 
 export const hopsPerBit = 16
 
-/** Sums are kept for so many samples: more than the longest bit. */
-const keptSamples = 127
 /** All tones are multiples of 5 Hz, so they repeat after so many samples. */
 const turn = sampleRate / 5
 
-/** `keptHops`: a power of two, more than a frame and the longest wait until one is certain. */
-export function createBits(
-  { mark: markHz, space: spaceHz, baud }: Channel,
-  keptHops: number,
-): Bits {
+/** `kept`: more hops than a frame and the longest wait until one is certain. */
+export function createBits({ mark: markHz, space: spaceHz, baud }: Channel, kept: number): Bits {
   const window = sampleRate / baud
   const hop = window / hopsPerBit
-  const kept = keptHops - 1
   const marks = createCorrelator(markHz, window)
   const spaces = createCorrelator(spaceHz, window)
-  const energy = new Float64Array(keptSamples + 1)
-  const mark = new Float32Array(keptHops)
-  const space = new Float32Array(keptHops)
-  const power = new Float32Array(keptHops)
+  const energy = createSums(window)
+  const keptSums = energy.length - 1
+  const mark = new Float32Array(kept)
+  const space = new Float32Array(kept)
+  const power = new Float32Array(kept)
   let [count, hops, phase, energyBefore] = [0, 0, 0, 0]
 
   return {
@@ -49,12 +44,11 @@ export function createBits(
         const sample = Number.isFinite(given) ? given : 0
         marks.push(sample, count, phase)
         spaces.push(sample, count, phase)
-        energy[(count + 1) & keptSamples] =
-          (energy[count & keptSamples] as number) + sample * sample
+        energy[(count + 1) & keptSums] = (energy[count & keptSums] as number) + sample * sample
         count += 1
         phase = phase + 1 === turn ? 0 : phase + 1
         for (let at = (hops + 1) * hop; at <= count; at = (hops + 1) * hop) {
-          const [here, all] = [hops & kept, sumAt(energy, at)]
+          const [here, all] = [hops % kept, sumAt(energy, at)]
           mark[here] = marks.amplitude(at)
           space[here] = spaces.amplitude(at)
           power[here] = all > energyBefore ? (all - energyBefore) / hop : 0
@@ -67,14 +61,18 @@ export function createBits(
   }
 }
 
+/** What came in before each sample, at `samples & (length - 1)`; for a window, and a hop before it. */
+function createSums(window: number): Float64Array {
+  return new Float64Array(2 ** Math.ceil(Math.log2(window + 3)))
+}
+
 /** What came in before a time, which may stand between two samples. */
 function sumAt(sums: Float64Array, samples: number): number {
+  const kept = sums.length - 1
   const whole = samples | 0
-  const before = sums[whole & keptSamples] as number
+  const before = sums[whole & kept] as number
   const part = samples - whole
-  return part === 0
-    ? before
-    : before + part * ((sums[(whole + 1) & keptSamples] as number) - before)
+  return part === 0 ? before : before + part * ((sums[(whole + 1) & kept] as number) - before)
 }
 
 type Correlator = {
@@ -85,8 +83,9 @@ type Correlator = {
 
 function createCorrelator(hertz: number, window: number): Correlator {
   const { cos, sin } = wave(hertz)
-  const re = new Float64Array(keptSamples + 1)
-  const im = new Float64Array(keptSamples + 1)
+  const re = createSums(window)
+  const im = createSums(window)
+  const kept = re.length - 1
   return {
     amplitude: (at) => {
       const from = at > window ? at - window : 0
@@ -95,7 +94,7 @@ function createCorrelator(hertz: number, window: number): Correlator {
       return (2 / window) * Math.sqrt(r * r + i * i)
     },
     push: (sample, count, phase) => {
-      const [from, to] = [count & keptSamples, (count + 1) & keptSamples]
+      const [from, to] = [count & kept, (count + 1) & kept]
       re[to] = (re[from] as number) + sample * (cos[phase] as number)
       im[to] = (im[from] as number) + sample * (sin[phase] as number)
     },

@@ -37,15 +37,16 @@ const stopAt = bitsOfFrame + 1
 /** The next start bit may come after half a stop bit, since clocks differ. */
 const frameHops = (stopAt + 0.5) * hopsPerBit
 const halfBit = hopsPerBit / 2
-/** Longer than a frame. */
-const keptStrides = 255
+/** Longer than a frame, and a power of two, less one. */
+const recent = 255
 /**
  * A frame is given when the story has gone on for so long after it: longer where there are two stop bits, since frames
  * can then be laid in more ways.
  */
 const certainAfter = { one: 22 * hopsPerBit, two: 66 * hopsPerBit } as const
-const keptHops = { one: 1024, two: 2048 } as const
 const decidesEvery = 4 * hopsPerBit
+/** How long before it became certain a frame may begin: the story may move one by a hop between two decisions. */
+const movesWithin = frameHops + decidesEvery + hopsPerBit
 /** Somebody who types is rarer than mark that is held, in which noise looks like a start bit; in parts of a bit. */
 const rarity = 0.8
 const sharedOver = 3 * hopsPerBit
@@ -59,30 +60,31 @@ const leastAmplitude = 7e-4
 export function createReceiver(channel: Channel): Receiver {
   const stops = channel.stopBits === 2 ? 'two' : 'one'
   const certain = certainAfter[stops]
-  const bits = createBits(channel, keptHops[stops])
-  const { msPerHop, mark, space, power, kept } = bits
-  const best = new Float64Array(kept + 1)
-  const isFrame = new Uint8Array(kept + 1)
+  const kept = certain + movesWithin + hopsPerBit
+  const bits = createBits(channel, kept)
+  const { msPerHop, mark, space, power } = bits
+  const best = new Float64Array(recent + 1)
+  const isFrame = new Uint8Array(kept)
   /** How far apart the tones are at a hop, and were whole bits before it, all together: the sum of bits is a difference. */
-  const strides = new Float64Array(keptStrides + 1)
+  const strides = new Float64Array(recent + 1)
   let [now, told, lastFrame] = [0, 0, -1]
 
   const apart = (hop: number): number =>
-    (mark[hop & kept] as number) - (space[hop & kept] as number)
+    (mark[hop % kept] as number) - (space[hop % kept] as number)
 
   const noteStride = (hop: number): void => {
     const one = apart(hop)
-    strides[hop & keptStrides] =
-      (strides[(hop - hopsPerBit) & keptStrides] as number) + (one < 0 ? -one : one)
+    strides[hop & recent] =
+      (strides[(hop - hopsPerBit) & recent] as number) + (one < 0 ? -one : one)
   }
   /** Of the whole bits after one hop and up to another. */
   const between = (from: number, until: number): number =>
-    (strides[until & keptStrides] as number) - (strides[from & keptStrides] as number)
+    (strides[until & recent] as number) - (strides[from & recent] as number)
 
   const step = (hop: number): void => {
-    const held = (best[(hop - 1) & kept] as number) + apart(hop + halfBit) / hopsPerBit
-    best[hop & kept] = held
-    isFrame[hop & kept] = 0
+    const held = (best[(hop - 1) & recent] as number) + apart(hop + halfBit) / hopsPerBit
+    best[hop & recent] = held
+    isFrame[hop % kept] = 0
     const start = hop - frameHops
     if (start < hopsPerBit) return
     const data = between(start + hopsPerBit, start + stopAt * hopsPerBit)
@@ -91,21 +93,21 @@ export function createReceiver(channel: Channel): Receiver {
     // A frame that reaches into silence has nothing there, and would else be as likely as the right one.
     const missing = (least > begin ? least - begin : 0) + (least > end ? least - end : 0)
     const sum =
-      (best[start & kept] as number) + begin + data + end / 2 - missing - rarity * 2 * least
+      (best[start & recent] as number) + begin + data + end / 2 - missing - rarity * 2 * least
     if (sum <= held) return
-    best[hop & kept] = sum
-    isFrame[hop & kept] = 1
+    best[hop & recent] = sum
+    isFrame[hop % kept] = 1
     lastFrame = hop
   }
 
   /** Where the last whole frame or mark of the story ends: what comes after it is a frame that is still being sent. */
   const lastEnd = (hop: number): number => {
-    let [most, end] = [best[hop & kept] as number, hop]
+    let [most, end] = [best[hop & recent] as number, hop]
     for (let start = hop; start > hop - frameHops && start > 0; start -= 1) {
       const count = ((hop + halfBit - start) / hopsPerBit) | 0
       const first = start + hopsPerBit
       const begun = count === 0 ? 0 : between(first, start + count * hopsPerBit) - apart(first)
-      const sum = (best[start & kept] as number) + begun
+      const sum = (best[start & recent] as number) + begun
       if (sum > most) [most, end] = [sum, start]
     }
     return end
@@ -114,11 +116,10 @@ export function createReceiver(channel: Channel): Receiver {
   /** The starts of the frames that have become certain, oldest first. */
   const starts = (hop: number): readonly number[] => {
     const found: number[] = []
-    // A little more than one decision back: the story may move a frame by a hop between two of them.
-    const since = Math.max(told, hop - certain - frameHops - decidesEvery - hopsPerBit)
+    const since = Math.max(told, hop - certain - movesWithin)
     if (lastFrame < since) return found
     for (let at = lastEnd(hop); at - frameHops >= since;) {
-      if (isFrame[at & kept] === 0) at -= 1
+      if (isFrame[at % kept] === 0) at -= 1
       else {
         at -= frameHops
         found.push(at)
@@ -131,9 +132,9 @@ export function createReceiver(channel: Channel): Receiver {
     nowMs: () => now * msPerHop,
     shareNow: () => {
       let [tone, all] = [0, 0]
-      for (let hop = now - sharedOver; hop < now; hop += 1) {
-        tone += Math.max(mark[hop & kept] as number, space[hop & kept] as number) ** 2 / 2
-        all += power[hop & kept] as number
+      for (let hop = Math.max(0, now - sharedOver); hop < now; hop += 1) {
+        tone += Math.max(mark[hop % kept] as number, space[hop % kept] as number) ** 2 / 2
+        all += power[hop % kept] as number
       }
       return all / sharedOver < leastAmplitude ** 2 / 2 ? 0 : tone / all
     },
@@ -161,7 +162,7 @@ function readFrame({ mark, space, power, msPerHop, kept }: Bits, start: number):
   const wrong: number[] = []
   let [read, last, run, hasSingleBit] = [0, 1, 0, false]
   for (let bit = 0; bit <= stopAt; bit += 1) {
-    const at = (start + (bit + 1) * hopsPerBit) & kept
+    const at = (start + (bit + 1) * hopsPerBit) % kept
     const [m, s] = [mark[at] as number, space[at] as number]
     const value = bit === stopAt ? 1 : bit === 0 ? 0 : Number(m > s)
     if (bit > 0 && bit < stopAt) read |= value << (bit - 1)
@@ -178,7 +179,7 @@ function readFrame({ mark, space, power, msPerHop, kept }: Bits, start: number):
   const tone = mean(right.map((one) => (one * one) / 2))
   const end = start + (stopAt + 1) * hopsPerBit
   let all = 0
-  for (let hop = start + 1; hop <= end; hop += 1) all += power[hop & kept] as number
+  for (let hop = start + 1; hop <= end; hop += 1) all += power[hop % kept] as number
   const deviation = Math.sqrt(mean(right.map((one) => (one - amplitude) ** 2)))
   const margins = right.map((one, bit) => (one - (wrong[bit] as number)) / amplitude)
   return {
@@ -191,7 +192,7 @@ function readFrame({ mark, space, power, msPerHop, kept }: Bits, start: number):
     weakest: Math.min(...right) / amplitude,
     spread: deviation / amplitude,
     wrongTone: mean(wrong) / amplitude,
-    onset: Math.min(mark[start & kept] as number, right[0] as number) / amplitude,
+    onset: Math.min(mark[start % kept] as number, right[0] as number) / amplitude,
     isFramed: (margins[0] as number) > 0 && (margins[stopAt] as number) > 0,
     hasSingleBit,
   }

@@ -1,4 +1,4 @@
-import { contrastMs, type Contrast } from './contrast.ts'
+import { contrastMs, keptContrast, type Contrast } from './contrast.ts'
 import { kept, keptMs, samplesPerMs, tones, type Sums } from './front-end.ts'
 import type { LostFrames } from './lost-frames.ts'
 import { offsets } from './offset-search.ts'
@@ -88,8 +88,8 @@ export function createBits({ sums, lost: lostFrames, contrast }: Heard, width: n
         let [v, sound, count] = [0, 0, 0]
         for (let t = ms - width + contrastMs; t <= ms; t += 1) {
           if (lostFrames.isLost(t)) continue
-          v += contrast.at[t & kept] as number
-          sound += contrast.sound[t & kept] as number
+          v += contrast.at[t & keptContrast] as number
+          sound += contrast.sound[t & keptContrast] as number
           count += 1
         }
         const [c, p] = count === 0 ? [0, 0] : [v / count, sound / count]

@@ -1,4 +1,4 @@
-import { kept, keptMs, samplesPerMs, tones, type Sums } from './front-end.ts'
+import { kept, samplesPerMs, tones, type Sums } from './front-end.ts'
 import { offsets } from './offset-search.ts'
 import { createSlidingTones } from './sliding-tones.ts'
 
@@ -8,7 +8,7 @@ import { createSlidingTones } from './sliding-tones.ts'
  */
 export type Contrast = {
   readonly step: (ms: number, offset: number, amplitude: number) => void
-  /** From 1 for mark to -1 for space, over the last `contrastMs`. */
+  /** From 1 for mark to -1 for space, over the last `contrastMs`; at `ms & keptContrast`, for a bit only. */
   readonly at: Float32Array
   /** From 0 to 1, how surely there is a sound. */
   readonly sound: Float32Array
@@ -17,6 +17,8 @@ export type Contrast = {
 }
 
 export const contrastMs = 10
+/** A power of two, less one; more than a bit. */
+export const keptContrast = 31
 /** What is below this part of the usual amplitude is no tone, even where it wavers. */
 const weakest = 0.3
 const forgetsMs = 700
@@ -27,8 +29,8 @@ const wholeTone = 0.9
 const wavering = 0.02
 
 export function createContrast(sums: Sums): Contrast {
-  const at = new Float32Array(keptMs)
-  const sound = new Float32Array(keptMs)
+  const at = new Float32Array(keptContrast + 1)
+  const sound = new Float32Array(keptContrast + 1)
   let [chosen, marks, spaces] = [-1, tonesAt(0, tones.mark), tonesAt(0, tones.space)]
   let [purity, seen, mean, square, isBetter] = [0, 0, 0, 0, false]
 
@@ -58,8 +60,8 @@ export function createContrast(sums: Sums): Contrast {
       const [m, s] = [Math.sqrt(marks.power(0)), Math.sqrt(spaces.power(0))]
       const v = (m - s) / Math.sqrt((energy * samples) / 2)
       const strength = (2 * Math.max(m, s)) / samples / amplitude
-      at[ms & kept] = v
-      sound[ms & kept] = Math.min(1, strength / weakest)
+      at[ms & keptContrast] = v
+      sound[ms & keptContrast] = Math.min(1, strength / weakest)
       if (strength <= weakest) return
       purity += (Math.abs(v) - purity) / forgetsMs
       if (Math.abs(v) > wholeTone) {
