@@ -14,6 +14,8 @@ const garbled = 0.02
 /** So many clear frames within so long, and more of them than of others, open it; a fast channel has more by chance. */
 const clearFrames = { count: 3, countIfFast: 6, withinMs: 4000 } as const
 const heldMs = 10_000
+/** Before it is open, what has less of its power in the tones is noise, of which a ninth is usual: it is not held. */
+const leastHeldShare = 0.2
 const closesAfterMs = 60_000
 const typesMs = 500
 const leastShare = 0.25
@@ -31,6 +33,8 @@ export function createListener(channel: Channel, { isCarrier, hasSlower }: Liste
   const needed = channel.baud > 300 ? clearFrames.countIfFast : clearFrames.count
   let parity = createParity()
   let held: readonly Frame[] = []
+  /** All frames, held or not. */
+  let lately: readonly Pick<Frame, 'startMs' | 'amplitude'>[] = []
   let [openUntilMs, lastMs, loud] = [-1, -Infinity, 0]
 
   const isClear = (frame: Frame): boolean =>
@@ -43,7 +47,7 @@ export function createListener(channel: Channel, { isCarrier, hasSlower }: Liste
     Math.min(...frame.margins) >= 0.25 &&
     (!hasSlower || frame.hasSingleBit)
 
-  const isLoud = ({ amplitude }: Frame): boolean => amplitude > loud * leastLoud
+  const isLoud = ({ amplitude }: Pick<Frame, 'amplitude'>): boolean => amplitude > loud * leastLoud
 
   const isHeard = (frame: Frame): boolean =>
     isLoud(frame) && frame.share >= 0.1 && frame.wrongTone <= leak + (isWhole(frame) ? 0.45 : 0.2)
@@ -72,26 +76,28 @@ export function createListener(channel: Channel, { isCarrier, hasSlower }: Liste
   }
 
   const gate = (frame: Frame): readonly Frame[] => {
-    const atMs = frame.startMs
+    const { startMs: atMs, amplitude } = frame
     if (atMs > openUntilMs) openUntilMs = -1
     const clear = isClear(frame)
     if (openUntilMs >= 0) {
       if (clear) {
         openUntilMs = atMs + closesAfterMs
-        loud += (Math.min(frame.amplitude, 2 * loud) - loud) * 0.1
+        loud += (Math.min(amplitude, 2 * loud) - loud) * 0.1
       }
       return isHeard(frame) || isTorn(frame) ? [frame] : []
     }
-    held = [...held.filter(({ startMs }) => startMs > atMs - heldMs), frame]
-    const recent = held.filter(({ startMs }) => startMs > atMs - clearFrames.withinMs)
-    const clearOnes = recent.filter(isClear)
+    const isWithin = (ms: number) => (one: Pick<Frame, 'startMs'>) => one.startMs > atMs - ms
+    lately = [...lately.filter(isWithin(clearFrames.withinMs)), { startMs: atMs, amplitude }]
+    held = held.filter(isWithin(heldMs))
+    if (clear || (isWhole(frame) && frame.share >= leastHeldShare)) held = [...held, frame]
+    const clearOnes = held.filter(isWithin(clearFrames.withinMs)).filter(isClear)
     if (clearOnes.length < needed) return []
-    loud = clearOnes.reduce((sum, { amplitude }) => sum + amplitude, 0) / clearOnes.length
-    if (clearOnes.length * 2 < recent.filter(isLoud).length) return []
+    loud = clearOnes.reduce((sum, one) => sum + one.amplitude, 0) / clearOnes.length
+    if (clearOnes.length * 2 < lately.filter(isLoud).length) return []
     openUntilMs = atMs + closesAfterMs
     parity = createParity()
     const released = held.filter((one) => isHeard(one) && isWhole(one))
-    held = []
+    ;[held, lately] = [[], []]
     return released
   }
 

@@ -21,7 +21,8 @@ export function createGate(): Gate {
     push: (frame) => {
       if (frame.endMs > openUntilMs) openUntilMs = -1
       if (isClear(frame) && openUntilMs >= 0) openUntilMs = frame.endMs + closesAfterMs
-      if (openUntilMs >= 0) return isHeard(frame) ? [frame] : []
+      if (!isHeard(frame)) return []
+      if (openUntilMs >= 0) return [frame]
       held = [...held.filter(({ endMs }) => endMs > frame.endMs - heldMs), frame]
       const last = (withinMs: number): readonly Frame[] =>
         held.filter(({ startMs }) => startMs > frame.endMs - withinMs)
@@ -29,7 +30,7 @@ export function createGate(): Gate {
         last(clearFrames.withinMs).filter(isClear).length >= clearFrames.count ||
         last(faintFrames.withinMs).filter(isFaint).length >= faintFrames.count
       if (!opens) return []
-      const released = held.filter(isHeard)
+      const released = held
       held = []
       openUntilMs = frame.endMs + closesAfterMs
       return released
