@@ -2,20 +2,22 @@ import { contrastMs, keptContrast, type Contrast } from './contrast.ts'
 import { kept, keptMs, samplesPerMs, tones, type Sums } from './front-end.ts'
 import type { LostFrames } from './lost-frames.ts'
 import { offsets } from './offset-search.ts'
-import { createSlidingTones } from './sliding-tones.ts'
+import { createSlidingTones, type SlidingTones } from './sliding-tones.ts'
 
 /** For every millisecond, what a bit that ends there looks like. */
 export type Bits = {
   /** How long a bit is. */
   readonly width: number
-  /** Amplitudes of both tones over the bit. */
-  readonly mark: Float32Array
-  readonly space: Float32Array
+  /** Amplitudes of both tones over the bit that ends there, at the offset that is chosen now. */
+  readonly tonesOf: (endMs: number) => Tones
   /** What it says for a mark and for a space; below 0 is against. */
   readonly forMark: Float32Array
   readonly forSpace: Float32Array
   readonly step: (ms: number, offset: number, amplitude: number) => void
 }
+
+type Pair = { readonly marks: SlidingTones; readonly spaces: SlidingTones }
+type Tones = { readonly mark: number; readonly space: number }
 
 export type Heard = {
   readonly sums: Sums
@@ -30,29 +32,28 @@ const [least, most] = [-0.5, 0.75]
 const usualWidth = 22
 
 export function createBits({ sums, lost: lostFrames, contrast }: Heard, width: number): Bits {
-  const mark = new Float32Array(keptMs)
-  const space = new Float32Array(keptMs)
   const forMark = new Float32Array(keptMs)
   const forSpace = new Float32Array(keptMs)
   const scale = 2 / (samplesPerMs * width)
   let at = -1
   let lost = 0
-  let [marks, spaces] = atOffset(0)
+  let pair = atOffset(0)
 
-  function atOffset(offset: number): ReturnType<typeof createSlidingTones>[] {
-    return [tones.mark, tones.space].map((tone) => createSlidingTones([tone * offset], 1, width))
+  function atOffset(offset: number): Pair {
+    const at = (tone: number): SlidingTones => createSlidingTones([tone * offset], 1, width)
+    return { marks: at(tones.mark), spaces: at(tones.space) }
   }
 
-  const slide = (ms: number, isFirst: boolean): void => {
+  const slide = ({ marks, spaces }: Pair, ms: number, isFirst: boolean): void => {
     const [now, old] = [ms & kept, (ms - width) & kept]
     const none = isFirst || ms < width
-    marks?.step(
+    marks.step(
       sums.markRe[now] as number,
       sums.markIm[now] as number,
       none ? 0 : (sums.markRe[old] as number),
       none ? 0 : (sums.markIm[old] as number),
     )
-    spaces?.step(
+    spaces.step(
       sums.spaceRe[now] as number,
       sums.spaceIm[now] as number,
       none ? 0 : (sums.spaceRe[old] as number),
@@ -60,26 +61,29 @@ export function createBits({ sums, lost: lostFrames, contrast }: Heard, width: n
     )
   }
 
-  const turnTo = (offset: number, ms: number): void => {
-    at = offset
-    ;[marks, spaces] = atOffset(offsets[offset] ?? 0)
-    for (let t = Math.max(0, ms - width); t < ms; t += 1) slide(t, true)
+  /** As it stands at the end of a bit. */
+  const pairAt = (offset: number, endMs: number): Pair => {
+    const made = atOffset(offsets[offset] ?? 0)
+    for (let t = Math.max(0, endMs - width + 1); t <= endMs; t += 1) slide(made, t, true)
+    return made
   }
+
+  const tonesOf = ({ marks, spaces }: Pair): Tones => ({
+    mark: Math.sqrt(marks.power(0)) * scale,
+    space: Math.sqrt(spaces.power(0)) * scale,
+  })
 
   return {
     width,
-    mark,
-    space,
+    tonesOf: (endMs) => tonesOf(pairAt(at, endMs)),
     forMark,
     forSpace,
     step: (ms, offset, amplitude) => {
-      if (offset !== at) turnTo(offset, ms)
-      slide(ms, false)
+      if (offset === at) slide(pair, ms, false)
+      else pair = pairAt(offset, ms)
+      at = offset
       const here = ms & kept
-      const m = Math.sqrt(marks?.power(0) ?? 0) * scale
-      const s = Math.sqrt(spaces?.power(0) ?? 0) * scale
-      mark[here] = m
-      space[here] = s
+      const { mark, space } = tonesOf(pair)
       lost +=
         Number(lostFrames.isLost(ms)) - (ms >= width ? Number(lostFrames.isLost(ms - width)) : 0)
       const there = 1 - lost / width
@@ -97,8 +101,8 @@ export function createBits({ sums, lost: lostFrames, contrast }: Heard, width: n
         forSpace[here] = weight * clip((p * (1 - c)) / 2)
         return
       }
-      forMark[here] = weight === 0 ? 0 : weight * clip(m / amplitude / there)
-      forSpace[here] = weight === 0 ? 0 : weight * clip(s / amplitude / there)
+      forMark[here] = weight === 0 ? 0 : weight * clip(mark / amplitude / there)
+      forSpace[here] = weight === 0 ? 0 : weight * clip(space / amplitude / there)
     },
   }
 }

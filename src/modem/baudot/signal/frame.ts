@@ -36,7 +36,7 @@ const mostAgainst = 7
 /** Reads the frame whose stop bit, of one bit, ends at `endMs`. */
 export function readFrame(
   sums: Sums,
-  { width, mark, space, forMark, forSpace }: Bits,
+  { width, tonesOf, forMark, forSpace }: Bits,
   endMs: number,
 ): Frame {
   const startMs = endMs - 7 * width
@@ -45,17 +45,18 @@ export function readFrame(
   const doubts: Reading[] = []
   let [code, closest] = [0, Infinity]
   for (let bit = 0; bit <= 6; bit += 1) {
-    const at = (startMs + (bit + 1) * width) & kept
-    const [m, s] = [mark[at] as number, space[at] as number]
+    const end = startMs + (bit + 1) * width
+    const { mark, space } = tonesOf(end)
+    const at = end & kept
     const apart = (forMark[at] as number) - (forSpace[at] as number)
-    const isMark = bit === 6 || (bit > 0 && (apart === 0 ? m > s : apart > 0))
+    const isMark = bit === 6 || (bit > 0 && (apart === 0 ? mark > space : apart > 0))
     if (isMark && bit < 6) code |= 1 << (bit - 1)
     if (bit > 0 && bit < 6) {
-      closest = Math.min(closest, Math.abs(m - s))
+      closest = Math.min(closest, Math.abs(mark - space))
       doubts.push({ code: 1 << (bit - 1), against: Math.abs(apart) * againstPerPart })
     }
-    right.push(isMark ? m : s)
-    wrong.push(isMark ? s : m)
+    right.push(isMark ? mark : space)
+    wrong.push(isMark ? space : mark)
   }
   const amplitude = mean(right)
   const power = powerOf(sums, startMs, endMs)

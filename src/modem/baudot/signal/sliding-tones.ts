@@ -14,13 +14,9 @@ export function createSlidingTones(
   stepMs: number,
   window: number,
 ): SlidingTones {
-  const turns = offsets.map((offset) => (2 * Math.PI * offset * stepMs) / 1000)
-  const cos = Float64Array.from(turns, (turn) => Math.cos(turn))
-  const sin = Float64Array.from(turns, (turn) => Math.sin(turn))
-  const outCos = Float64Array.from(turns, (turn) => Math.cos(turn * window))
-  const outSin = Float64Array.from(turns, (turn) => Math.sin(turn * window))
-  const re = new Float64Array(turns.length)
-  const im = new Float64Array(turns.length)
+  const { cos, sin, outCos, outSin } = turnsOf(offsets, stepMs, window)
+  const re = new Float64Array(offsets.length)
+  const im = new Float64Array(offsets.length)
 
   return {
     step: (newRe, newIm, oldRe, oldIm) => {
@@ -34,4 +30,25 @@ export function createSlidingTones(
     },
     power: (i) => (re[i] as number) ** 2 + (im[i] as number) ** 2,
   }
+}
+
+/** By how much each turns in a step, and in a window. */
+type Turns = Readonly<Record<'cos' | 'sin' | 'outCos' | 'outSin', Float64Array>>
+
+/** Once for all calls: there are as many as offsets, tones and windows. */
+const known = new Map<string, Turns>()
+
+function turnsOf(offsets: readonly number[], stepMs: number, window: number): Turns {
+  const name = [stepMs, window, ...offsets].join(' ')
+  const found = known.get(name)
+  if (found !== undefined) return found
+  const turns = offsets.map((offset) => (2 * Math.PI * offset * stepMs) / 1000)
+  const made = {
+    cos: Float64Array.from(turns, Math.cos),
+    sin: Float64Array.from(turns, Math.sin),
+    outCos: Float64Array.from(turns, (turn) => Math.cos(turn * window)),
+    outSin: Float64Array.from(turns, (turn) => Math.sin(turn * window)),
+  }
+  known.set(name, made)
+  return made
 }
