@@ -6,8 +6,8 @@ export type Bits = {
   /** Amplitudes as those of a sine, at `hop % kept`. */
   readonly mark: Float32Array
   readonly space: Float32Array
-  /** The mean square of the samples of a hop. */
-  readonly power: Float32Array
+  /** The mean square of the samples from one hop up to another. */
+  readonly power: (from: number, until: number) => number
   /** So many hops are kept. */
   readonly kept: number
   /** Takes any number of samples and calls back with each whole hop. */
@@ -15,11 +15,13 @@ export type Bits = {
 }
 
 export const hopsPerBit = 16
+/** The power is known to that many hops. */
+const hopsOfPower = 4
 
 /** All tones are multiples of 5 Hz, so they repeat after so many samples. */
 const turn = sampleRate / 5
 
-/** `kept`: more hops than a frame and the longest wait until one is certain. */
+/** `kept`: a multiple of four, and more hops than a frame and the longest wait until one is certain. */
 export function createBits({ mark: markHz, space: spaceHz, baud }: Channel, kept: number): Bits {
   const window = sampleRate / baud
   const hop = window / hopsPerBit
@@ -29,14 +31,26 @@ export function createBits({ mark: markHz, space: spaceHz, baud }: Channel, kept
   const keptSums = energy.length - 1
   const mark = new Float32Array(kept)
   const space = new Float32Array(kept)
-  const power = new Float32Array(kept)
+  const power = new Float32Array(kept / hopsOfPower)
   let [count, hops, phase, energyBefore] = [0, 0, 0, 0]
+
+  const notePower = (at: number): void => {
+    const all = sumAt(energy, at)
+    const part = all > energyBefore ? all - energyBefore : 0
+    power[(hops / hopsOfPower - 1) % power.length] = part / hop / hopsOfPower
+    energyBefore = all
+  }
 
   return {
     msPerHop: (hop * 1000) / sampleRate,
     mark,
     space,
-    power,
+    power: (from, until) => {
+      const [first, end] = [Math.ceil(from / hopsOfPower), Math.floor(until / hopsOfPower)]
+      let sum = 0
+      for (let at = first; at < end; at += 1) sum += power[at % power.length] as number
+      return sum / (end - first)
+    },
     kept,
     push: (samples, onHop) => {
       for (let n = 0; n < samples.length; n += 1) {
@@ -48,13 +62,12 @@ export function createBits({ mark: markHz, space: spaceHz, baud }: Channel, kept
         count += 1
         phase = phase + 1 === turn ? 0 : phase + 1
         for (let at = (hops + 1) * hop; at <= count; at = (hops + 1) * hop) {
-          const [here, all] = [hops % kept, sumAt(energy, at)]
+          const here = hops % kept
           mark[here] = marks.amplitude(at)
           space[here] = spaces.amplitude(at)
-          power[here] = all > energyBefore ? (all - energyBefore) / hop : 0
-          energyBefore = all
           onHop(hops)
           hops += 1
+          if (hops % hopsOfPower === 0) notePower(at)
         }
       }
     },

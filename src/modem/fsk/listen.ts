@@ -1,5 +1,6 @@
 import type { Heard, Listener } from '../mode.ts'
 import type { Channel } from './channel.ts'
+import { createLately } from './lately.ts'
 import { createParity } from './parity.ts'
 import { createReceiver, type Frame } from './receive.ts'
 
@@ -33,8 +34,8 @@ export function createListener(channel: Channel, { isCarrier, hasSlower }: Liste
   const needed = channel.baud > 300 ? clearFrames.countIfFast : clearFrames.count
   let parity = createParity()
   let held: readonly Frame[] = []
-  /** All frames, held or not. */
-  let lately: readonly Pick<Frame, 'startMs' | 'amplitude'>[] = []
+  /** Of all frames, held or not. */
+  const lately = createLately(clearFrames.withinMs)
   let [openUntilMs, lastMs, loud] = [-1, -Infinity, 0]
 
   const isClear = (frame: Frame): boolean =>
@@ -47,7 +48,7 @@ export function createListener(channel: Channel, { isCarrier, hasSlower }: Liste
     Math.min(...frame.margins) >= 0.25 &&
     (!hasSlower || frame.hasSingleBit)
 
-  const isLoud = ({ amplitude }: Pick<Frame, 'amplitude'>): boolean => amplitude > loud * leastLoud
+  const isLoud = ({ amplitude }: Frame): boolean => amplitude > loud * leastLoud
 
   const isHeard = (frame: Frame): boolean =>
     isLoud(frame) && frame.share >= 0.1 && frame.wrongTone <= leak + (isWhole(frame) ? 0.45 : 0.2)
@@ -87,17 +88,18 @@ export function createListener(channel: Channel, { isCarrier, hasSlower }: Liste
       return isHeard(frame) || isTorn(frame) ? [frame] : []
     }
     const isWithin = (ms: number) => (one: Pick<Frame, 'startMs'>) => one.startMs > atMs - ms
-    lately = [...lately.filter(isWithin(clearFrames.withinMs)), { startMs: atMs, amplitude }]
+    lately.push(atMs, amplitude)
     held = held.filter(isWithin(heldMs))
     if (clear || (isWhole(frame) && frame.share >= leastHeldShare)) held = [...held, frame]
     const clearOnes = held.filter(isWithin(clearFrames.withinMs)).filter(isClear)
     if (clearOnes.length < needed) return []
     loud = clearOnes.reduce((sum, one) => sum + one.amplitude, 0) / clearOnes.length
-    if (clearOnes.length * 2 < lately.filter(isLoud).length) return []
+    if (clearOnes.length * 2 < lately.above(loud * leastLoud)) return []
     openUntilMs = atMs + closesAfterMs
     parity = createParity()
     const released = held.filter((one) => isHeard(one) && isWhole(one))
-    ;[held, lately] = [[], []]
+    held = []
+    lately.forget()
     return released
   }
 

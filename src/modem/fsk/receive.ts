@@ -131,12 +131,14 @@ export function createReceiver(channel: Channel): Receiver {
   return {
     nowMs: () => now * msPerHop,
     shareNow: () => {
-      let [tone, all] = [0, 0]
-      for (let hop = Math.max(0, now - sharedOver); hop < now; hop += 1) {
+      const from = now - sharedOver
+      if (from < 0) return 0
+      let tone = 0
+      for (let hop = from; hop < now; hop += 1) {
         tone += Math.max(mark[hop % kept] as number, space[hop % kept] as number) ** 2 / 2
-        all += power[hop % kept] as number
       }
-      return all / sharedOver < leastAmplitude ** 2 / 2 ? 0 : tone / all
+      const all = power(from, now)
+      return all < leastAmplitude ** 2 / 2 ? 0 : tone / sharedOver / all
     },
     push: (samples) => {
       const found: Frame[] = []
@@ -178,8 +180,6 @@ function readFrame({ mark, space, power, msPerHop, kept }: Bits, start: number):
   const amplitude = Math.max(mean(right), 1e-9)
   const tone = mean(right.map((one) => (one * one) / 2))
   const end = start + (stopAt + 1) * hopsPerBit
-  let all = 0
-  for (let hop = start + 1; hop <= end; hop += 1) all += power[hop % kept] as number
   const deviation = Math.sqrt(mean(right.map((one) => (one - amplitude) ** 2)))
   const margins = right.map((one, bit) => (one - (wrong[bit] as number)) / amplitude)
   return {
@@ -188,7 +188,7 @@ function readFrame({ mark, space, power, msPerHop, kept }: Bits, start: number):
     startMs: start * msPerHop,
     endMs: end * msPerHop,
     amplitude,
-    share: tone / Math.max(all / (end - start), 1e-12),
+    share: tone / Math.max(power(start, end), 1e-12),
     weakest: Math.min(...right) / amplitude,
     spread: deviation / amplitude,
     wrongTone: mean(wrong) / amplitude,

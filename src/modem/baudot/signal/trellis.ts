@@ -29,7 +29,9 @@ const impossible = -1e9
 const sumsMs = 256
 const recent = sumsMs - 1
 
-const [fromOff, fromMark, fromFrame, fromNeighbour] = [1, 2, 3, 4]
+/** Where a state came from; of all three in a byte, two bits each. */
+const [fromOff, fromMark, fromFrame, fromNeighbour] = [0, 1, 2, 3]
+const [ofMark, ofFrame, two] = [2, 4, 3]
 
 export function createTrellis({ width, forMark, forSpace }: Bits): Trellis {
   const off = new Float64Array(sumsMs)
@@ -37,43 +39,45 @@ export function createTrellis({ width, forMark, forSpace }: Bits): Trellis {
   const frame = new Float64Array(sumsMs)
   /** Mark held since the beginning, as the sum to take differences of. */
   const held = new Float64Array(sumsMs)
-  const beforeOff = new Uint8Array(keptMs)
-  const beforeMark = new Uint8Array(keptMs)
-  const beforeFrame = new Uint8Array(keptMs)
+  const before = new Uint8Array(keptMs)
   const distance = new Uint8Array(keptMs)
   let [gain, best] = [0, 0]
   mark.fill(impossible)
   frame.fill(impossible)
 
-  const endFrame = (ms: number, stopMs: number): void => {
+  const beforeOff = (ms: number): number => (before[ms & kept] as number) & two
+  const beforeMark = (ms: number): number => ((before[ms & kept] as number) >> ofMark) & two
+  const beforeFrame = (ms: number): number => (before[ms & kept] as number) >> ofFrame
+
+  /** Says where a frame that ends there came from. */
+  const endFrame = (ms: number, stopMs: number): number => {
     const [here, at] = [ms & kept, ms & recent]
     frame[at] = impossible
-    if (ms < 8 * width) return
+    if (ms < 8 * width) return fromMark
     const start = ms - 7 * width
     const [lit, dark] = [
       mark[start & recent] as number,
       (off[start & recent] as number) - carrierChanges,
     ]
-    let before = Math.max(lit, dark)
-    beforeFrame[here] = dark > lit ? fromOff : fromMark
+    let [begun, from] = [Math.max(lit, dark), dark > lit ? fromOff : fromMark]
     const forStart = forSpace[(start + width) & kept] as number
     if (stopMs > 0 && forStart > 0.05) {
       const neighbour = (start - stopMs) & recent
       const stop = (held[start & recent] as number) - (held[neighbour] as number)
       const chained = (frame[neighbour] as number) + stop + atUsualDistance
-      if (chained > before) {
-        before = chained
-        beforeFrame[here] = fromNeighbour
+      if (chained > begun) {
+        ;[begun, from] = [chained, fromNeighbour]
         distance[here] = stopMs
       }
     }
-    let sum = before + forStart + (forMark[here] as number)
+    let sum = begun + forStart + (forMark[here] as number)
     if (forStart < weakStart) sum -= (weakStart - forStart) * weakStartSlope
     for (let bit = 1; bit <= 5; bit += 1) {
       const end = (ms - bit * width) & kept
       sum += Math.max(forMark[end] as number, forSpace[end] as number)
     }
     frame[at] = sum
+    return from
   }
 
   return {
@@ -82,19 +86,20 @@ export function createTrellis({ width, forMark, forSpace }: Bits): Trellis {
       const [here, at, last] = [ms & kept, ms & recent, (ms - 1) & recent]
       const one = (forMark[(ms + aheadMs) & kept] as number) / width
       held[at] = (held[last] as number) + one
-      endFrame(ms, stopMs)
+      const frameFrom = endFrame(ms, stopMs)
 
       const stay = (mark[last] as number) + one
       const on = (off[last] as number) - carrierChanges + one
       const read = frame[at] as number
       const lit = Math.max(stay, on, read)
       mark[at] = lit
-      beforeMark[here] = lit === stay ? fromMark : lit === on ? fromOff : fromFrame
+      const markFrom = lit === stay ? fromMark : lit === on ? fromOff : fromFrame
 
       const dark = off[last] as number
       const drop = lit - carrierChanges
       off[at] = Math.max(dark, drop)
-      beforeOff[here] = drop > dark ? fromMark : fromOff
+      const offFrom = drop > dark ? fromMark : fromOff
+      before[here] = offFrom | (markFrom << ofMark) | (frameFrom << ofFrame)
 
       const top = Math.max(off[at] as number, lit)
       gain += top - best - gain / gainForgetsMs
@@ -105,23 +110,22 @@ export function createTrellis({ width, forMark, forSpace }: Bits): Trellis {
       let t = ms
       let dark = (off[ms & recent] as number) > (mark[ms & recent] as number)
       while (t > since) {
-        const at = t & kept
         if (dark) {
-          if (beforeOff[at] === fromMark) dark = false
+          if (beforeOff(t) === fromMark) dark = false
           else t -= 1
           continue
         }
-        if (beforeMark[at] !== fromFrame) {
-          dark = beforeMark[at] === fromOff
+        if (beforeMark(t) !== fromFrame) {
+          dark = beforeMark(t) === fromOff
           t -= 1
           continue
         }
         ends.push(t)
-        while (beforeFrame[t & kept] === fromNeighbour && t > since) {
+        while (beforeFrame(t) === fromNeighbour && t > since) {
           t -= 7 * width + (distance[t & kept] as number)
           ends.push(t)
         }
-        dark = beforeFrame[t & kept] === fromOff
+        dark = beforeFrame(t) === fromOff
         t -= 7 * width
       }
       return ends.toReversed()
