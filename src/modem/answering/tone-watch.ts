@@ -50,9 +50,13 @@ type Watched = (typeof waves)[number] & {
 }
 
 export function createToneWatch(): ToneWatch {
-  const watched = waves.map(
-    (wave): Watched => ({ ...wave, phase: 0, ms: 0, calledMs: 0, sinceMs: 0 }),
-  )
+  const watched = waves.map((wave): Watched => ({
+    ...wave,
+    phase: 0,
+    ms: 0,
+    calledMs: 0,
+    sinceMs: 0,
+  }))
   const waiting = new Float32Array(blockSamples)
   let count = 0
 

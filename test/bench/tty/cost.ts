@@ -1,27 +1,25 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { createAnswering } from '../../../src/modem/answering.ts'
 import { createDetector } from '../../../src/modem/baudot/detector.ts'
 import { createListener } from '../../../src/modem/baudot/listen.ts'
 import { baudot45 } from '../../../src/modem/baudot/mode.ts'
-import type { ModeName } from '../../../src/modem/mode.ts'
 import { withNoise } from '../../modem/noise.ts'
+import { everyMode, type Memory } from './memory.ts'
 import { notText } from './not-text.ts'
 import { coded, samplesOf } from './readers.ts'
 
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-
 /** Long enough that the engine has made its code. */
 const minutes = 5
-const everyMode: readonly ModeName[] = ['baudot-45', 'bell-103', 'v21', 'v23', 'edt', 'dtmf']
 const text = 'THE GROUP ON YOUR SCREEN IS 471903 '.repeat(60)
 
-/** What a core carries, and what each call takes of memory, its garbage collected. */
+/** What a core carries, and what each call takes of memory. */
 export function cost(say: (line: string) => void): void {
-  const detects = kilobytes(() => [createDetector()])
-  const reads = kilobytes(() => [createListener(), baudot45.speak()])
-  const seeks = kilobytes(() => [createAnswering(everyMode)])
+  const { detects, reads, seeks } = JSON.parse(
+    execFileSync(process.execPath, [fileURLToPath(new URL('memory.ts', import.meta.url))], {
+      encoding: 'utf8',
+    }),
+  ) as Memory
   const sent = new Float32Array(minutes * 480_000)
   writing().fill(sent)
   const heard = withNoise(sent, 20, 3)
@@ -47,10 +45,10 @@ export function cost(say: (line: string) => void): void {
     `A thousand calls of recorded speech on which only the detector listens take ${thousand.toFixed(0)} % of a core.`,
   )
   say(
-    `As long as it is not known which of all six kinds of telephone a call has, a core carries ${((60 * minutes) / seeking).toFixed(0)} of them, at ${seeks} kB each.`,
+    `As long as it is not known which of all six kinds of telephone a call has, a core carries ${((60 * minutes) / seeking).toFixed(0)} of them, at ${kilobytes(seeks)} each.`,
   )
   say(
-    `A call that is read and written takes ${reads} kB, one on which the detector listens ${detects} kB.`,
+    `A call that is read and written takes ${kilobytes(reads)}, one on which the detector listens ${kilobytes(detects)}.`,
   )
 }
 
@@ -66,13 +64,6 @@ function secondsFor(sound: Float32Array, work: (frame: Float32Array) => void): n
   return (process.cpuUsage().user - before) / 1e6
 }
 
-function kilobytes(make: () => readonly unknown[]): string {
-  const held = (): number => {
-    collect()
-    const { heapUsed, arrayBuffers } = process.memoryUsage()
-    return heapUsed + arrayBuffers
-  }
-  const before = held()
-  const many = Array.from({ length: 200 }, make)
-  return ((held() - before) / many.length / 1000).toFixed(0)
+function kilobytes([inSilence, inNoise]: readonly [number, number]): string {
+  return `${inSilence.toFixed(0)} kB in silence and ${inNoise.toFixed(0)} kB in loud noise`
 }
