@@ -110,18 +110,12 @@ export async function signsIn(page: Page, colleague: Colleague): Promise<void> {
 function operatorAt(page: Page): Operator {
   const box = (group: number) => page.getByRole('textbox', { name: `Group ${group}` })
   const telephone = page.getByRole('region', { name: 'Telephone', exact: true })
-  /** Whoever is asked a moment before he is in the call has heard nothing, and is asked once more. */
-  const ask = async (question: string, tries = 3): Promise<string> => {
+  const ask = async (question: string): Promise<string> => {
     const answers = telephone.locator('.softphone-sentence-caller')
     const before = await answers.count()
     await telephone.getByRole('textbox').fill(question)
     await page.keyboard.press('Enter')
-    return tries > 1
-      ? answers
-          .nth(before)
-          .innerText({ timeout: 8_000 })
-          .catch(() => ask(question, tries - 1))
-      : answers.nth(before).innerText()
+    return answers.nth(before).innerText()
   }
   return {
     page,

@@ -19,7 +19,13 @@ type Played = {
 }
 
 const given: SoftphoneAccess = { kind: 'simulated', address: '/phone/operator', token: 'token' }
-const caller: Wanted = { id: 'one', language: 'nl', as: 'operator', isHere: false }
+const caller: Wanted = {
+  id: 'one',
+  language: 'nl',
+  as: 'operator',
+  isHere: false,
+  isCallerHere: true,
+}
 
 function play(
   answers: readonly (SoftphoneAccess | Refusal)[] = [],

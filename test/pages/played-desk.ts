@@ -134,6 +134,7 @@ const waiting: ContactView = {
   phase: 'waiting',
   companions: [],
   isHere: true,
+  isCallerHere: true,
   isOnHold: false,
   isText: false,
   offeredToYou: false,

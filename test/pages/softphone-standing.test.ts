@@ -15,7 +15,7 @@ const after = (...events: readonly Happening[]): Standing => events.reduce(follo
 const access: Happening = { kind: 'access', access: 'simulated' }
 const caller = (id: string, more: Partial<Wanted> = {}): Happening => ({
   kind: 'wanted',
-  wanted: { id, language: 'nl', as: 'operator', isHere: false, ...more },
+  wanted: { id, language: 'nl', as: 'operator', isHere: false, isCallerHere: true, ...more },
 })
 const dialled = (contact: string): Happening => ({ kind: 'dialled', contact })
 const connected: Happening = { kind: 'connected' }
@@ -128,6 +128,25 @@ test('an own telephone is rung by the line, and the desk tells whether it was an
   expect(dueIn(rung)).toEqual({ kind: 'nothing' })
   expect(stateOf(rung)).toBe('calling')
   expect(stateOf(follow(rung, caller('one', { isHere: true })))).toBe('talking')
+})
+
+describe('he speaks with the caller once both are in the call', () => {
+  const [alone, both] = [false, true].map((isCallerHere) =>
+    caller('one', { isHere: true, isCallerHere }),
+  ) as [Happening, Happening]
+
+  test('from the page, where he is told until then that he is being connected', () => {
+    const inIt = after(access, alone, dialled('one'), connected)
+    expect(stateOf(inIt)).toBe('calling')
+    expect(dueIn(inIt)).toEqual({ kind: 'nothing' })
+    expect(stateOf(follow(inIt, both))).toBe('talking')
+  })
+
+  test('by his own telephone', () => {
+    const inIt = after({ kind: 'access', access: 'none' }, alone)
+    expect(stateOf(inIt)).toBe('calling')
+    expect(stateOf(follow(inIt, both))).toBe('talking')
+  })
 })
 
 describe('the desk says in whose call an operator is', () => {

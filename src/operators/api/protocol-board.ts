@@ -37,6 +37,8 @@ export type ContactView = {
   readonly companions: readonly CompanionView[]
   /** The operator is in the call himself. */
   readonly isHere: boolean
+  /** And the caller. */
+  readonly isCallerHere: boolean
   readonly isOnHold: boolean
   /** In writing: `messages` are what is said. */
   readonly isText: boolean

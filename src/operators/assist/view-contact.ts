@@ -44,6 +44,7 @@ export function viewContact(
     ...(isWith && { operator: somebody(phase.operator), takenAt: phase.since }),
     companions: isWith ? phase.with.map(({ operator, as }) => ({ ...somebody(operator), as })) : [],
     isHere: isWith && (phase.isHere || !isSpoken(contact)),
+    isCallerHere: isWith && (phase.isCallerHere === true || !isSpoken(contact)),
     isOnHold: isWith && phase.isOnHold,
     isText: !isSpoken(contact),
     ...(offeredTo !== undefined && { offeredTo: somebody(offeredTo) }),

@@ -23,6 +23,8 @@ export type Phase =
       readonly isOnHold: boolean
       /** The operator is heard: his telephone is in the conference. */
       readonly isHere: boolean
+      /** The caller is in it too. */
+      readonly isCallerHere?: boolean
       readonly with: readonly Companion[]
     }
   | {

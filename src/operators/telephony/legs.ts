@@ -135,12 +135,12 @@ function after(contact: Contact, event: ConferenceEvent, now: number): Contact {
     case 'ended': {
       if (contact.conference !== event.conference) return contact
       const { conference: _, ...rest } = contact
-      return rest
+      return withCaller(rest, false)
     }
     case 'joined':
     case 'left': {
       const { operator, leg: callId } = event
-      if (operator === undefined) return named(contact, event.conference)
+      if (operator === undefined) return ofCaller(contact, event)
       const { legs = [] } = contact
       const known = legs.find((leg) => leg.callId === callId)
       const isNews = known === undefined || (event.kind === 'left' && isHere(known))
@@ -153,6 +153,21 @@ function after(contact: Contact, event: ConferenceEvent, now: number): Contact {
     default:
       return unreachable(event)
   }
+}
+
+/** The leg that is no operator's is the caller's own. He comes once, and what is told of another conference is old. */
+function ofCaller(
+  contact: Contact,
+  { kind, conference }: Pick<ConferenceEvent, 'kind' | 'conference'>,
+): Contact {
+  if (kind === 'joined') return withCaller(named(contact, conference), true)
+  return contact.conference === conference ? withCaller(contact, false) : contact
+}
+
+function withCaller(contact: Contact, isCallerHere: boolean): Contact {
+  const { phase } = contact
+  if (phase.kind !== 'with' || (phase.isCallerHere ?? false) === isCallerHere) return contact
+  return { ...contact, phase: { ...phase, isCallerHere } }
 }
 
 /** Far more than operators come and go in one call. */

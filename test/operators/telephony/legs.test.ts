@@ -156,6 +156,27 @@ describe('what is told of a conference', () => {
     expect((await stored())?.phase).toMatchObject({ isHere: false })
   })
 
+  test.each([
+    ['comes', ['joined CF1'], true],
+    ['has come, and an older conference ends', ['joined CF1', 'left CF0', 'ended CF0'], true],
+    ['is gone', ['joined CF1', 'left CF1'], false],
+    ['is gone with the conference', ['joined CF1', 'ended CF1'], false],
+    ['is not there yet', ['began CF1'], false],
+  ])('a caller who %s is known to be so', async (_, told, isThere) => {
+    const { legs, stored } = await open({ phase: { ...withAnna, with: [] } })
+    for (const one of told) {
+      const [kind, conference] = one.split(' ') as ['joined' | 'left' | 'began', string]
+      await legs.happened({
+        kind,
+        contact: contact.id,
+        conference,
+        leg: 'CA1' as CallId,
+      })
+    }
+    const phase = (await stored())?.phase
+    expect(phase?.kind === 'with' && phase.isCallerHere === true).toBe(isThere)
+  })
+
   test('gives it its name, and only its own end takes that away', async () => {
     const { legs, stored } = await open({ phase: { ...withAnna, with: [] } })
     const told = { contact: contact.id, conference: 'CF1' }

@@ -9,7 +9,7 @@ export function isAsHeSaw(before: ContactCard, after: ContactCard): boolean {
 }
 
 function seenIn({ contact, reading, note, confirmed, refused }: ContactCard): unknown {
-  const { version: _, isHere: __, companions: ___, ...rest } = contact
+  const { version: _, isHere: __, isCallerHere: ___, companions: ____, ...rest } = contact
   const digits = reading.groups.map((group) => group.digits)
   const seen = Object.entries(rest).toSorted(([one], [other]) => (one < other ? -1 : 1))
   return [seen, digits, note, confirmed?.blocks ?? [], refused?.reason ?? '']

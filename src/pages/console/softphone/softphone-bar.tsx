@@ -81,10 +81,11 @@ export function SoftphoneBar(): ReactNode {
 }
 
 function textOf(phone: SoftphoneInUse, telephone: string | null): TextKey {
-  const { access, state, trouble, isElsewhere } = phone
+  const { access, state, trouble, isElsewhere, wanted } = phone
   if (isElsewhere) return 'console.softphone.elsewhere'
   if (access === 'none') {
     if (telephone === null) return 'console.softphone.no-telephone'
+    if (state === 'calling' && wanted?.isHere === true) return 'console.softphone.state.calling'
     return state === 'calling' || state === 'talking'
       ? `console.softphone.own.${state}`
       : 'console.softphone.own.ready'

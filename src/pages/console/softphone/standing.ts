@@ -86,7 +86,7 @@ export function follow(now: Standing, event: Happening): Standing {
       return said(now, {
         who: 'you',
         text: event.text,
-        isHeard: now.call === 'talking' && !now.isMuted,
+        isHeard: stateOf(now) === 'talking' && !now.isMuted,
       })
     default:
       return unreachable(event)
@@ -98,8 +98,19 @@ export function stateOf(now: Standing): SoftphoneState {
   if (now.access === undefined) return 'preparing'
   if (now.access === 'refused') return 'off'
   if (now.access === 'none') return ownTelephone(now)
-  if (now.call === 'none') return 'ready'
-  return now.call === 'wavers' ? 'lost' : now.call
+  switch (now.call) {
+    case 'none':
+      return 'ready'
+    case 'calling':
+      return 'calling'
+    case 'talking':
+      return now.wanted?.isCallerHere === true ? 'talking' : 'calling'
+    case 'wavers':
+    case 'lost':
+      return 'lost'
+    default:
+      return unreachable(now.call)
+  }
 }
 
 /** Why no call is made any more until the operator asks for it. */
@@ -154,14 +165,17 @@ function againInMs({ ended, failures }: Standing): number | undefined {
 /** The line rings it, and the desk knows whether it was answered. */
 function ownTelephone({ wanted }: Standing): SoftphoneState {
   if (wanted === undefined) return 'ready'
-  return wanted.isHere ? 'talking' : 'calling'
+  return wanted.isHere && wanted.isCallerHere ? 'talking' : 'calling'
 }
 
 /** Another caller begins with another conversation, and hears the operator. */
 function want(now: Standing, wanted: Wanted | undefined): Standing {
   const before = now.wanted
   if (wanted?.id === before?.id) {
-    const isNews = wanted?.isHere !== before?.isHere || wanted?.as !== before?.as
+    const isNews =
+      wanted?.isHere !== before?.isHere ||
+      wanted?.isCallerHere !== before?.isCallerHere ||
+      wanted?.as !== before?.as
     return isNews && wanted !== undefined ? { ...now, wanted } : now
   }
   const { wanted: _, left: __, ...rest } = now

@@ -9,6 +9,8 @@ export type Wanted = {
   readonly as: 'operator' | 'companion'
   /** A telephone of the operator's is in the call. */
   readonly isHere: boolean
+  /** The caller's is. */
+  readonly isCallerHere: boolean
 }
 
 /** His own caller first, else the call into which he came. What is written needs no telephone. */
@@ -21,6 +23,6 @@ export function wantedOn({ contacts, you }: Pick<Board, 'contacts' | 'you'>): Wa
 }
 
 function wantedAs(as: Wanted['as'], contact: ContactView): Wanted {
-  const { id, language, isHere } = contact
-  return { id, language, as, isHere }
+  const { id, language, isHere, isCallerHere } = contact
+  return { id, language, as, isHere, isCallerHere }
 }
