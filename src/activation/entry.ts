@@ -82,6 +82,7 @@ export type OperatorEntry =
   /** His softphone asked for a caller in whose conversation he has no part. */
   | (OfOperator & { readonly kind: 'seat-refused'; readonly contact: string })
   | WatchEntry
+  | TextEntry
 
 /** He came into a colleague's conversation: unheard, heard by the colleague alone, or by both; and left it. */
 export type WatchEntry = OfOperator & { readonly caseNumber: CaseNumber } & (
@@ -113,6 +114,12 @@ export type OverrideEntry =
       readonly isApproved: boolean
       readonly by: OperatorId
     })
+
+/** He sent a caller his answer as a text message, written before it is sent; `answer-not-texted`: that failed. */
+export type TextEntry = OfOperator & {
+  readonly kind: 'answer-texted' | 'answer-not-texted'
+  readonly caseNumber: CaseNumber
+}
 
 export type SignInMeans = 'code' | 'recovery-code' | 'organisation'
 

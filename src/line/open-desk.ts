@@ -79,6 +79,8 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
     reaches,
     isFree,
     telephony,
+    note: operators.accounts.note,
+    now: Date.now,
     report,
   })
   const desk = createDesk({

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import helmet from 'helmet'
+import { Fault } from '../../src/base/faults.ts'
 import type { Country } from '../../src/base/brand.ts'
 import { createCallerHash } from '../../src/calls/caller-hash.ts'
 import type { CallStore } from '../../src/calls/call-store.ts'
@@ -40,6 +41,8 @@ export type ServedConsole = {
   /** What the money rules say to a text message. */
   readonly money: { refuses: Unreached | undefined }
   readonly reported: readonly unknown[]
+  /** Where text messages go. */
+  readonly network: { isAway: boolean }
   /** Somebody at an address of his own. */
   readonly visitor: () => Visitor
   /** The same, who has signed in. */
@@ -63,7 +66,8 @@ export async function serveConsole(
   const line = await openLineOn(people.database)
   const desk = await openDeskStore(join(folder, 'desk.db'))
   const asked: string[] = []
-  const telephony = listingTelephony(asked)
+  const network = { isAway: false }
+  const telephony = listingTelephony(asked, network)
   const texting = createTexting({
     senderOf: (called) => (called === '+31800000000' ? called : undefined),
     write: (_, blocks) => blocks.join(' '),
@@ -71,6 +75,8 @@ export async function serveConsole(
     reaches: (country) => [country],
     isFree: () => false,
     telephony,
+    note: people.accounts.note,
+    now: () => clock.at,
     report: (error) => void reported.push(error),
   })
   const flows = [{ country: 'NL' as Country, choice: 'one' }] as const
@@ -135,6 +141,7 @@ export async function serveConsole(
     clock,
     money,
     reported,
+    network,
     visitor,
     signedIn: async (person) => {
       const somebody = visitor()
@@ -161,7 +168,7 @@ export async function signIn(visitor: Visitor, person: Somebody, at: number): Pr
 }
 
 /** A network in which everything is done: what is asked of it stands in a list. */
-function listingTelephony(asked: string[]): Telephony {
+function listingTelephony(asked: string[], network: { readonly isAway: boolean }): Telephony {
   return {
     move: async (callId, to) => {
       asked.push(`${callId} ${to}`)
@@ -170,7 +177,10 @@ function listingTelephony(asked: string[]): Telephony {
     hold: async ({ callId }, isOn) => void asked.push(`${callId} hold ${isOn}`),
     callIn: async ({ callId }, { telephone }) => void asked.push(`${callId} rings ${telephone}`),
     letGo: async ({ callId }, operator) => void asked.push(`${callId} without ${operator}`),
-    text: async ({ to, body }) => void asked.push(`${to} reads ${body}`),
+    text: async ({ to, body }) => {
+      if (network.isAway) throw new Fault('text-not-sent')
+      asked.push(`${to} reads ${body}`)
+    },
     callBack: async ({ callId }) => callId,
     access: (operator) => ({ kind: 'simulated', address: '/phone/operator', token: operator }),
   }

@@ -112,7 +112,7 @@ export function contactRoutes(deps: ContactRoutesDeps, guard: Guard): Router {
       return refuseContact(response, { reason: 'stale', there: contact })
     const confirmed = await answerOf(deps, contact)
     if (confirmed === undefined) return refuse(response, 'not-genuine')
-    const sent = await texting.send(contact, confirmed.blocks)
+    const sent = await texting.send(contact, confirmed.blocks, askerOf(response).operator.id)
     if (sent !== 'sent') return refuse(response, sent)
     const at = now()
     const noted = await changeOwn(asked(request, response), (found) => ({ ...found, textedAt: at }))

@@ -47,6 +47,8 @@ export function replayOperators(): OperatorsReplay {
         case 'seat-refused':
         case 'watched':
         case 'watch-ended':
+        case 'answer-texted':
+        case 'answer-not-texted':
           return undefined
         default:
           return unreachable(entry)
@@ -73,4 +75,6 @@ const kinds: Readonly<Record<OperatorEntry['kind'], true>> = {
   'seat-refused': true,
   watched: true,
   'watch-ended': true,
+  'answer-texted': true,
+  'answer-not-texted': true,
 }

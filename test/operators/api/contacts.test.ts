@@ -359,6 +359,24 @@ describe('an answer as a text message', () => {
     expect(after).toMatchObject({ text: { at: console.clock.at } })
   })
 
+  test('is in the audit, by whom, of which case and when, without the number and without the answer', async () => {
+    const contact = await confirmedCaller()
+    const { version } = contact
+    const told = async (): Promise<readonly unknown[]> =>
+      (await console.people.entries()).filter(({ kind }) => String(kind).endsWith('-texted'))
+    const before = await told()
+    expect((await annsPage.post(api(contact, '/text'), { version })).status).toBe(200)
+    const at = console.clock.at
+    const sent = { kind: 'answer-texted', operator: ann.id, caseNumber, at }
+    expect((await told()).slice(before.length)).toEqual([sent])
+    console.network.isAway = true
+    const again = await annsPage.post(api(contact, '/text'), { version: version + 1 })
+    console.network.isAway = false
+    expect(again.body).toMatchObject({ reason: 'unable' })
+    const failed = { ...sent, kind: 'answer-not-texted' }
+    expect((await told()).slice(before.length)).toEqual([sent, sent, failed])
+  })
+
   test.each<[string, Partial<Contact>, string]>([
     ['nothing was confirmed', { confirmed: undefined as never }, 'not-genuine'],
     ['the caller hides his number', { number: undefined as never }, 'no-number'],
