@@ -17,6 +17,7 @@ import { createConversation } from './conversation/conversation.ts'
 import type { Customs } from './conversation/customs.ts'
 import type { ConversationDeps, TextHeard } from './conversation/deps.ts'
 import type { Manner, WrittenTurn } from './conversation/written-turn.ts'
+import { withLettersOf } from './national-letters.ts'
 import { printedAloud } from './printed-aloud.ts'
 import { spokenAnswer } from './spoken-answer.ts'
 import type { Party, Wire } from './stream/party.ts'
@@ -157,7 +158,7 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
       const callId = nameOf(call.callSid)
       const leave = (): Promise<void> => hangUp(call.callSid, called)
       const conversation = createConversation({
-        line: createAnswering(customs.modes),
+        line: withLettersOf(called.script.languages[0], createAnswering(customs.modes)),
         wire: {
           ...wire,
           // What Twilio asks for next must find that the call is over.

@@ -1,6 +1,7 @@
 /**
  * The characters of text telephones that send the tones of keys (V.18 Annex B): a digit of its own, or after up to three
- * of * and #. As in spandsp's table; the national letters are those of Denmark and Norway.
+ * of * and #. As in spandsp's table. Six codes stand at the places that ISO 646 leaves to nations (7/11 to 7/13, 5/11 to
+ * 5/13); their letters here are those of Denmark and Norway.
  */
 const byPrefix: Readonly<Record<string, string>> = {
   '': ' behknqtwz',
@@ -14,7 +15,10 @@ const byPrefix: Readonly<Record<string, string>> = {
   '###': '!CFILORUX;',
 }
 
-/** What stands for a character that the table has not; the rest of those is left out. */
+/**
+ * What stands for a character that the table has not: letters of other nations in the same place, then letters without
+ * their marks; the rest is left out.
+ */
 const substitutes: Readonly<Record<string, string>> = {
   '\t': ' ',
   '\v': '\n',
@@ -36,6 +40,8 @@ const substitutes: Readonly<Record<string, string>> = {
   ö: 'ø',
   Ä: 'Æ',
   Ö: 'Ø',
+  ü: 'å',
+  Ü: 'Å',
 }
 
 const characters = new Map<string, string>(
@@ -61,8 +67,13 @@ export function characterOf(sequence: string): string | undefined {
 
 /** The keys of a text, a sequence a character. */
 export function keysOf(text: string): readonly string[] {
-  return Array.from(text).flatMap((character) => {
-    const sequence = keys.get(character) ?? keys.get(substitutes[character] ?? '')
-    return sequence === undefined ? [] : [sequence]
+  return Array.from(text.normalize('NFC')).flatMap((character) => {
+    const own = keyOf(character)
+    const all = own === undefined ? Array.from(character.normalize('NFKD'), keyOf) : [own]
+    return all.filter((sequence) => sequence !== undefined)
   })
+}
+
+function keyOf(character: string): string | undefined {
+  return keys.get(character) ?? keys.get(substitutes[character] ?? '')
 }

@@ -59,6 +59,17 @@ test('a text in capitals is sent in small letters, which take half the time', ()
   expect(textBy(dtmf, sentBy(dtmf.speak(), 'GROUP 4'))).toBe('group 4')
 })
 
+test('national letters share their codes, and others lose their marks, as in Dutch', () => {
+  expect(keysOf('äöå')).toEqual(keysOf('æøå'))
+  expect(keysOf('äöüÄÖÜ')).toEqual(['#*1', '#*2', '#*3', '#*4', '#*5', '#*6'])
+  for (const [text, plain] of [
+    ['één coöperatie, geïnd', 'een coøperatie, geind'],
+    ['ĳs, ça va, Œ', 'ijs, ca va, '],
+  ] as const) {
+    expect(keysOf(text).map(characterOf).join('')).toBe(plain)
+  }
+})
+
 describe('what a text telephone sends is read', () => {
   const text = 'hej gå 471903'
   const keys = keysOf(text).join('')
