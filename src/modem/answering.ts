@@ -116,7 +116,7 @@ export function createAnswering(modes: readonly ModeName[]): Answering {
 
   const watch = (samples: Float32Array): void => {
     if (found !== undefined) return
-    const { found: carrier, isCalled } = hears(samples, voices.carriers())
+    const { found: carrier, isCalled, isStanding } = hears(samples, voices.carriers())
     if (carrier !== undefined) {
       const { ear } = trials.find((one) => isSame(one.ear.found(), carrier)) ?? {
         ear: createEar(carrier, nowMs),
@@ -124,6 +124,9 @@ export function createAnswering(modes: readonly ModeName[]): Answering {
       settle(onTrial(ear))
       fix(ear)
     } else if (isCalled) listensUntilMs = nowMs
+    // Whoever sends a tone is not tried before he has said what he is.
+    else if (isStanding && !isSure)
+      listensUntilMs = Math.max(listensUntilMs, nowMs + listensFirstMs)
   }
 
   /** Nothing was heard for long: others are listened for again, and a mode that was a mistake is given up. */

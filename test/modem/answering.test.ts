@@ -32,6 +32,16 @@ function tone(hertz: number, ms: number): Float32Array {
   )
 }
 
+/** Two tones in turn, so many changes a second. */
+function modulated(one: number, other: number, baud: number, ms: number): Float32Array {
+  const bitMs = 1000 / baud
+  return joined(
+    ...Array.from({ length: Math.floor(ms / bitMs) }, (_, n) =>
+      tone(n % 2 === 0 ? one : other, bitMs),
+    ),
+  )
+}
+
 /** How strong a tone is between two times, in parts of all there is. */
 function shareOf(sound: Float32Array, hertz: number, fromMs: number, untilMs: number): number {
   const part = sound.subarray(fromMs * 8, untilMs * 8)
@@ -51,7 +61,7 @@ function beginOf(sound: Float32Array): number {
 
 const hello = 'HELLO GA'
 
-describe('ANS-15: a caller with a Baudot telephone is answered at the rate of that telephone', () => {
+describe('ANS-15 and MON-13: a caller with a Baudot telephone is answered at the rate of that telephone', () => {
   test.each([
     ['a', 45.45, 'baudot-45', [45.45]],
     ['b', 47.6, 'baudot-', [45.45, 50]],
@@ -73,7 +83,7 @@ describe('ANS-15: a caller with a Baudot telephone is answered at the rate of th
   })
 })
 
-test('ANS-15 (d): what is typed at 100 bit/s is heard to be typed, and nothing of it is given as read', () => {
+test('ANS-15 and MON-13 (d): what is typed at 100 bit/s is heard to be typed, and nothing of it is given as read', () => {
   const line = createAnswering(everywhere)
   const typed = joined(transmit(encode('0123456789ABCDEF'), { baud: 100 }), silence(2000))
   const { heard } = hears(line, typed)
@@ -130,22 +140,67 @@ test('X-03: where both rates of Baudot are possible, both can read what is writt
   expect(lit).toBeCloseTo(150 + (7 * 8 * 1000) / 47.6 + 300, -1)
 })
 
-describe('a set that calls with a tone is answered with that of its mode', () => {
+describe.each([
+  ['ANS', hello],
+  ['MON', ''],
+] as const)('%s: a set that calls with a tone is answered with that of its mode', (_, text) => {
+  /** ANS for 2.5 s, then nothing for 75 ms. */
+  const answerTone = joined(tone(2100, 2500), silence(75))
+  const expectAnswer = (
+    before: Float32Array,
+    tried: readonly [number, string, number, number, number],
+  ): void => {
+    const [hertz, mode, answer, afterMs, around] = tried
+    const line = createAnswering(everywhere)
+    line.write(text)
+    const { out } = hears(line, joined(before, tone(hertz, afterMs + 1000), silence(20)))
+    expect(line.mode()).toBe(mode)
+    const begun = beginOf(out)
+    expect(Math.abs(begun - before.length / 8 - afterMs)).toBeLessThanOrEqual(around)
+    expect(shareOf(out, answer, begun + 50, begun + 450)).toBeGreaterThan(0.9)
+  }
+
   test.each([
     ['ANS-10', 980, 'v21', 1650, 1500, 100],
-    ['ANS-17', 1270, 'bell-103', 2225, 700, 100],
-    ['ANS-18', 2225, 'bell-103', 1270, 1000, 200],
-    ['ANS-19', 1650, 'v21', 980, 400, 200],
-    ['ANS-21', 1300, 'v23', 390, 1700, 100],
-    ['ANS-27', 390, 'v23', 1300, 3000, 100],
-  ] as const)('%s: %s Hz', (_, hertz, mode, answer, afterMs, around) => {
-    const line = createAnswering(everywhere)
-    const { out } = hears(line, joined(silence(200), tone(hertz, afterMs + 1000)))
-    expect(line.mode()).toBe(mode)
-    expect(Math.abs(beginOf(out) - 200 - afterMs)).toBeLessThanOrEqual(around)
-    const begun = beginOf(out)
-    expect(shareOf(out, answer, begun + 50, begun + 450)).toBeGreaterThan(0.9)
+    ['ANS-17, MON-15', 1270, 'bell-103', 2225, 700, 100],
+    ['ANS-18, MON-16', 2225, 'bell-103', 1270, 1000, 200],
+    ['ANS-19, MON-17', 1650, 'v21', 980, 400, 200],
+    ['ANS-21, MON-18', 1300, 'v23', 390, 1700, 100],
+  ] as const)('%s: %s Hz', (__, hertz, mode, answer, afterMs, around) => {
+    expectAnswer(silence(200), [hertz, mode, answer, afterMs, around])
   })
+
+  test.each([
+    ['ANS-05, MON-04', 980, 'v21', 1650, 400, 100],
+    ['ANS-06, MON-05', 1300, 'v23', 390, 1700, 200],
+    ['ANS-07, MON-06', 1650, 'v21', 980, 400, 100],
+  ] as const)('%s: %s Hz after an answer tone', (__, hertz, mode, answer, afterMs, around) => {
+    expectAnswer(answerTone, [hertz, mode, answer, afterMs, around])
+  })
+
+  test.each([
+    [[980, 640, 1650, 1000], 980],
+    [[1650, 300, 980, 2000], 1650],
+    [[980, 1400, 1650, 350, 980, 2000], 1650],
+  ] as const)('ANS-08, MON-07: a Swedish set that changes its tone (%j)', (tones, answer) => {
+    const line = createAnswering(everywhere)
+    line.write(text)
+    const parts = Array.from({ length: tones.length / 2 }, (__, n) =>
+      tone(tones[2 * n] ?? 0, tones[2 * n + 1] ?? 0),
+    )
+    const { out } = hears(line, joined(...parts))
+    expect(line.mode()).toBe('v21')
+    const begun = beginOf(out)
+    expect(shareOf(out, answer, begun + 50, begun + 300)).toBeGreaterThan(0.9)
+  })
+})
+
+test('ANS-27: a V.23 set that only answers is answered after three seconds', () => {
+  const line = createAnswering(everywhere)
+  const { out } = hears(line, joined(silence(200), tone(390, 4000)))
+  expect(line.mode()).toBe('v23')
+  expect(Math.abs(beginOf(out) - 3200)).toBeLessThanOrEqual(100)
+  expect(shareOf(out, 1300, beginOf(out) + 50, beginOf(out) + 450)).toBeGreaterThan(0.9)
 })
 
 describe.each([
@@ -167,7 +222,7 @@ describe.each([
   })
 })
 
-test('ANS-11 and ANS-12: EDT and V.21, which have the same tones, are told apart by their rate', () => {
+test('ANS-11 and ANS-12, MON-09 and MON-10: EDT and V.21, which have the same tones, are told apart by their rate', () => {
   for (const name of ['edt', 'v21'] as const) {
     const caller = createMode(name, 'caller')
     const line = createAnswering(everywhere)
@@ -181,7 +236,7 @@ test('ANS-11 and ANS-12: EDT and V.21, which have the same tones, are told apart
   }
 })
 
-test('ANS-16: one DTMF tone of 40 ms is answered in DTMF', () => {
+test('ANS-16 and MON-14: one DTMF tone of 40 ms is answered in DTMF', () => {
   const line = createAnswering(everywhere)
   const key = soxMakes('synth', '0.04', 'sine', '697', 'sine', '1209', 'gain', '-12')
   hears(line, joined(silence(400), key, silence(400)))
@@ -231,7 +286,7 @@ describe('nothing is taken for a caller that is none, and nothing is sent to it'
     expect(out.every((x) => x === 0)).toBe(true)
   }
 
-  test('ANS-30: the tones of the network', () => {
+  test('ANS-30 and MON-20: the tones of the network', () => {
     const cadence = (tones: readonly string[], on: string, off: string): Float32Array =>
       soxMakes(
         'synth',
@@ -271,18 +326,27 @@ describe('nothing is taken for a caller that is none, and nothing is sent to it'
 })
 
 describe('a line that was given nothing to write', () => {
-  test('MON-01: sends nothing, however long nobody is heard', () => {
+  test('MON-21: sends nothing, however long nobody is heard', () => {
     const line = createAnswering(everywhere)
     expect(hears(line, silence(60_000)).out.every((x) => x === 0)).toBe(true)
   })
 
   test.each([
-    ['MON-02', 1300],
-    ['MON-03', 980],
+    ['MON-22', 1300],
+    ['MON-08 and MON-23', 980],
   ] as const)('%s: does not answer the calling tone of %s Hz', (_, hertz) => {
     const line = createAnswering(everywhere)
     const bursts = [400, 500, 700, 800].flatMap((ms) => [tone(hertz, ms), silence(1000)])
     expect(hears(line, joined(...bursts)).out.every((x) => x === 0)).toBe(true)
+    expect(line.mode()).toBe(undefined)
+  })
+
+  test.each([
+    ['MON-11', [tone(980, 200), modulated(980, 1180, 110, 100), tone(980, 1000), silence(7000)]],
+    ['MON-12', [tone(980, 200), silence(7000)]],
+  ] as const)('%s: a tone of V.21 that ends too soon is answered with nothing', (_, parts) => {
+    const line = createAnswering(everywhere)
+    expect(hears(line, joined(...parts)).out.every((x) => x === 0)).toBe(true)
     expect(line.mode()).toBe(undefined)
   })
 })

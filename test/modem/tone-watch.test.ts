@@ -10,7 +10,7 @@ function sine(hertz: number, ms: number): Float32Array {
   return soxMakes('synth', `${ms / 1000}`, 'sine', `${hertz}`, 'gain', '-10')
 }
 
-test('MON-02 and MON-03: calling tones of 500 and 700 ms are reported, and those of 400 and 800 are not', () => {
+test('MON-22 and MON-23: calling tones of 500 and 700 ms are reported, and those of 400 and 800 are not', () => {
   for (const hertz of [980, 1300] as const) {
     const reported = [400, 500, 700, 800].map((ms) =>
       tonesIn(joined(sine(hertz, ms), silence(1100))),

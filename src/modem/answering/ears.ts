@@ -64,9 +64,9 @@ const meanings: Readonly<Record<Hertz, Found>> = {
 export type CarrierWatch = (
   samples: Float32Array,
   ownHertz: readonly number[],
-) => { readonly found?: Found; readonly isCalled: boolean }
+) => { readonly found?: Found; readonly isCalled: boolean; readonly isStanding: boolean }
 
-/** Finds carriers of the modes, and the tones of a set that calls. */
+/** Finds carriers of the modes, the tones of a set that calls, and tones that may become either. */
 export function createCarrierWatch(modes: readonly ModeName[]): CarrierWatch {
   const watch = createToneWatch()
   const meant = (tone: Tone): readonly Found[] =>
@@ -74,7 +74,11 @@ export function createCarrierWatch(modes: readonly ModeName[]): CarrierWatch {
   return (samples, ownHertz) => {
     const tones = watch.push(samples, ownHertz)
     const [found] = tones.flatMap(meant).filter(({ name }) => modes.includes(name))
-    return { ...(found && { found }), isCalled: tones.some(({ kind }) => kind === 'calling') }
+    return {
+      ...(found && { found }),
+      isCalled: tones.some(({ kind }) => kind === 'calling'),
+      isStanding: watch.isStanding(),
+    }
   }
 }
 

@@ -19,6 +19,8 @@ export type Tone =
 export type ToneWatch = {
   /** `ownHertz`: what we are sending, which may come back as an echo. */
   readonly push: (samples: Float32Array, ownHertz: readonly number[]) => readonly Tone[]
+  /** Whether a tone stands that may become one of these, or an answer tone. */
+  readonly isStanding: () => boolean
 }
 
 const sampleRate = 8000
@@ -32,36 +34,52 @@ const leastPower = 3.8e-6
 /** V.25: 500 to 700 ms, but neither 400 nor 800. */
 const [shortestCall, longestCall, silenceAfter] = [450, 750, 1000]
 const callingTones: readonly Hertz[] = [980, 1300]
+/** After an answer tone V.21 is known by less of its own (V.18 5.2.3.2). */
+const [answerHertz, leastAnswerMs, mostBetweenMs, v21AfterAnswerMs] = [2100, 1000, 200, 400]
+/** Voices and music do not hold one for so long. */
+const leastStandingMs = 100
 
-/** Each tone within a block; whoever watches for it. */
-const waves = (Object.keys(carriers).map(Number) as Hertz[]).map((hertz) => {
+type Wave<Of extends number> = {
+  readonly hertz: Of
+  readonly cos: Float64Array
+  readonly sin: Float64Array
+}
+
+/** A tone within a block; shared by all who watch for it. */
+const waveOf = <Of extends number>(hertz: Of): Wave<Of> => {
   const wave = (of: (angle: number) => number): Float64Array =>
     Float64Array.from({ length: blockSamples }, (_, n) =>
       of((2 * Math.PI * hertz * n) / sampleRate),
     )
   return { hertz, cos: wave(Math.cos), sin: wave(Math.sin) }
-})
+}
+const waves = (Object.keys(carriers).map(Number) as Hertz[]).map(waveOf)
+const answerWave = waveOf(answerHertz)
 
-type Watched = (typeof waves)[number] & {
+type Watched<Of extends number = Hertz> = Wave<Of> & {
   phase: number
   ms: number
   calledMs: number
   sinceMs: number
+  dueMs: number
 }
 
 export function createToneWatch(): ToneWatch {
-  const watched = waves.map((wave): Watched => ({
+  const watch = <Of extends number>(wave: Wave<Of>, dueMs: number): Watched<Of> => ({
     ...wave,
     phase: 0,
     ms: 0,
     calledMs: 0,
     sinceMs: 0,
-  }))
+    dueMs,
+  })
+  const watched = waves.map((wave) => watch(wave, carriers[wave.hertz]))
+  const answer = watch(answerWave, Infinity)
   const waiting = new Float32Array(blockSamples)
   let count = 0
 
   /** Whether a tone stands through this block, and went on from the last one. */
-  const stands = (tone: Watched, power: number): boolean => {
+  const stands = (tone: Watched<number>, power: number): boolean => {
     let [re, im] = [0, 0]
     for (let n = 0; n < blockSamples; n += 1) {
       re += (waiting[n] as number) * (tone.cos[n] as number)
@@ -75,16 +93,26 @@ export function createToneWatch(): ToneWatch {
     return share >= leastShare && (tone.ms === 0 || Math.abs(off) <= mostHertzOff)
   }
 
-  const hear = (tone: Watched, isStanding: boolean): readonly Tone[] => {
-    const { hertz } = tone
+  const isAfterAnswer = (): boolean =>
+    answer.calledMs >= leastAnswerMs && answer.sinceMs <= mostBetweenMs
+
+  const time = (tone: Watched<number>, isStanding: boolean): void => {
     if (isStanding) {
       tone.ms += blockMs
       ;[tone.calledMs, tone.sinceMs] = [0, 0]
-      return tone.ms === carriers[hertz] ? [{ kind: 'carrier', hertz }] : []
+      return
     }
     if (tone.ms > 0) tone.calledMs = tone.ms
     tone.ms = 0
     tone.sinceMs += blockMs
+  }
+
+  const hear = (tone: Watched, isStanding: boolean): readonly Tone[] => {
+    const { hertz } = tone
+    if (isStanding && tone.ms === 0 && hertz === 980)
+      tone.dueMs = isAfterAnswer() ? v21AfterAnswerMs : carriers[hertz]
+    time(tone, isStanding)
+    if (isStanding) return tone.ms === tone.dueMs ? [{ kind: 'carrier', hertz }] : []
     const isCall = tone.calledMs >= shortestCall && tone.calledMs <= longestCall
     if (tone.sinceMs < silenceAfter || !isCall || !callingTones.includes(hertz)) return []
     tone.calledMs = 0
@@ -100,6 +128,7 @@ export function createToneWatch(): ToneWatch {
         if (count < blockSamples) continue
         count = 0
         const power = waiting.reduce((sum, x) => sum + x * x, 0) / blockSamples
+        time(answer, power > leastPower && stands(answer, power))
         for (const tone of watched) {
           const isOurs = ownHertz.includes(tone.hertz)
           found.push(...hear(tone, !isOurs && power > leastPower && stands(tone, power)))
@@ -107,5 +136,6 @@ export function createToneWatch(): ToneWatch {
       }
       return found
     },
+    isStanding: () => [answer, ...watched].some(({ ms }) => ms >= leastStandingMs),
   }
 }
