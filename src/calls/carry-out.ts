@@ -10,9 +10,11 @@ import type { ForPerson, ProofGroup, Turn } from '../dialogue/turn.ts'
 import type { CallStore, PairHash } from './call-store.ts'
 import type { Dialogue, SaidTurn } from './dialogue.ts'
 import type { Caller, Limits } from './limits.ts'
+import type { CaseTexts } from './case-texts.ts'
 import { beforePair } from './pairs.ts'
 import type { Seeking } from './people.ts'
 import { callBackNoted, type PeopleDeps, personCame, personSought } from './person-sought.ts'
+import { report } from './report.ts'
 import { within } from './within.ts'
 
 export type CarryOutDeps = PeopleDeps & {
@@ -20,6 +22,7 @@ export type CarryOutDeps = PeopleDeps & {
   readonly core: ActivationCore
   readonly store: CallStore
   readonly limits: Limits
+  readonly caseTexts: CaseTexts
   /** In ms since 1970. */
   readonly now: () => number
   readonly hashPair: (pair: string) => PairHash
@@ -193,7 +196,25 @@ async function resultOf(
       const noted = await callBackNoted(deps, seekingOf(matter, wanted), digits)
       return { kind: 'call-back', ...noted, at: now() }
     }
+    case 'text-case':
+      return { kind: 'texted', isSent: await caseTexted(deps, matter, turn.caseNumber), at: now() }
     default:
       return unreachable(turn)
+  }
+}
+
+/** What cannot be sent is reported, and he hears so. */
+async function caseTexted(
+  deps: CarryOutDeps,
+  { script, language, to: called, number, caller }: Spoken,
+  caseNumber: CaseNumber,
+): Promise<boolean> {
+  if (number === undefined) return false
+  const text = { called, country: script.country, to: number, caseNumber, language }
+  try {
+    return await within(deps.peopleTimeoutInMs, deps.caseTexts.send(text))
+  } catch (error) {
+    report(deps, caller.callId, error)
+    return false
   }
 }

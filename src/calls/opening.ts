@@ -120,9 +120,10 @@ type Known = {
 
 async function beginning(
   deps: CallsDeps,
-  { callId, called, attested, isWritten }: Exchange,
+  exchange: Exchange,
   { caller, ...known }: Known,
 ): Promise<Position> {
+  const { callId, called, attested, isWritten } = exchange
   const who = { callId, ...(caller && { caller }), attested }
   const [line, slowInMs] = await Promise.all([health(deps), deps.limits.slowness(who)])
   const remembered = called.script.languages.find((language) => language === known.remembered)
@@ -137,12 +138,22 @@ async function beginning(
       ...(known.finished && { again: { caseNumber: known.finished, group: deps.drawGroup() } }),
       ...(remembered && { remembered }),
       ...(isWritten && { isWritten }),
+      ...(mayBeTexted(deps, exchange) && { mayBeTexted: true }),
       ...(slowInMs > 0 && { slowInMs }),
       ...(known.lost && { lost: known.lost }),
       ...(known.came && { came: known.came }),
       at: deps.now(),
     },
   }
+}
+
+/** Who writes has read his case number; and a number that the caller's own carrier denies is somebody else's. */
+function mayBeTexted(
+  { caseTexts }: CallsDeps,
+  { called, to, caller, attested, isWritten }: Exchange,
+): boolean {
+  if (isWritten || caller === undefined || attested === 'failed') return false
+  return caseTexts.mayBeSent({ called: to, country: called.script.country, to: caller })
 }
 
 async function health({ core, log }: CallsDeps): Promise<'ready' | 'unable'> {

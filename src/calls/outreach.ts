@@ -90,6 +90,13 @@ export function createOutreach(deps: OutreachDeps): Outreach {
  */
 const usual: ReadonlySet<string> = new Set(['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE'])
 
+/** It is a mobile telephone, or may be one. */
+export function receivesTexts(to: E164): boolean {
+  return mobile.has(parsePhoneNumberFromString(to)?.getType() ?? '')
+}
+
+const mobile: ReadonlySet<string> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE'])
+
 /** What the number itself, and who asks for it, rule out, however often anybody was called. */
 export function refusesNumber({
   to,

@@ -1,5 +1,5 @@
 import { unreachable } from '../base/unreachable.ts'
-import { askToCallBack } from './call-back.ts'
+import { offerAgain } from './parting.ts'
 import { goesOnWith, isAfterwards } from './entering.ts'
 import { offerFreshStart } from './healing.ts'
 import { toTheEar, words } from './listen.ts'
@@ -29,7 +29,7 @@ export function askAgain(talk: Talk, state: Ongoing): Step | undefined {
     case 'offering':
       return offer(talk, state.entry, state.offer, state.isRepeated)
     case 'calling-back':
-      return askToCallBack(talk, state)
+      return offerAgain(talk, state)
     case 'at-gate':
       return askAtGate(talk, state.answer, [])
     case 'reading-back':
@@ -45,6 +45,7 @@ export function askAgain(talk: Talk, state: Ongoing): Step | undefined {
     case 'seeking':
     case 'with-person':
     case 'noting':
+    case 'texting':
       return undefined
     default:
       return unreachable(state)

@@ -1,6 +1,6 @@
 import { unreachable } from '../base/unreachable.ts'
 import { askAgain, type Resumed } from './ask-again.ts'
-import { isCalledBack } from './call-back.ts'
+import { isCalledBack } from './parting.ts'
 import { goOnFrom, restart } from './entering.ts'
 import { caseNumberTwice, end } from './endings.ts'
 import type { Came } from './input.ts'

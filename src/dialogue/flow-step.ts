@@ -58,6 +58,7 @@ export function stepOf(state: State): FlowStep {
       return 'person'
     case 'calling-back':
     case 'noting':
+    case 'texting':
       return whenceCame(state.wanted.whence)
     case 'over':
       return 'done'

@@ -61,6 +61,8 @@ export type Input = { readonly at: number } & (
       readonly beginnings: readonly Keyed[]
       /** His number is withheld: by it nothing is found. */
       readonly isWithheld?: boolean
+      /** His telephone takes text messages, and the called number sends them. */
+      readonly mayBeTexted?: true
       /** The finished case of his whose answer he may hear again. */
       readonly again?: Again
       /** The language this caller chose within the last 24 hours. */
@@ -90,6 +92,8 @@ export type Input = { readonly at: number } & (
   /** Whether he may wait for a person. */
   | { readonly kind: 'person'; readonly found: Found }
   | ({ readonly kind: 'call-back' } & CallBackNoted)
+  /** Whether his case number is on its way to his telephone. */
+  | { readonly kind: 'texted'; readonly isSent: boolean }
   | { readonly kind: 'operator'; readonly came: Came }
   /** The line cannot go on with the call; `keys`: what it has heard and could not take. */
   | ({ readonly kind: 'unable' } & Keys)

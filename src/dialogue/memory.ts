@@ -21,6 +21,7 @@ export function keyedSoFar(state: State): Keyed {
       return keyedAt(state.call, state.whence)
     case 'calling-back':
     case 'noting':
+    case 'texting':
       return state.ending.keyed
     case 'over':
       return state.keyed

@@ -43,6 +43,7 @@ export function missOf(before: State, heard: Input, after: State): Miss | undefi
     case 'with-person':
     case 'calling-back':
     case 'noting':
+    case 'texting':
     case 'over':
       return undefined
     default:

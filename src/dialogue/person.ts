@@ -1,11 +1,11 @@
 import type { Refused } from '../base/activation.ts'
 import type { CaseNumber } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
-import { orCalledBack } from './call-back.ts'
 import { caseNumberTwice, endRefused, endWithoutPerson, refusal } from './endings.ts'
 import { toTheEar, words } from './listen.ts'
 import type { Found } from './input.ts'
 import { listenForNext } from './next.ts'
+import { orReached } from './parting.ts'
 import type { Prompt } from './prompt.ts'
 import type { Call, Entry, Sought, State, Step, Talk, Wanted, Whence } from './state.ts'
 import { forPerson } from './wanted.ts'
@@ -79,7 +79,7 @@ export function sought(
   const { call } = talk
   if (found !== 'waits') {
     const ending = endAlone(talk, whence, [...say, ...alone])
-    return found === 'later' ? orCalledBack(talk, { reason, whence }, ending) : ending
+    return orReached(talk, ending, { wanted: { reason, whence }, mayBeCalled: found === 'later' })
   }
   const last = words(whence.kind === 'refusal' ? 'person.look-at-it' : 'person.connecting')
   return {
@@ -97,7 +97,7 @@ export function seekAgain({ call }: Talk, { reason, whence }: WithPerson): Step 
 export function nobodyCame(talk: Talk, wanted: Wanted, mayBeCalled: boolean): Step {
   const { whence } = wanted
   const ending = endAlone(talk, whence, aloneAt(talk.call, whence))
-  return mayBeCalled ? orCalledBack(talk, wanted, ending) : ending
+  return orReached(talk, ending, { wanted, mayBeCalled })
 }
 
 const notHere = [words('person.not-here')]

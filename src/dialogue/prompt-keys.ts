@@ -90,7 +90,11 @@ export const promptKeys = [
   'call-back.refused',
   'call-back.who',
   'call-back.operator',
+  'text.offer',
+  'text.sent',
+  'text.not-sent',
   'message.answer',
+  'message.case', // caseNumber
   'unable.now',
   'unable.any-more',
   'limit.moment',

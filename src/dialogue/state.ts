@@ -22,6 +22,8 @@ export type Call = {
   readonly beginnings: readonly Keyed[]
   /** His number is withheld: what he keyed on an earlier call is found by its groups. */
   readonly isWithheld?: boolean
+  /** He may have his case number as a text message; once. */
+  readonly mayBeTexted?: true
   /** Until something is confirmed on this call. */
   readonly again?: Again
   /** Stops inside a group: after the first the line waits longer, from the second on it speaks. */
@@ -137,12 +139,15 @@ export type Sought = Wanted & {
 }
 
 /**
- * All was said, but for where he is called back. `ending`: how the call ends that is over now; `isNoted`: he will be called
- * on his own number, or on the one that he keyed last.
+ * All was said, but for what one key does yet, and where he is called back. `ending`: how the call ends that is over now;
+ * `isNoted`: he will be called on his own number, or on the one that he keyed last.
  */
-export type CallingBack = {
+export type Parting = {
   readonly wanted: Wanted
   readonly ending: Ending
+  readonly mayBeCalled: boolean
+  /** As he was told it: to be had as a text message. */
+  readonly caseNumber?: CaseNumber
   readonly isNoted: boolean
   readonly tries: number
 }
@@ -202,7 +207,7 @@ export type State =
   | { readonly kind: 'seeking'; readonly call: Call; readonly sought: Sought }
   /** `since`: when he began to wait. */
   | ({ readonly kind: 'with-person'; readonly call: Call; readonly since: number } & Wanted)
-  | ({ readonly kind: 'calling-back' | 'noting'; readonly call: Call } & CallingBack)
+  | ({ readonly kind: 'calling-back' | 'noting' | 'texting'; readonly call: Call } & Parting)
   | { readonly kind: 'over'; readonly keyed: Keyed; readonly language?: Language }
 
 /** A call that was answered and is not over. */

@@ -2,7 +2,6 @@ import { unreachable } from '../base/unreachable.ts'
 import { cameBack, cameBackAtFirst } from './came-back.ts'
 import { end, overTime } from './endings.ts'
 import { askAgain } from './ask-again.ts'
-import { answerCallBack, notedCallBack } from './call-back.ts'
 import { answered, requested } from './answered.ts'
 import { digitsOf } from './entry.ts'
 import { outcomeOf } from './goodbye.ts'
@@ -14,6 +13,7 @@ import { answerAfterLoss } from './lost.ts'
 import { keyedSoFar } from './memory.ts'
 import { answerOffer } from './offers.ts'
 import { passGate, steer, stopHolding } from './read-back.ts'
+import { answerParting, notedCallBack, texted } from './parting.ts'
 import { seekAgain, sought } from './person.ts'
 import { attached, proved, recalled } from './recalled.ts'
 import { released } from './release.ts'
@@ -98,9 +98,11 @@ function go(script: Script, state: Ongoing, input: Input): Step {
     case 'with-person':
       return input.kind === 'operator' ? cameBack(talk, state, input.came) : seekAgain(talk, state)
     case 'calling-back':
-      return answerCallBack(talk, state, heard)
+      return answerParting(talk, state, heard)
     case 'noting':
       return notedCallBack(talk, state, input.kind === 'call-back' ? input : unnoted)
+    case 'texting':
+      return texted(talk, state, input.kind === 'texted' && input.isSent)
     case 'at-gate':
       return passGate(talk, state.answer)
     case 'holding':

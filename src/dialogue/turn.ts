@@ -87,6 +87,8 @@ export type Turn =
   | ({ readonly kind: 'seek-person' } & ForPerson)
   /** He would be called back; `digits`: on another number than his own, as he keyed it. */
   | ({ readonly kind: 'call-back'; readonly digits?: string } & ForPerson)
+  /** He would have that case number as a text message. */
+  | { readonly kind: 'text-case'; readonly caseNumber: CaseNumber }
   /** Says, and lets him wait for a person; the call goes on when it is known how that went. */
   | { readonly kind: 'transfer'; readonly say: readonly Prompt[] }
   | { readonly kind: 'end'; readonly say: readonly Prompt[]; readonly outcome: Outcome }

@@ -33,6 +33,7 @@ export function callFrom(script: Script, input: Answered): Call {
     heardKey: input.isWritten === true,
     beginnings: input.beginnings,
     ...(input.isWithheld && { isWithheld: true }),
+    ...(input.mayBeTexted && { mayBeTexted: true }),
     ...(input.again && { again: input.again }),
     stopsInside: 0,
     readLong: false,

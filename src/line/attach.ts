@@ -7,6 +7,7 @@ import { nobodyWrites } from '../calls/correspondence.ts'
 import { limitKeys } from '../calls/limit-keys.ts'
 import { createLimits } from '../calls/limits.ts'
 import { createPairHash } from '../calls/pairs.ts'
+import { noTexts } from '../calls/case-texts.ts'
 import { nobodyThere } from '../calls/people.ts'
 import type { MediaServer } from '../channels/tty/stream/media-server.ts'
 import { createCallMover, type CallMover } from '../channels/voice/call-mover.ts'
@@ -96,6 +97,7 @@ export function attach(server: Server, parts: Parts): Attached {
     core,
     store: callStore,
     limits,
+    caseTexts: desk?.caseTexts ?? noTexts,
     people: desk?.desk.people ?? nobodyThere,
     peopleTimeoutInMs: countTimeoutInMs,
     now: Date.now,

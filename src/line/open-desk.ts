@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Country, Language } from '../base/brand.ts'
+import type { Country, E164, Language } from '../base/brand.ts'
 import { Fault } from '../base/faults.ts'
+import type { CaseTexts } from '../calls/case-texts.ts'
 import type { ServedNumber } from '../calls/numbers-file.ts'
 import { createOutreach } from '../calls/outreach.ts'
 import type { Persons } from '../channels/voice/person-routes.ts'
@@ -13,8 +14,9 @@ import { watchDesk } from '../operators/desk/watch-desk.ts'
 import type { Recorder } from '../operators/figures/recorder.ts'
 import { createDeskLegs } from '../operators/telephony/legs.ts'
 import type { Telephony } from '../operators/telephony/telephony.ts'
+import { createCaseTexts } from '../operators/telephony/text-case.ts'
 import { createTexting } from '../operators/telephony/texting.ts'
-import { writesAnswers } from '../operators/telephony/write-answer.ts'
+import { writesMessages } from '../operators/telephony/write-messages.ts'
 import { isOfPage } from '../phone/live-call.ts'
 import type { CountryScript } from '../scripts/country-script.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -45,6 +47,8 @@ export type RunningDesk = {
   readonly ofConsole: Pick<DeskOfConsole, 'store' | 'desk' | 'telephony' | 'texting'>
   /** As callers and operators come to it by telephone. */
   readonly persons: Persons
+  /** As a caller has his case number sent whom nobody can help now. */
+  readonly caseTexts: CaseTexts
   readonly close: () => Promise<void>
 }
 
@@ -69,16 +73,20 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
     return [own, ...others]
   }
   const isFree = line.isDemo ? isOfPage : () => false
-  const texting = createTexting({
-    senderOf: (called) => numbers.find(({ number }) => number === called)?.sms,
-    write: writesAnswers(
-      createPrinting(line.printed),
-      (country) => scripts.get(country)?.names ?? new Map(),
-    ),
+  const messages = writesMessages(
+    createPrinting(line.printed),
+    (country) => scripts.get(country)?.names ?? new Map(),
+  )
+  const sending = {
+    senderOf: (called: E164) => numbers.find(({ number }) => number === called)?.sms,
     outreach,
     reaches,
     isFree,
     telephony,
+  }
+  const texting = createTexting({
+    ...sending,
+    write: messages.answer,
     note: operators.accounts.note,
     now: Date.now,
     report,
@@ -114,6 +122,7 @@ export function openDesk(line: DeskOfLine): RunningDesk | undefined {
     desk,
     ofConsole: { store, desk, telephony, texting },
     persons: { waiting: desk.waiting, legs },
+    caseTexts: createCaseTexts({ ...sending, write: messages.caseNumber }),
     close: watch.stop,
   }
 }

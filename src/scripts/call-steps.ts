@@ -141,6 +141,11 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'case.waits',
           'case.again',
         ]),
+        box('He would have it in writing', 'by one key, where his telephone takes text messages', [
+          'text.offer',
+          'text.sent',
+          'text.not-sent',
+        ]),
         box('He would be called back', 'on his own number, or on one that he keys', [
           'call-back.offer',
           'call-back.offer-number',
@@ -183,7 +188,10 @@ export function callSteps(script: Script, language: Language): readonly CallStep
           'call-back.who',
           'call-back.operator',
         ]),
-        box('A text message', 'an operator sends the answer', ['message.answer']),
+        box('A text message', 'the answer, by an operator; or a case number', [
+          'message.answer',
+          'message.case',
+        ]),
         box('The call has lasted too long', 'it says so some minutes before, and ends politely', [
           'limit.soon',
           'limit.call',
@@ -263,5 +271,6 @@ const examples: Readonly<Record<string, string | number>> = {
   limit: 5,
   since: Date.UTC(2026, 2, 1),
   until: Date.UTC(2027, 2, 4),
+  caseNumber: '12345674',
   successor: 'Example Office 2',
 }

@@ -23,6 +23,7 @@ const states = [
   'with-person',
   'calling-back',
   'noting',
+  'texting',
   'over',
   'unknown',
 ] as const

@@ -64,6 +64,7 @@ const own: Partial<Record<PromptKey, readonly string[]>> = {
   'case.wrong': ['group'],
   'entry.silent': ['group'],
   'entry.loudspeaker': ['group'],
+  'message.case': ['caseNumber'],
   'wait.place': ['place'],
   'wait.minutes': ['minutes'],
   'refused.exhausted': ['limit'],

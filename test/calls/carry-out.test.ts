@@ -12,6 +12,7 @@ import type {
 import type { PairHash } from '../../src/calls/call-store.ts'
 import { carryOut, type CarryOutDeps, type Position } from '../../src/calls/carry-out.ts'
 import type { Dialogue } from '../../src/calls/dialogue.ts'
+import { noTexts } from '../../src/calls/case-texts.ts'
 import { nobodyThere } from '../../src/calls/people.ts'
 import type { Turn } from '../../src/dialogue/turn.ts'
 import { openCallStore } from '../../src/stores/sqlite/call-store.ts'
@@ -75,6 +76,7 @@ const taking = async (
     core: silent,
     store,
     limits: freshLimits(),
+    caseTexts: noTexts,
     people: nobodyThere,
     peopleTimeoutInMs: 1,
     log: { info: () => {}, warn: () => {}, error: () => {} },

@@ -18,8 +18,10 @@ afterEach(async () => {
   for (const line of opened.splice(0)) await line.close()
 })
 
-const open = async (recorder?: Recorder): Promise<StaffedLine> => {
-  const line = await openStaffedLine({ folder: newFolder(), ...(recorder && { recorder }) })
+const open = async (
+  options: { readonly recorder?: Recorder; readonly sendsTexts?: boolean } = {},
+): Promise<StaffedLine> => {
+  const line = await openStaffedLine({ folder: newFolder(), ...options })
   opened.push(line)
   await line.attend()
   return line
@@ -174,6 +176,48 @@ test('who goes on keying his ID as he comes into the queue is not called back; t
   expect(prompts).not.toContain('person.called-back')
 })
 
+test('out of hours a caller has his case number as a text message, by one key, and the call ends as ever', async () => {
+  const line = await open({ sendsTexts: true })
+  await line.attend('away')
+  const id = idOf(line)
+  const { prompts, ended } = await line.call([
+    ['welcome.key-all', id.slice(0, 5).join('')],
+    ['entry.next-group', '*0'],
+    ['text.offer', '2'],
+  ])
+  expect(prompts).toEqual(expect.arrayContaining(['case.number', 'text.sent', 'goodbye']))
+  expect(ended.reason).toBe('line')
+  expect(line.texts).toHaveLength(1)
+  const [, told = ''] =
+    /^Example: your case number is (\d{4} \d{4})\. .*activate\.example\.com$/.exec(
+      line.texts[0] ?? '',
+    ) ?? []
+  expect(
+    await line.whole.callStore.recall(told.replace(' ', '') as CaseNumber, Date.now()),
+  ).toMatchObject({ kind: 'open' })
+})
+
+test('a number that has had its three text messages today is sent no fourth, and hears his case number once more', async () => {
+  const line = await open({ sendsTexts: true })
+  await line.attend('away')
+  const heard: (readonly string[])[] = []
+  for (let call = 0; call < 4; call += 1) {
+    const { prompts } = await line.call([
+      [
+        'welcome.who',
+        `${idOf(line, keys.many.first + call)
+          .slice(0, 2)
+          .join('')}*0`,
+      ],
+      ['text.offer', '2'],
+    ])
+    heard.push(prompts)
+  }
+  expect(line.texts).toHaveLength(3)
+  expect(heard.map((prompts) => prompts.includes('text.sent'))).toEqual([true, true, true, false])
+  expect(heard[3]).toContain('text.not-sent')
+})
+
 test('whom a person has helped to his answer is counted once, and among those with a person', async () => {
   const counted: Counted[] = []
   const recorder = createRecorder({
@@ -182,7 +226,7 @@ test('whom a person has helped to his answer is counted once, and among those wi
     nameOf: String,
     onFault: () => {},
   })
-  const line = await open(recorder)
+  const line = await open({ recorder })
   const id = idOf(line)
   const helped = line.helps(async (found) => {
     const confirmed = await activate(line, id, found)

@@ -19,6 +19,7 @@ import {
   type Ended,
 } from '../../src/phone/index.ts'
 import { restRouter } from '../../src/phone/rest/rest-router.ts'
+import { demoNumbers } from '../../src/line/served.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
 import { createTallies } from '../../src/stores/memory/tallies.ts'
 import { openDeskStore } from '../../src/stores/sqlite/desk-store.ts'
@@ -40,6 +41,8 @@ export type StaffedLine = {
   /** Anna takes whoever is next, and does this when she speaks with him. */
   readonly helps: (does: (contact: Contact) => Promise<unknown>) => Promise<Contact>
   readonly attend: (state?: 'available' | 'away') => Promise<void>
+  /** What text messages have come to the caller's telephone. */
+  readonly texts: readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -48,7 +51,11 @@ export type Doing = readonly [PromptKey, string?]
 
 export type Heard = { readonly prompts: readonly PromptKey[]; readonly ended: Ended }
 
-type StaffedLineOptions = WholeLineOptions & { readonly country?: string }
+type StaffedLineOptions = WholeLineOptions & {
+  readonly country?: string
+  /** Its numbers send text messages. */
+  readonly sendsTexts?: boolean
+}
 
 const callerNumber = '+447400123456'
 const timeoutInMs = 60_000
@@ -85,7 +92,7 @@ export async function openStaffedLine(options: StaffedLineOptions): Promise<Staf
       callerKey: new Uint8Array(32),
     },
     scripts,
-    numbers: [],
+    numbers: options.sendsTexts ? demoNumbers(scripts) : [],
     printed,
     telephony,
     recorder: options.recorder,
@@ -96,11 +103,13 @@ export async function openStaffedLine(options: StaffedLineOptions): Promise<Staf
     metrics: { fault: () => {} },
   })
   if (running === undefined) throw new Error('no desk')
-  const { desk, persons } = running
-  const whole = await openWholeLine({ ...options, people: desk.people, persons })
+  const { desk, persons, caseTexts } = running
+  const whole = await openWholeLine({ ...options, people: desk.people, persons, caseTexts })
   const { line } = whole
   const credentials = [{ user: rest.username, password: rest.password }]
   app.use(restRouter({ line, switchboard, credentials, clock, chance }))
+  const texts: string[] = []
+  switchboard.messages.arriveAt(callerNumber, ({ text }) => void texts.push(text))
   const to = whole.numbers.get(country) ?? ''
   const anna = 'anna-of-the-desk' as OperatorId
 
@@ -142,6 +151,7 @@ export async function openStaffedLine(options: StaffedLineOptions): Promise<Staf
     deskStore,
     anna,
     attend,
+    texts,
     call: async (does) => {
       const { takeUp, prompts } = scripted(does)
       const { ended } = placeCall({

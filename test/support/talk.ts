@@ -43,6 +43,8 @@ export type Talk = {
   readonly proofs: readonly string[]
   /** What was said of him each time he was led to a person. */
   readonly sought: readonly Sought[]
+  /** The case numbers that were to be sent to him. */
+  readonly texted: readonly CaseNumber[]
   /** He waits, or speaks with a person. */
   readonly wait: (ms: number) => void
 }
@@ -74,6 +76,8 @@ export type TalkOptions = {
   readonly people?: Found
   /** What comes of being called back on his own number, or on these digits; without it, nothing. */
   readonly callsBack?: (digits: string) => CallBackNoted
+  /** A text message can be sent to him; without it, none is offered. */
+  readonly texts?: 'sent' | 'not-sent'
   /** Keys lost at each opening of a listening after the first. */
   readonly lostInGap?: number
 }
@@ -106,6 +110,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
   const reads: Reads[] = []
   const proofs: string[] = []
   const sought: Sought[] = []
+  const texted: CaseNumber[] = []
   let now = 1_800_000_000_000
   let state = begin()
   let turn: Turn = { kind: 'end', say: [], outcome: 'nobody' }
@@ -151,6 +156,10 @@ export function startTalk(options: TalkOptions = {}): Talk {
       const { digits = 'own' } = turn
       return input({ kind: 'call-back', ...(options.callsBack ?? noCalls)(digits) })
     }
+    if (turn.kind === 'text-case') {
+      texted.push(turn.caseNumber)
+      return input({ kind: 'texted', isSent: options.texts === 'sent' })
+    }
     const all = turn.kind === 'ask' ? [...(turn.first ?? []), ...turn.say] : turn.say
     now += all.reduce((sum, prompt) => sum + (prompt.kind === 'silence' ? prompt.ms : 2_000), 0)
     const words = all.map(shown).filter((text) => text !== '')
@@ -178,6 +187,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
     line: 'ready',
     caseNumber,
     beginnings: [],
+    ...(options.texts && { mayBeTexted: true }),
     ...options.answered,
   })
 
@@ -197,6 +207,7 @@ export function startTalk(options: TalkOptions = {}): Talk {
     turn: () => turn,
     proofs,
     sought,
+    texted,
   }
 }
 

@@ -132,6 +132,7 @@ function inputsFor(state: State): readonly BareInput[] {
           line,
           caseNumber: caseNumber as CaseNumber,
           beginnings: [],
+          ...(!('isWithheld' in known) && { mayBeTexted: true as const }),
           ...known,
         })),
       )
@@ -239,6 +240,8 @@ function inputsFor(state: State): readonly BareInput[] {
         ),
         ...atAnyTime,
       ]
+    case 'texting':
+      return [...[false, true].map((isSent) => ({ kind: 'texted' as const, isSent })), ...atAnyTime]
     case 'with-person':
       return [
         { kind: 'operator', came: { kind: 'back' } },
@@ -286,8 +289,10 @@ export function walk(script: Script): Walk {
   const untold: State[] = []
   let steps = 0
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    for (const input of inputsFor(state)) {
-      const next = take(script, state, input)
+    const all = variantsOf(state).flatMap((from) =>
+      inputsFor(state).map((input) => ({ input, next: take(script, from, input) })),
+    )
+    for (const { input, next } of all) {
       steps += 1
       if (turnsOf(next.state) <= turnsOf(state)) stuck.push(state)
       const mustTell = input.kind !== 'hangup' && !isParting(state) && leavesOpen(next)
@@ -307,9 +312,16 @@ export function walk(script: Script): Walk {
   return { states: [...found.values()], prompts: [...prompts.values()], steps, stuck, untold }
 }
 
+/** Whether he may be texted decides nothing before this: so it need not be told apart all the way. */
+function variantsOf(state: State): readonly State[] {
+  if (state.kind !== 'seeking' && state.kind !== 'with-person') return [state]
+  const { mayBeTexted: _, ...call } = state.call
+  return [state, { ...state, call }]
+}
+
 /** All was said before. */
 function isParting({ kind }: State): boolean {
-  return kind === 'calling-back' || kind === 'noting'
+  return kind === 'calling-back' || kind === 'noting' || kind === 'texting'
 }
 
 function leavesOpen({ state, turn }: Step): boolean {
@@ -367,8 +379,9 @@ function standing(state: State): string {
     return [...about, block, holds > 2, personOffered].join()
   }
   if ('ending' in state) {
-    const { ending, isNoted, tries } = state
-    return [...about, ending.outcome, digitsOf(ending.keyed) !== '', isNoted, tries].join()
+    const { ending, isNoted, tries, mayBeCalled, caseNumber: told } = state
+    const offered = [isNoted, tries, mayBeCalled, told !== undefined]
+    return [...about, ending.outcome, digitsOf(ending.keyed) !== '', ...offered].join()
   }
   const whence = whenceOf(state)
   if (whence !== undefined) {

@@ -21,6 +21,7 @@ import { drawCaseNumber } from '../../src/calls/case-number.ts'
 import type { Calls } from '../../src/calls/exchange.ts'
 import { createCalls } from '../../src/calls/conduct.ts'
 import { createPairHash } from '../../src/calls/pairs.ts'
+import { type CaseTexts, noTexts } from '../../src/calls/case-texts.ts'
 import { nobodyWrites } from '../../src/calls/correspondence.ts'
 import { nobodyThere, type People } from '../../src/calls/people.ts'
 import { limitKeys } from '../../src/calls/limit-keys.ts'
@@ -85,6 +86,8 @@ export type WholeLineOptions = {
   /** Who is there to speak with callers; by default nobody. */
   readonly people?: People
   readonly persons?: Persons
+  /** How it sends case numbers; by default it does not. */
+  readonly caseTexts?: CaseTexts
   /** How many streams it carries; the usual number by default. */
   readonly streams?: StreamLimits
   /** Where it counts how often tickets were used; by default, by itself. */
@@ -135,6 +138,7 @@ export async function openWholeLine(options: WholeLineOptions): Promise<WholeLin
     core,
     store: watchCallStore(callStore, watchers),
     limits,
+    caseTexts: options.caseTexts ?? noTexts,
     people: options.people ?? nobodyThere,
     peopleTimeoutInMs: 60_000,
     now,

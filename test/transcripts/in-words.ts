@@ -12,6 +12,7 @@ import type { CountryScript } from '../../src/scripts/country-script.ts'
 import type { Wording } from '../../src/wording/create-wording.ts'
 import { createMemory } from './memory.ts'
 import type { Heard, Telephone } from './telephone.ts'
+import type { Transcript } from './transcript.ts'
 
 export type WordsOptions = {
   readonly countryScript: CountryScript
@@ -20,6 +21,8 @@ export type WordsOptions = {
   readonly limits: Limits
   /** People are there. */
   readonly isStaffed: boolean
+  /** What becomes of a text message. */
+  readonly texts: Transcript['texts']
   readonly licences: readonly KeyClass[]
   readonly now: () => number
   readonly drawCaseNumber: () => CaseNumber
@@ -80,6 +83,8 @@ export function telephoneInWords(options: WordsOptions): Telephone {
         return take({ kind: 'proved', result: memory.prove(turn), at: now() })
       case 'seek-person':
         return take({ kind: 'person', found: options.isStaffed ? 'waits' : 'nobody', at: now() })
+      case 'text-case':
+        return take({ kind: 'texted', isSent: options.texts === 'sent', at: now() })
       case 'call-back':
         throw new Error('nobody calls back')
       case 'transfer':
@@ -113,6 +118,7 @@ export function telephoneInWords(options: WordsOptions): Telephone {
         line: await core.health(),
         caseNumber: call.caseNumber,
         ...known,
+        ...(options.texts !== 'none' && from !== 'anonymous' && { mayBeTexted: true as const }),
         ...(language && { remembered: language }),
         ...(slowInMs > 0 && { slowInMs }),
         at: now(),

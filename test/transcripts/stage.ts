@@ -49,12 +49,17 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
   const now = (): number => clock.at
   const draw = createDraw()
   const actors = createActors()
+  const texts: { are: Transcript['texts'] } = { are: 'none' }
   const whole = await openWholeLine({
     folder,
     now,
     drawCaseNumber: draw,
     drawGroup: () => 8,
     served: [forOem],
+    caseTexts: {
+      mayBeSent: () => texts.are !== 'none',
+      send: async () => texts.are === 'sent',
+    },
     people: actors.people,
     persons: actors.persons,
   })
@@ -98,6 +103,7 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
         core: limitKeys(core, limits),
         limits,
         isStaffed: transcript.people === 'there',
+        texts: transcript.texts,
         licences: transcript.serves === 'oem' ? forOem.licences : [],
         now,
         drawCaseNumber: draw,
@@ -107,6 +113,7 @@ export async function openStage({ folder, transcripts, ledger }: StageOptions): 
     playOverHttp: async (transcript) => {
       const { limits, hashCaller } = whole
       actors.isThere = transcript.people === 'there'
+      texts.are = transcript.texts
       const hashed = ({ from }: { readonly from: string }): Caller => ({
         ...callerOf({ from }),
         caller: hashCaller(from as E164),

@@ -12,6 +12,8 @@ export type Transcript = {
   readonly serves: 'all' | 'oem'
   /** Who may speak with callers. */
   readonly people: 'nobody' | 'there'
+  /** What becomes of text messages from the called number; none: it sends none. */
+  readonly texts: 'none' | 'sent' | 'fail'
   /** So many IDs without a proof came from the caller's number today. */
   readonly tried: number
   readonly entries: readonly Entry[]
@@ -34,6 +36,7 @@ export function parseTranscript(text: string): Transcript {
     ledger: of('ledger') === broken ? 'broken' : 'usual',
     serves: of('serves') === oemAlone ? 'oem' : 'all',
     people: of('people') === there ? 'there' : 'nobody',
+    texts: of('texts') === areSent ? 'sent' : of('texts') === cannotBeSent ? 'fail' : 'none',
     tried: Number(/^\d+/.exec(of('tried'))?.[0] ?? 0),
     entries: entriesIn(rest.join('\n')),
   }
@@ -41,7 +44,7 @@ export function parseTranscript(text: string): Transcript {
 
 /** Writes a transcript, its long lines folded. */
 export function renderTranscript(transcript: Transcript): string {
-  const { shows, country, languages, computers, ledger, serves, people, tried, entries } =
+  const { shows, country, languages, computers, ledger, serves, people, texts, tried, entries } =
     transcript
   const header: readonly Entry[] = [
     { who: 'shows', text: shows },
@@ -50,15 +53,20 @@ export function renderTranscript(transcript: Transcript): string {
     ...(ledger === 'broken' ? [{ who: 'ledger', text: broken }] : []),
     ...(serves === 'oem' ? [{ who: 'serves', text: oemAlone }] : []),
     ...(people === 'there' ? [{ who: 'people', text: there }] : []),
+    ...(texts === 'none'
+      ? []
+      : [{ who: 'texts', text: texts === 'sent' ? areSent : cannotBeSent }]),
     ...(tried > 0 ? [{ who: 'tried', text: `${tried} ${today}` }] : []),
   ]
   return `${header.map(folded).join('\n')}\n\n${entries.map(folded).join('\n')}\n`
 }
 
-const headings = ['shows', 'country', 'computer', 'ledger', 'serves', 'people', 'tried']
+const headings = ['shows', 'country', 'computer', 'ledger', 'serves', 'people', 'texts', 'tried']
 const broken = 'cannot be read'
 const oemAlone = 'oem keys alone'
 const there = 'are there'
+const areSent = 'are sent'
+const cannotBeSent = 'cannot be sent'
 const today = 'IDs without a proof today'
 const columnOfText = 10
 const width = 100

@@ -15,6 +15,7 @@ import type { CallStore } from '../../../src/calls/call-store.ts'
 import { createCallerHash } from '../../../src/calls/caller-hash.ts'
 import { drawCaseNumber } from '../../../src/calls/case-number.ts'
 import { createPairHash } from '../../../src/calls/pairs.ts'
+import { type CaseTexts, noTexts } from '../../../src/calls/case-texts.ts'
 import { nobodyThere, type People } from '../../../src/calls/people.ts'
 import { createCalls } from '../../../src/calls/conduct.ts'
 import type { Dialogue } from '../../../src/calls/dialogue.ts'
@@ -64,6 +65,7 @@ export type LineOptions = {
   readonly dialogue?: Partial<Dialogue>
   readonly core?: Partial<ActivationCore>
   readonly people?: Partial<People>
+  readonly caseTexts?: Partial<CaseTexts>
   readonly wording?: (wording: Wording) => Wording
   /** Stands between the line and its store. */
   readonly store?: (store: CallStore) => CallStore
@@ -159,6 +161,7 @@ export function lines(): (options?: LineOptions) => Promise<Line> {
       core,
       store,
       limits: freshLimits(),
+      caseTexts: { ...noTexts, ...options.caseTexts },
       people: { ...nobodyThere, ...options.people },
       peopleTimeoutInMs: 3000,
       now: () => Date.now(),

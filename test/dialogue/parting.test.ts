@@ -175,3 +175,72 @@ test('whoever waits until all people have left may be called back', () => {
   const said = talk.input({ kind: 'operator', came: { kind: 'nobody', mayBeCalled: true } })
   expect(said.at(-1)).toBe('call-back.offer')
 })
+
+describe('whoever may have his case number as a text message', () => {
+  const texts = { texts: 'sent' } as const
+  const alone = (options: TalkOptions = {}): Talk => outOfHours({ people: 'nobody', ...options })
+
+  test('hears so last, after the number itself, and has it by one key', () => {
+    const talk = alone(texts)
+    expect(talk.said.at(-1)).toEqual([
+      'person.not-here',
+      'person.hours',
+      ...told,
+      'case.waits',
+      'text.offer',
+    ])
+    expect(talk.hear('2')).toEqual(['text.sent', 'goodbye'])
+    expect(talk.texted).toEqual([caseNumber])
+    expect(talk.outcome()).toBe('left-open')
+    expect(digitsOf(talk.keyed())).toBe(digits.slice(0, 35))
+  })
+
+  test('may be called back as well, and is offered no second message', () => {
+    const talk = outOfHours(texts)
+    expect(talk.said.at(-1)?.slice(-2)).toEqual(['call-back.offer', 'text.offer'])
+    expect(talk.hear('2')).toEqual(['text.sent', 'call-back.offer'])
+    expect(talk.hear('2')).toEqual(['call-back.offer'])
+    expect(talk.hear('1')).toEqual(['person.called-back', 'call-back.other'])
+    expect(talk.texted).toHaveLength(1)
+    expect(talk.outcome()).toBeUndefined()
+  })
+
+  test('hears an apology and his number once more where it cannot be sent, and may still be called back', () => {
+    expect(alone({ texts: 'not-sent' }).hear('2')).toEqual(['text.not-sent', ...told, 'goodbye'])
+    const talk = outOfHours({ texts: 'not-sent' })
+    expect(talk.hear('2')).toEqual(['text.not-sent', ...told, 'call-back.offer'])
+    expect(talk.hear('1')).toEqual(['person.called-back', 'call-back.other'])
+  })
+
+  test.each(['1', '22', '2345671', '*'])(
+    'has not asked for it by %s, and hears of it twice more',
+    (keys) => {
+      const talk = alone(texts)
+      expect([talk.hear(keys), talk.hear(keys)]).toEqual([['text.offer'], ['text.offer']])
+      expect(talk.hear(keys)).toEqual(['goodbye'])
+      expect(talk.texted).toEqual([])
+    },
+  )
+
+  test('after a no of the core is sent the number in which that is looked into', () => {
+    const talk = startTalk({
+      ...texts,
+      genuine: [id],
+      activate: () => ({ kind: 'refused', reason: 'other-board' }),
+    })
+    talk.press(digits)
+    expect(talk.said.at(-1)?.slice(-2)).toEqual(['person.hours', 'text.offer'])
+    expect(talk.hear('2')).toEqual(['text.sent', 'goodbye'])
+    expect(talk.texted).toEqual([caseNumber])
+    expect(talk.outcome()).toBe('refused')
+  })
+
+  test('hears nothing of it where no case number is told: he has keyed nothing', () => {
+    const talk = startTalk(texts)
+    talk.input({ kind: 'text', text: 'hello' })
+    talk.hear('')
+    talk.hear('')
+    expect(talk.said.flat()).not.toContain('text.offer')
+    expect(talk.said.flat()).toContain('goodbye')
+  })
+})
