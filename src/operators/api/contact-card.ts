@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { caseLivesFor } from '../../activation/times.ts'
 import type { Confirmed } from '../../base/activation.ts'
 import { boxesOf } from '../../identifiers/readings/boxes.ts'
+import { caseHistory } from '../assist/case-history.ts'
 import { questionsFor } from '../assist/questions.ts'
 import { readBoxes } from '../assist/read-boxes.ts'
 import { typedIn } from '../assist/typed-in.ts'
@@ -12,7 +13,7 @@ import { showOverrides } from '../overrides/show-override.ts'
 import type { ConsoleDeps, DeskOfConsole } from './console-deps.ts'
 import { askerOf } from './guards.ts'
 import type { ContactView } from './protocol-board.ts'
-import type { CaseEvent, ConfirmedView, ContactCard } from './protocol-contact.ts'
+import type { ConfirmedView, ContactCard } from './protocol-contact.ts'
 
 type ContactCardDeps = Pick<DeskOfConsole, 'store' | 'core' | 'overridePolicy' | 'texting'> &
   Pick<ConsoleDeps, 'accounts' | 'ledger' | 'overrides' | 'now'>
@@ -50,13 +51,7 @@ export async function contactCard(
     note,
     messages,
     questions: questionsFor(reason, key),
-    history: entries.map(({ kind, at, ...rest }): CaseEvent => ({
-      kind,
-      at,
-      ...('product' in rest && { product: rest.product }),
-      ...('serial' in rest && { serial: rest.serial }),
-      ...('reason' in rest && { reason: rest.reason }),
-    })),
+    history: caseHistory(entries),
     overrides: await showOverrides(deps, ofKey, operator),
     mayOverride: key ? neededOverrides({ ...key, blocked: key.blocked }) : [],
     budget: Math.max(0, overridePolicy.perDay - asked),

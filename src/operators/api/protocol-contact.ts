@@ -29,15 +29,11 @@ export type ProgressView = {
 /** The names of texts under `console.ask`, to be asked in this order. */
 export type Question = string
 
-/** What happened in a case, by which it is told; `by` and `who` are operators or other names in the books. */
-export type CaseEvent = {
-  readonly kind: string
-  readonly at: number
-  readonly product?: number
-  readonly serial?: number
-  readonly reason?: string
-  readonly by?: string
-}
+/** What came of a case at some time, for the key of this serial. */
+export type CaseEvent = { readonly at: number; readonly serial: number } & (
+  | { readonly kind: 'activated' | 'reactivated' | 'released' }
+  | { readonly kind: 'refused'; readonly reason: Refused['reason'] }
+)
 
 /** All that helps one caller: of the operator who has him, and of supervisors. */
 export type ContactCard = {
@@ -55,7 +51,7 @@ export type ContactCard = {
   readonly note: string
   readonly messages: readonly MessageView[]
   readonly questions: readonly Question[]
-  /** Earlier events of the case, the latest first. */
+  /** What came of the case so far, the latest first. */
   readonly history: readonly CaseEvent[]
   readonly overrides: readonly OverrideView[]
   /** What the key's state leaves to be overridden. */

@@ -152,6 +152,22 @@ test('a no of the core is told with its reason, and a number that does not serve
   expect(unread.body).toMatchObject({ refused: { reason: expect.any(String) } })
 })
 
+test('what came of the case before is on the card, the latest first, and who looked at it is not', async () => {
+  const key = firstOf(await console.line.mint('retail', 1))
+  const groups = console.line.shows(key, machine(1))
+  const contact = await caller([], { caseNumber: '55550007' as CaseNumber })
+  console.line.clock.at = console.clock.at
+  await annsPage.get(api(contact))
+  await annsPage.post(api(contact, '/activate'), { version: contact.version, groups })
+  const other = { version: contact.version + 1, groups: console.line.shows(key, machine(200)) }
+  await annsPage.post(api(contact, '/activate'), other)
+  const { serial } = key
+  expect((await annsPage.get(api(contact))).body['history']).toMatchObject([
+    { kind: 'refused', serial, reason: 'exhausted' },
+    { kind: 'activated', serial },
+  ])
+})
+
 test('what is typed and noted stands there after the page is loaded anew, and overwrites nothing newer', async () => {
   const contact = await caller(presses('0967630'))
   const groups = ['123', ...Array.from({ length: 7 }, () => ''), '7']

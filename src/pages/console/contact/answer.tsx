@@ -5,8 +5,11 @@ import { Action } from '../parts/action.tsx'
 import { Card } from '../parts/card.tsx'
 import { useKeys } from '../desk/use-keys.ts'
 import { counted } from './counted.ts'
+import { rememberedTicks, type Ticks } from './remembered-ticks.ts'
 
 export type AnswerProps = {
+  /** Whose it is. */
+  readonly contact: string
   readonly confirmed: ConfirmedView
   /** It can be sent to the caller's telephone. */
   readonly text: ContactCard['text'] | undefined
@@ -17,14 +20,17 @@ export type AnswerProps = {
 }
 
 /** The confirmation ID to be read aloud: the space bar goes on to the next block and ticks the one before. */
-export function Answer({ confirmed, text, isIdle, onText, onAnother }: AnswerProps): ReactNode {
+export function Answer(props: AnswerProps): ReactNode {
+  const { contact, confirmed, text, isIdle, onText, onAnother } = props
   const { say, language } = useTexts()
-  const [at, setAt] = useState(0)
-  const [had, setHad] = useState<ReadonlySet<number>>(new Set())
-  const note = useRef<HTMLParagraphElement>(null)
   const { blocks, used, limit } = confirmed
+  const [ticks] = useState(() => rememberedTicks(sessionStorage, { contact, blocks }))
+  const [had, setHad] = useState(ticks.were)
+  const [at, setAt] = useState(() => nextAfter(had, blocks.length))
+  const note = useRef<HTMLParagraphElement>(null)
   // No button has the focus then, and the space bar is the next block's.
   useEffect(() => note.current?.focus(), [])
+  useEffect(() => ticks.keep(had), [ticks, had])
   useKeys({
     Space: () => {
       setHad((now) => new Set([...now, at]))
@@ -89,6 +95,11 @@ export function Answer({ confirmed, text, isIdle, onText, onAnother }: AnswerPro
       )}
     </Card>
   )
+}
+
+/** The block to be read when the page is there again. */
+function nextAfter(had: Ticks, count: number): number {
+  return Math.min(Math.max(-1, ...had) + 1, count - 1)
 }
 
 const letters = Array.from('ABCDEFGH')

@@ -12,6 +12,7 @@ import { BoxesCard } from './boxes-card.tsx'
 import { CallLaterSheet } from './call-later-sheet.tsx'
 import { CallerHead } from './caller-head.tsx'
 import { HandOverSheet } from './hand-over-sheet.tsx'
+import { HistoryCard } from './history-card.tsx'
 import { KeyCard } from './key-card.tsx'
 import { NoteCard } from './note-card.tsx'
 import { OwnActions } from './own-actions.tsx'
@@ -106,6 +107,8 @@ export function Helping({
             />
           ) : (
             <Answer
+              key={confirmed.blocks.join()}
+              contact={contact.id}
               confirmed={confirmed}
               text={card.text}
               isIdle={isIdle}
@@ -121,6 +124,7 @@ export function Helping({
         <div className="contact-aside">
           {isText && <Writing contact={contact} />}
           {confirmed === undefined && <AskCard questions={card.questions} language={language} />}
+          {card.history.length > 0 && <HistoryCard history={card.history} />}
           <NoteCard note={note} isReadOnly={!isYours} />
         </div>
       </div>
