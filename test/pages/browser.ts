@@ -21,10 +21,31 @@ export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
 }
 
 /** What axe finds against WCAG 2.2 AA and its own best practices, each with the elements concerned. */
-export async function findings(page: Page): Promise<readonly string[]> {
+export function findings(page: Page): Promise<readonly string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return foundBy(new AxeBuilder({ page }).withTags(tags))
+}
+
+/** What it finds of the colours alone, which are all that another light changes. */
+export function findingsOfColour(page: Page): Promise<readonly string[]> {
+  return foundBy(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
+}
+
+async function foundBy(axe: AxeBuilder): Promise<readonly string[]> {
+  const { violations } = await axe.analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+/** Whether the page is scrolled sideways; what floats over it follows a new size a moment later. */
+export async function isTooWide(page: Page): Promise<boolean> {
+  const by = performance.now() + 2_000
+  while (performance.now() < by) {
+    const isWider = await page.evaluate<boolean>(
+      'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+    )
+    if (!isWider) return false
+  }
+  return true
 }
 
 /** Everything the browser complains about on a page from now on. */

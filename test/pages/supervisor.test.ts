@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import type { Role } from '../../src/base/operator.ts'
 import { fillFigures } from '../console/counted.ts'
-import { findings, launchBrowser } from './browser.ts'
+import { findings, isTooWide, launchBrowser } from './browser.ts'
 import { startLine, type RunningLine } from './line.ts'
 import { signInTo } from './sign-in.ts'
 
@@ -42,10 +42,7 @@ async function expectAccessible(page: Page): Promise<void> {
     expect(await findings(page)).toEqual([])
   }
   await page.setViewportSize({ width: 640, height: 360 })
-  const isTooWide = await page.evaluate<boolean>(
-    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-  )
-  expect(isTooWide).toBe(false)
+  expect(await isTooWide(page)).toBe(false)
   await page.setViewportSize({ width: 1280, height: 720 })
 }
 

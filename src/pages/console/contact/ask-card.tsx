@@ -17,7 +17,9 @@ export function AskCard(props: {
       <ol className="questions">
         {props.questions.map((question) => (
           <li key={question}>
-            <span lang={theirs}>{sayTheirs(question as TextKey)}</span>
+            <span lang={theirs} dir="auto">
+              {sayTheirs(question as TextKey)}
+            </span>
             {theirs !== language && <span className="quiet">{say(question as TextKey)}</span>}
           </li>
         ))}

@@ -41,8 +41,13 @@ export function BeyondCard(props: {
               <span className={`tag ${state === 'declined' ? 'tag-first' : ''}`}>
                 {say(`console.beyond.state.${state}`)}
               </span>{' '}
-              {say(`console.beyond.kind.${kind}`)} · {text}
-              {evidence !== undefined && <span className="quiet"> · {evidence}</span>}
+              {say(`console.beyond.kind.${kind}`)} · <bdi>{text}</bdi>
+              {evidence !== undefined && (
+                <span className="quiet">
+                  {' '}
+                  · <bdi>{evidence}</bdi>
+                </span>
+              )}
               <span className="quiet">
                 {' '}
                 · {say('console.overrides.by', { name: by.name, at: day.format(at) })}

@@ -56,7 +56,7 @@ export function Writing({ contact }: { readonly contact: ContactView }): ReactNo
         lang={language}
       >
         {messages.map((message) => (
-          <p key={message.number} className={`message message-${message.from}`}>
+          <p key={message.number} className={`message message-${message.from}`} dir="auto">
             {message.text}
             <Sending text={sending(message)} />
           </p>
@@ -64,7 +64,7 @@ export function Writing({ contact }: { readonly contact: ContactView }): ReactNo
       </div>
       {typing !== '' && (
         // Read out once he has handed it over.
-        <p className="message message-typing" lang={language} aria-hidden="true">
+        <p className="message message-typing" lang={language} dir="auto" aria-hidden="true">
           {typing}…
         </p>
       )}

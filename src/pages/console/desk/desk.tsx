@@ -12,6 +12,7 @@ import { KeySheet } from './key-sheet.tsx'
 import { waitingIn, withColleaguesIn, yoursIn, type Board } from './board.ts'
 import { OwnState } from './own-state.tsx'
 import { HelpedRow, WaitingRow } from './rows.tsx'
+import { useIsNarrow } from './use-is-narrow.ts'
 import { useKeys } from './use-keys.ts'
 import { useNews } from './use-news.ts'
 import { WrapUp } from './wrap-up.tsx'
@@ -41,6 +42,8 @@ export function Desk({
   const own = board.attending.find(({ id }) => id === board.you)?.state ?? 'away'
   const shown = shownOf(board, contact, taken)
   const ahead = board.aheadInMs
+  // Where all stands below one another he comes first, for the eye and for the keyboard.
+  const isCallerFirst = useIsNarrow() && shown !== undefined
   useNews(board)
 
   const come = (one: ContactView): void => {
@@ -77,79 +80,85 @@ export function Desk({
     '?': () => setHelp(true),
   })
 
-  return (
-    <div className={`desk ${shown === undefined ? '' : 'desk-helping'}`}>
-      <h1 className="sr-only">{say('console.nav.desk')}</h1>
-      <div className="desk-side">
-        <OwnState own={own} isLive={isLive} />
-        {trouble !== undefined && (
-          <p className="notice" role="alert">
-            {trouble}
-          </p>
-        )}
-        <Card
-          title={say('console.desk.waiting', { count: waiting.length })}
-          actions={
-            isHelper && (
-              <Action kind="main" keys="N" onPress={() => void next()}>
-                {say('console.desk.next')}
-              </Action>
-            )
-          }
-        >
-          {waiting.length === 0 && <p className="quiet desk-none">{say('console.desk.none')}</p>}
-          <ul className="rows" ref={list}>
-            {waiting.map((one) => (
-              <WaitingRow key={one.id} contact={one} ahead={ahead} onTake={() => void take(one)} />
+  const side = (
+    <div key="side" className="desk-side">
+      <OwnState own={own} isLive={isLive} />
+      {trouble !== undefined && (
+        <p className="notice" role="alert">
+          {trouble}
+        </p>
+      )}
+      <Card
+        title={say('console.desk.waiting', { count: waiting.length })}
+        actions={
+          isHelper && (
+            <Action kind="main" keys="N" onPress={() => void next()}>
+              {say('console.desk.next')}
+            </Action>
+          )
+        }
+      >
+        {waiting.length === 0 && <p className="quiet desk-none">{say('console.desk.none')}</p>}
+        <ul className="rows" ref={list}>
+          {waiting.map((one) => (
+            <WaitingRow key={one.id} contact={one} ahead={ahead} onTake={() => void take(one)} />
+          ))}
+        </ul>
+      </Card>
+      {yours.length > 0 && (
+        <Card title={say('console.desk.yours')}>
+          <ul className="rows">
+            {yours.map((one) => (
+              <HelpedRow key={one.id} contact={one} ahead={ahead} />
             ))}
           </ul>
         </Card>
-        {yours.length > 0 && (
-          <Card title={say('console.desk.yours')}>
-            <ul className="rows">
-              {yours.map((one) => (
-                <HelpedRow key={one.id} contact={one} ahead={ahead} />
-              ))}
-            </ul>
-          </Card>
-        )}
-        {withColleagues.length > 0 && (
-          <Card title={say('console.desk.with-colleagues')}>
-            <ul className="rows">
-              {withColleagues.map((one) => (
-                <HelpedRow key={one.id} contact={one} ahead={ahead} />
-              ))}
-            </ul>
-          </Card>
-        )}
-        {others.length > 0 && (
-          <Card title={say('console.desk.colleagues')}>
-            <ul className="colleagues">
-              {others.map(({ id, name, state }) => (
-                <li key={id}>
-                  <span className={`dot dot-${state}`} aria-hidden="true" /> {name}{' '}
-                  <span className="quiet">{say(`console.state.${state}`)}</span>
-                </li>
-              ))}
-            </ul>
-          </Card>
-        )}
-        <Action kind="plain" keys="?" onPress={() => setHelp(true)}>
-          {say('console.help')}
-        </Action>
-      </div>
-      <div className="desk-main">
-        {shown !== undefined ? (
-          <ContactPage key={shown.id} contact={shown} board={board} />
-        ) : own === 'after-call' ? (
-          <WrapUp />
-        ) : (
-          <Empty
-            title={say('console.desk.ready')}
-            note={say(contact === undefined ? 'console.desk.ready-note' : 'console.desk.gone')}
-          />
-        )}
-      </div>
+      )}
+      {withColleagues.length > 0 && (
+        <Card title={say('console.desk.with-colleagues')}>
+          <ul className="rows">
+            {withColleagues.map((one) => (
+              <HelpedRow key={one.id} contact={one} ahead={ahead} />
+            ))}
+          </ul>
+        </Card>
+      )}
+      {others.length > 0 && (
+        <Card title={say('console.desk.colleagues')}>
+          <ul className="colleagues">
+            {others.map(({ id, name, state }) => (
+              <li key={id}>
+                <span className={`dot dot-${state}`} aria-hidden="true" /> {name}{' '}
+                <span className="quiet">{say(`console.state.${state}`)}</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <Action kind="plain" keys="?" onPress={() => setHelp(true)}>
+        {say('console.help')}
+      </Action>
+    </div>
+  )
+  const main = (
+    <div key="main" className="desk-main">
+      {shown !== undefined ? (
+        <ContactPage key={shown.id} contact={shown} board={board} />
+      ) : own === 'after-call' ? (
+        <WrapUp />
+      ) : (
+        <Empty
+          title={say('console.desk.ready')}
+          note={say(contact === undefined ? 'console.desk.ready-note' : 'console.desk.gone')}
+        />
+      )}
+    </div>
+  )
+
+  return (
+    <div className="desk">
+      <h1 className="sr-only">{say('console.nav.desk')}</h1>
+      {isCallerFirst ? [main, side] : [side, main]}
       <KeySheet isOpen={isHelp} onClose={() => setHelp(false)} />
     </div>
   )

@@ -45,7 +45,7 @@ export function Overrides(): ReactNode {
             {say('console.overrides.by', { name: one.by.name, at: time.format(one.at) })} ·{' '}
             {one.reason}
           </p>
-          <p>{one.text}</p>
+          <p dir="auto">{one.text}</p>
           {one.evidence !== undefined && (
             <p>{say('console.overrides.evidence', { evidence: one.evidence })}</p>
           )}
