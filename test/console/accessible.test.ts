@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { findings } from '../pages/browser.ts'
+import { codeAt } from '../../src/operators/accounts/one-time-code.ts'
+import type { OverrideView } from '../../src/operators/api/protocol-overrides.ts'
+import { findings, findingsOfColour, isTooWide } from '../pages/browser.ts'
 import { wrongDigit } from '../pages/played-desk.ts'
 import { runLine } from '../cli/run-line.ts'
+import { comesToWork, hire } from './operators.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -17,20 +20,16 @@ afterAll(async () => {
 
 /** In both lights, on the smallest screen there is, and on a page that is shown twice as large. */
 async function wrongWith(page: Page): Promise<readonly string[]> {
-  const wrong: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    wrong.push(...(await findings(page)).map((one) => `${colorScheme}: ${one}`))
-  }
+  const wrong = [...(await findings(page))]
+  await page.emulateMedia({ colorScheme: 'dark' })
+  wrong.push(...(await findingsOfColour(page)).map((one) => `dark: ${one}`))
+  await page.emulateMedia({ colorScheme: 'light' })
   for (const size of [
     { width: 1280, height: 720 },
     { width: 640, height: 360 },
   ]) {
     await page.setViewportSize(size)
-    const isTooWide = await page.evaluate<boolean>(
-      'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-    )
-    if (isTooWide) wrong.push(`wider than ${size.width}`)
+    if (await isTooWide(page)) wrong.push(`wider than ${size.width}`)
   }
   await page.setViewportSize({ width: 1280, height: 720 })
   return wrong
@@ -60,6 +59,12 @@ test('whoever is not signed in, and whoever is invited, can use the console', as
   await page.reload()
   await page.getByText('Nora, you will sign in as nora@example.com.').waitFor()
   wrong['enrol'] = await wrongWith(page)
+  await page.getByLabel('Choose a password').fill('correct horse battery Nora')
+  const secret = await page.locator('code').innerText()
+  await page.getByRole('textbox', { name: 'Code' }).fill(codeAt(secret, Date.now()))
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Keep these codes' }).waitFor()
+  wrong['recovery codes'] = await wrongWith(page)
   await page.context().close()
   for (const [state, found] of Object.entries(wrong)) expect([state, found]).toEqual([state, []])
 }, 120_000)
@@ -77,6 +82,11 @@ test.each<Row>([
   ['a caller who had keyed five groups, and a wrong digit in the sixth', wrongInItsBox],
   ['a caller whose ID is genuine', genuine],
   ['the answer, of which two blocks are had', answered],
+  ['a case that was looked up', lookedUp],
+  ['a caller on hold', onHold],
+  ['the sheet by which he is handed over', () => sheet('o', 'Hand over')],
+  ['the sheet by which he is called back', () => sheet('l', 'Call back later')],
+  ['a colleague’s caller', withColleague],
   [
     'a caller who was refused',
     async () => {
@@ -104,10 +114,20 @@ test.each<Row>([
     async () => {
       await at('desk', 'Waiting: 12')
       await stage.page.getByRole('heading', { name: 'Waiting: 12' }).click()
-      await stage.page.keyboard.press('?')
-      await stage.page.getByRole('dialog').waitFor()
+      await sheet('?', 'Keys')
     },
   ],
+  ['a list of choices that is open', choices],
+  ['the test of the telephone', () => opened('Test', 'Test the telephone')],
+  ['the invitation of a colleague', invitation],
+  ['the change of a colleague', () => opened('Change', 'Change')],
+  ['the link of an invitation', () => opened('New invitation', 'Invitation')],
+  ['what was asked for beyond the rules', beyond],
+  ['the sheet in which one asks for it', () => sheet('r', 'Beyond the rules')],
+  ['an approval that waits', approval],
+  ['the end of a call', wrapUp],
+  ['a desk without a connection', unconnected],
+  ['a session that is over', sessionOver],
 ])(
   '%s: can be read by everybody, and is used without scrolling sideways',
   async (_, go) => {
@@ -116,6 +136,25 @@ test.each<Row>([
   },
   60_000,
 )
+
+/** Whatever dialog is open is closed before. */
+async function closed(): Promise<void> {
+  const { page } = stage
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+async function sheet(key: string, name: string): Promise<void> {
+  await closed()
+  await stage.page.keyboard.press(key)
+  await stage.page.getByRole('dialog', { name }).waitFor()
+}
+
+async function opened(button: string, name: string): Promise<void> {
+  await closed()
+  await stage.page.getByRole('button', { name: button, exact: true }).first().press('Enter')
+  await stage.page.getByRole('dialog', { name }).waitFor()
+}
 
 async function at(page: string, text: string | RegExp): Promise<void> {
   await stage.goes(page)
@@ -158,4 +197,106 @@ async function answered(): Promise<void> {
   await page.keyboard.press('Space')
   await page.keyboard.press('Space')
   await page.getByText('Block C:').waitFor({ state: 'attached' })
+  await page.getByText(/^Activated, key/).waitFor()
+}
+
+async function lookedUp(): Promise<void> {
+  const { page } = stage
+  await stage.goes('cases')
+  await page.getByRole('textbox', { name: 'Case number' }).fill(last?.caseNumber ?? '')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: /^Case \d/ }).waitFor()
+}
+
+async function onHold(): Promise<void> {
+  const held = { kind: 'with', isOnHold: true, isHere: true, isCallerHere: true, with: [] } as const
+  await helping('', { phase: { ...held, operator: stage.you, since: Date.now() } })
+  await stage.page.getByText('on hold', { exact: true }).waitFor()
+}
+
+async function withColleague(): Promise<void> {
+  const { page, line, browser } = stage
+  await closed()
+  await comesToWork(browser, line, await hire(line, 'Cleo'))
+  const answer = await page.request.get(`${line.console}/api/operators`)
+  const { operators } = (await answer.json()) as {
+    readonly operators: readonly { readonly id: Stage['you']; readonly name: string }[]
+  }
+  const cleo = operators.find(({ name }) => name === 'Cleo')?.id ?? stage.you
+  const beside = { operator: stage.you, as: 'listens' } as const
+  const phase = { kind: 'with', operator: cleo, since: Date.now() } as const
+  await helping('', { phase: { ...phase, isOnHold: false, isHere: true, with: [beside] } })
+  await page.getByText('Cleo helps this caller now.').waitFor()
+}
+
+async function choices(): Promise<void> {
+  const { page } = stage
+  await closed()
+  await page.getByRole('button', { name: 'Language' }).press('Enter')
+  await page.getByRole('listbox').waitFor()
+}
+
+async function invitation(): Promise<void> {
+  await closed()
+  await at('operators', 'robin@example.com')
+  await opened('Invite', 'Invite')
+}
+
+async function beyond(): Promise<void> {
+  const { page, line } = stage
+  await closed()
+  const key = ['--product', '1000', '--serial', '1']
+  await runLine(line.folder, {}, ['keys', 'block', ...key, '--reason', 'stolen'])
+  await helping(genuineOf(5))
+  await sheet('r', 'Beyond the rules')
+  await page.getByLabel('In words').fill('He has the invoice.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask for it' }).click()
+  await page.getByText('waits', { exact: true }).first().waitFor()
+}
+
+async function approval(): Promise<void> {
+  await closed()
+  const asked: OverrideView = {
+    id: 'one',
+    kind: 'unblock',
+    reason: 'other',
+    text: 'He has the invoice.',
+    evidence: 'invoice 7',
+    more: 0,
+    productName: 'Example Office',
+    serial: 1,
+    keyClass: 'mak',
+    caseNumber: '12345678' as OverrideView['caseNumber'],
+    by: { id: stage.you, name: 'Cleo' },
+    at: Date.now(),
+    state: 'waiting',
+    isForYou: true,
+  }
+  await stage.page.route('**/console/api/overrides', (route) =>
+    route.fulfill({ json: { overrides: [asked] } }),
+  )
+  await at('overrides', 'He has the invoice.')
+  await stage.page.getByRole('button', { name: 'Approve' }).waitFor()
+}
+
+async function wrapUp(): Promise<void> {
+  const { page } = stage
+  await at('desk', 'Ready when you are')
+  await page.getByRole('button', { name: 'Your state' }).press('Enter')
+  await page.getByRole('option', { name: 'Wrapping up' }).press('Enter')
+  await page.getByText('Finish what is left to do').waitFor()
+}
+
+async function unconnected(): Promise<void> {
+  const { page } = stage
+  await page.route('**/console/api/desk/events', (route) => route.abort())
+  await page.reload()
+  await page.getByText('No connection. Trying again').waitFor()
+}
+
+async function sessionOver(): Promise<void> {
+  const { page } = stage
+  await page.context().clearCookies()
+  await stage.goes('audit')
+  await page.getByRole('dialog', { name: 'Please sign in again' }).waitFor()
 }

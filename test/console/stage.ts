@@ -16,6 +16,8 @@ export type Stage = {
   readonly browser: Browser
   readonly room: WaitingRoom
   readonly page: Page
+  /** Who is before it. */
+  readonly you: OperatorId
   /** Goes to a page of the console by its address. */
   readonly goes: (page: string) => Promise<void>
   /** Helps a caller who had keyed so much; settles when his groups are on the screen. */
@@ -61,6 +63,7 @@ export async function openStage(options: BrowserContextOptions = {}): Promise<St
     browser,
     room,
     page,
+    you: operator.id,
     goes,
     helps: async (keyed, more = {}) => {
       helped += 1
