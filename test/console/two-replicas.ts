@@ -16,6 +16,7 @@ import type { Switchboard } from '../../src/phone/switchboard.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
 import { openLedger } from '../../src/stores/ledger/ledger.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
+import { compiled } from '../support/compiled.ts'
 import { keepRedis } from '../support/redis.ts'
 import { fillLedger, masterKey } from '../support/whole-line.ts'
 
@@ -116,7 +117,7 @@ async function startReplica(
   const program = new URL('replica-program.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [program], {
     cwd: folder,
-    env: settings,
+    env: { ...compiled, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')

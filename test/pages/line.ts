@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { DemoSignIn } from '../../src/operators/accounts/demo-operators.ts'
+import { compiled } from '../support/compiled.ts'
 
 export type RunningLine = {
   /** The address of the telephone's page, as the line printed it. */
@@ -25,7 +26,7 @@ export async function startLine(): Promise<RunningLine> {
   const folder = mkdtempSync(join(tmpdir(), 'line-'))
   const line = spawn(process.execPath, [main], {
     cwd: folder,
-    env: { PORT: '0' },
+    env: { ...compiled, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => {
@@ -51,7 +52,7 @@ export async function startLine(): Promise<RunningLine> {
       const { stdout } = await promisify(execFile)(
         process.execPath,
         [commands, 'operators', 'demo', '--json'],
-        { cwd: folder, env: {} },
+        { cwd: folder, env: compiled },
       )
       return JSON.parse(stdout) as readonly DemoSignIn[]
     },

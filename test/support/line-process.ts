@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { compiled } from './compiled.ts'
 
 export type LineProcess = {
   /** Settles with all that was printed as soon as it matches; rejects when the process ends first. */
@@ -18,7 +19,7 @@ const main = new URL('../../src/main.ts', import.meta.url).pathname
 export function startLine(folder: string, settings: Readonly<Record<string, string>>): LineProcess {
   const child = spawn(process.execPath, [main], {
     cwd: folder,
-    env: { DRAIN_SECONDS: '0', ...settings },
+    env: { ...compiled, DRAIN_SECONDS: '0', ...settings },
   })
   let [out, err] = ['', '']
   child.stdout.on('data', (data: Buffer) => (out += data.toString()))

@@ -1,2 +1,8 @@
+import { compiled } from './compiled.ts'
+import { openDoor } from './postgres-of-the-run.ts'
+
 /** Jest's `globalSetup`. */
-export { openDoor as default } from './postgres-of-the-run.ts'
+export default async function begin(): Promise<void> {
+  Object.assign(process.env, compiled)
+  await openDoor()
+}
