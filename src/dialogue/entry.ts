@@ -57,12 +57,19 @@ export function withKeys(entry: Entry, { keys, doubts = [] }: Keys): Entry {
   }
 }
 
-/** The likeliest way to take what was keyed, and how it stands that way. */
+/** The likeliest way to take what was keyed, and how it stands that way; a turn asks for it more than once. */
 export function chosenWay(call: Call, entry: Entry): Way {
+  const known = chosen.get(entry.keyed)
+  if (known?.beginnings === call.beginnings) return known.way
   const ways = alternatives(call, entry).map((keyed) => ({ keyed, survey: survey(keyed) }))
   const best = ways.reduce((one, other) => (other.survey.cost <= one.survey.cost ? other : one))
-  return { ...best, digits: digitsOf(best.keyed).length }
+  const way = { ...best, digits: digitsOf(best.keyed).length }
+  chosen.set(entry.keyed, { beginnings: call.beginnings, way })
+  return way
 }
+
+/** Nothing is ever written into what was keyed, so it is surveyed once. */
+const chosen = new WeakMap<Keyed, { readonly beginnings: readonly Keyed[]; readonly way: Way }>()
 
 /** What a later call may go on from. */
 export function chosenKeyed(call: Call, entry: Entry): Keyed {

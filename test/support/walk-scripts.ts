@@ -3,7 +3,7 @@ import process from 'node:process'
 import type { Script } from '../../src/dialogue/script.ts'
 import { loadScripts } from '../../src/scripts/load-scripts.ts'
 import { createWording } from '../../src/wording/create-wording.ts'
-import { endsAtLast, walk, type Walk } from './walk.ts'
+import { walk, type Walk } from './walk.ts'
 
 const { scripts, locales } = loadScripts({
   scriptsFolder: 'voice-scripts',
@@ -16,7 +16,7 @@ const mostTurns = 300
 const walks = new Map<string, Walk>()
 
 const results = [...scripts.values()].map(({ script, names }) => {
-  const { states, prompts, steps, stuck, untold } = walkOnce(script)
+  const { states, prompts, steps, stuck, untold, endless } = walkOnce(script)
   const texts = prompts.flatMap((prompt) =>
     script.languages.flatMap((language) =>
       wording.speak(prompt, { language, names }).map((part) => ('text' in part ? part.text : '…')),
@@ -28,7 +28,7 @@ const results = [...scripts.values()].map(({ script, names }) => {
     steps,
     stuck: stuck.length,
     untold: untold.length,
-    endless: states.filter((state) => !endsAtLast(script, state, mostTurns)).length,
+    endless: endless.length,
     empty: texts.filter((text) => text.trim() === '').length,
     keys: prompts.flatMap((prompt) => (prompt.kind === 'words' ? [prompt.key] : [])),
   }
@@ -38,7 +38,7 @@ process.stdout.write(JSON.stringify(results))
 function walkOnce(script: Script): Walk {
   const { choice, languages, keysPerListening, relay } = script
   const form = JSON.stringify([choice, choice === 'one' ? 1 : languages, keysPerListening, relay])
-  const walked = walks.get(form) ?? walk(script)
+  const walked = walks.get(form) ?? walk(script, mostTurns)
   walks.set(form, walked)
   return walked
 }

@@ -23,6 +23,8 @@ export type Walk = {
   readonly stuck: readonly State[]
   /** Those from which a call ends that leaves its case open, without its number said twice. */
   readonly untold: readonly State[]
+  /** Those that are not over, whatever happens, when a call has had all its turns. */
+  readonly endless: readonly State[]
 }
 
 const id = madeUpId(21)
@@ -280,8 +282,8 @@ function inputsFor(state: State): readonly BareInput[] {
   }
 }
 
-/** Visits every way a call can stand under a script, with every kind of input in each. */
-export function walk(script: Script): Walk {
+/** Visits every way a call can stand under a script, which may have so many turns, with every kind of input in each. */
+export function walk(script: Script, mostTurns: number): Walk {
   const open: State[] = [begin(), afterThreeRequests(script)]
   const found = new Map(open.map((state) => [standing(state), state]))
   const prompts = new Map<string, Prompt>()
@@ -309,7 +311,9 @@ export function walk(script: Script): Walk {
       if (next.state.kind !== 'over') open.push(next.state)
     }
   }
-  return { states: [...found.values()], prompts: [...prompts.values()], steps, stuck, untold }
+  const states = [...found.values()]
+  const endless = states.filter((state) => !endsAtLast(script, state, mostTurns))
+  return { states, prompts: [...prompts.values()], steps, stuck, untold, endless }
 }
 
 /** Whether he may be texted decides nothing before this: so it need not be told apart all the way. */
@@ -349,7 +353,7 @@ function afterThreeRequests(script: Script): State {
 }
 
 /** Whether a call that stands so, and has had all the turns a call may have, is over whatever happens. */
-export function endsAtLast(script: Script, state: State, mostTurns: number): boolean {
+function endsAtLast(script: Script, state: State, mostTurns: number): boolean {
   if (!('call' in state)) return true
   const late = { ...state, call: { ...state.call, turns: mostTurns } }
   return inputsFor(state).every((input) => {
