@@ -6,8 +6,12 @@ import type { Language } from '../../base/brand.ts'
  * leave out which of their vowels are silent.
  */
 export function needsEnglish(language: Language): boolean {
-  const { script = 'Latn' } = new Intl.Locale(language).maximize()
+  const script = scripts.get(language) ?? new Intl.Locale(language).maximize().script ?? 'Latn'
+  scripts.set(language, script)
   return !romanized.includes(script)
 }
+
+/** Intl takes its time, and the few languages of a line are asked for with every prompt. */
+const scripts = new Map<Language, string>()
 
 const romanized: readonly string[] = ['Latn', 'Cyrl', 'Grek', 'Geor', 'Hang', 'Kore']

@@ -3,11 +3,11 @@ import type { Language } from '../../base/brand.ts'
 /** A text in NFKC whose typographic signs are plain ones, and whose signs that a text telephone has not are words. */
 export function signsInWords(text: string, language: Language): string {
   const words = signWords[language.split('-')[0] ?? ''] ?? {}
-  return Array.from(text, (sign) => {
+  return text.replaceAll(/[^a-zA-Z0-9 ]/gu, (sign) => {
     const word = words[sign] ?? inEveryLanguage[sign]
     if (word !== undefined) return ` ${word} `
     return plain[sign] ?? sign
-  }).join('')
+  })
 }
 
 /** Plain ones of the same shape, and what V.18 A.4 puts for the rest. */

@@ -16,7 +16,7 @@ type Teletype = {
  */
 export function teletype(text: string, { language, width }: Teletype): string {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => {
-    const printed = Array.from(transliterate(line, language), (one) => one.printed).join('')
+    const { printed } = transliterate(line, language)
     return breakLines(printed.replaceAll(/ +/g, ' ').trim(), width)
   })
   return lines.flat().join('\r\n')
@@ -24,23 +24,23 @@ export function teletype(text: string, { language, width }: Teletype): string {
 
 /** The characters of a text that would be left out. */
 export function unprintable(text: string, language: Language): readonly string[] {
-  const lost = transliterate(text, language).filter(({ isLost }) => isLost)
-  return [...new Set(lost.map(({ character }) => character))]
+  return [...new Set(transliterate(text, language).lost)]
 }
 
-type Transliterated = {
-  readonly character: string
-  readonly printed: string
-  readonly isLost: boolean
-}
-
-function transliterate(text: string, language: Language): readonly Transliterated[] {
+/** Letters, digits and blanks are passed over, since most are. */
+function transliterate(
+  text: string,
+  language: Language,
+): { readonly printed: string; readonly lost: readonly string[] } {
+  const lost: string[] = []
   const roman = romanize(signsInWords(composed(text), language), language)
-  return Array.from(roman, (character) => {
+  const known = roman.replaceAll(/[^a-zA-Z0-9 ]/gu, (character) => {
     const printed = character.toUpperCase()
-    const isKnown = Array.from(printed).every((one) => repertoire.has(one))
-    return { character, printed: isKnown ? printed : '', isLost: !isKnown && !isSilent(character) }
+    if (Array.from(printed).every((one) => repertoire.has(one))) return printed
+    if (!isSilent(character)) lost.push(character)
+    return ''
   })
+  return { printed: known.toUpperCase(), lost }
 }
 
 /** An accent by itself stands for an apostrophe; what has a plain form in Unicode comes in that. */

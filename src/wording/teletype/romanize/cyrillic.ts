@@ -6,7 +6,7 @@ export function cyrillic(text: string, language: string): string {
     (done, [place, latin]) => done.replaceAll(place, latin),
     text,
   )
-  return replaceLetters(placed, { ...common, ...languages[language] })
+  return replaceLetters(replaceLetters(placed, languages[language] ?? {}), common)
 }
 
 /** ICAO Doc 9303, as in Russian passports since 2013; then the letters that other alphabets have besides. */

@@ -6,6 +6,7 @@ export function lettersIn(pairs: string): Letters {
   return Object.fromEntries(pairs.split(' ').map((pair) => [pair.charAt(0), pair.slice(2)]))
 }
 
+/** None of a table is an ASCII letter: those are passed over, since most are. */
 export function replaceLetters(text: string, letters: Letters): string {
-  return Array.from(text, (letter) => letters[letter] ?? letter).join('')
+  return text.replaceAll(/\P{ASCII}/gu, (letter) => letters[letter] ?? letter)
 }
