@@ -11,6 +11,8 @@ export type Ticket = {
   readonly call: Omit<TextCall, 'callSid'>
   /** In ms since 1970. */
   readonly madeAt: number
+  /** No other stream is asked for where this one finds no room. */
+  readonly isLast?: true
 }
 
 /** How long one is good: as long as it is remembered once it was used. */
@@ -37,4 +39,5 @@ const schema: z.ZodType<Ticket> = z.object({
     attested: z.enum(['full', 'partial', 'gateway', 'none', 'failed']),
   }),
   madeAt: z.int(),
+  isLast: z.literal(true).exactOptional(),
 })

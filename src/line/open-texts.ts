@@ -75,7 +75,8 @@ export function openTexts(deps: TextsDeps): {
       purpose === 'text'
         ? converse({ callSid, ...call }, wire)
         : createDetection(createDetector(), wire, () => void move(callSid)),
-    turnAway: ({ callSid, ticket: { call } }, wire) => turnAway({ callSid, ...call }, wire),
+    turnAway: ({ callSid, ticket: { call, isLast } }, wire) =>
+      turnAway({ callSid, ...call, ...(isLast && { isLast }) }, wire),
     isFirstUse: async (ticket) => (await count('add', 'tickets', ticket)).count <= 1,
     ...(limits && { limits }),
     ...(isSimulated && { patience: { ...usualPatience, aheadInMs: Infinity } }),

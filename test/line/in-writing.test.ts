@@ -238,13 +238,14 @@ describe('where there is no more room', () => {
     expect(paper.split(busy).at(-1)).toContain('TYPE THE INSTALLATION ID')
   }, 120_000)
 
-  test('and reads it for some minutes, until the call ends', async () => {
+  test('and reads it for some minutes, and then that it goes on being so, before the call ends', async () => {
     const { full } = await openFull()
     const { paper, ended } = await write(full, {
       from: '+447700900131',
       types: () => undefined,
     })
-    expect([paper.split(busy).length - 1, ended.reason]).toEqual([8, 'line'])
+    expect([paper.split(busy).length - 1, ended.reason]).toEqual([7, 'line'])
+    expect(paper).toMatch(/ALL OUR LINES ARE STILL BUSY. PLEASE TRY AGAIN LATER\.\s+S/)
     const { text } = await full.metrics.render()
     expect(text).toContain('activation_line_streams_ended_total{reason="full"} 8')
   }, 120_000)

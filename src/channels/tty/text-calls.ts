@@ -12,6 +12,7 @@ import { teletype } from '../../wording/teletype/teletype.ts'
 import type { Names } from '../../wording/variables.ts'
 import { createPost } from '../post.ts'
 import type { Standing, TextCall, TextCalls } from '../text-call.ts'
+import type { Ticket } from '../ticket.ts'
 import type { Wish } from './conversation/answer.ts'
 import { createConversation } from './conversation/conversation.ts'
 import type { Customs } from './conversation/customs.ts'
@@ -54,8 +55,11 @@ type Taken = WrittenTurn | 'over' | 'failed'
 export function createTextCalls(deps: TextCallsDeps): TextCalls & {
   /** Talks with a caller over a stream; nobody does where the number is not served so. */
   readonly converse: (call: TextCall, wire: ConversationDeps['wire']) => Party | undefined
-  /** Writes that all lines are busy, in the way that is tried first in the country. */
-  readonly turnAway: (call: TextCall, wire: Pick<Wire, 'close'>) => Party | undefined
+  /** Writes that all lines are busy, and the last time also the last word, in the way that is tried first in the country. */
+  readonly turnAway: (
+    call: TextCall & Pick<Ticket, 'isLast'>,
+    wire: Pick<Wire, 'close'>,
+  ) => Party | undefined
 } {
   const { calls, numbers, during, printing, wording, correspondence, now, onFault } = deps
 
@@ -140,16 +144,20 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls & {
           return unreachable(wish)
       }
     },
-    turnAway: ({ to }, wire) => {
+    turnAway: ({ to, isLast = false }, wire) => {
       const number = numbers.get(to)
       if (number === undefined) return undefined
       const { customs, names, called } = number
       const mode = customs.modes.find(isCarrierless) ?? 'baudot-45'
-      const busy = { kind: 'words', key: 'apology.busy' } as const
+      const key = isLast ? 'apology.still-busy' : 'apology.busy'
       const text = printing
-        .print(busy, { language: called.script.languages[0], names })
+        .print({ kind: 'words', key }, { language: called.script.languages[0], names })
         .flatMap((one) => (one.kind === 'text' ? teletype(one.text, { ...one, ...customs }) : []))
-      return createTurnedAway([...text, ''].join('\r\n'), createMode(mode).speak(), wire)
+      return createTurnedAway(
+        [...text, isLast ? customs.end : ''].join('\r\n'),
+        createMode(mode).speak(),
+        wire,
+      )
     },
     converse: (call, wire) => {
       const number = numbers.get(call.to)

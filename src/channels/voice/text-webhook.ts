@@ -56,8 +56,10 @@ export function createTextWebhook({
 }: TextWebhookDeps): TextWebhook {
   const twiml = createTextTwiml(publicUrl)
 
-  const ticketOf = (purpose: Ticket['purpose'], { callSid, ...call }: TextCall): string =>
-    tickets.seal(callSid, { purpose, call, madeAt: now() })
+  const ticketOf = (
+    { callSid, ...call }: TextCall,
+    about: Pick<Ticket, 'purpose' | 'isLast'>,
+  ): string => tickets.seal(callSid, { ...about, call, madeAt: now() })
 
   const connect = (call: TextCall, { speakers }: VoiceNumber, stream: Stream): string =>
     stream.tries > mostTries
@@ -65,14 +67,17 @@ export function createTextWebhook({
       : twiml.connect(speakers, {
           ...(stream.spoken && { spoken: stream.spoken }),
           seconds: stream.tries < 2 ? 0 : Math.min(2 ** (stream.tries - 1), longestPauseInSeconds),
-          ticket: ticketOf('text', call),
+          ticket: ticketOf(call, {
+            purpose: 'text',
+            ...(stream.tries === mostTries && { isLast: true }),
+          }),
           action: textAddress(publicUrl, stream),
         })
 
   return {
     ring: (call, number) => connect(call, number, { since: 0, tries: 0 }),
     listenAlong: (call, awaited) =>
-      listenAlong(publicUrl, ticketOf('detect', call), `text-${awaited}`),
+      listenAlong(publicUrl, ticketOf(call, { purpose: 'detect' }), `text-${awaited}`),
     goOn: async (call, number, asked) => {
       const standing =
         asked.kind === 'answer' ? await texts.answer(call, asked) : await texts.ring(call)

@@ -596,7 +596,7 @@ describe('a ticket', () => {
   test('fits into a parameter of a stream, whatever the numbers', () => {
     const to = `+${'9'.repeat(15)}` as E164
     const call = { to, caller: to, attested: 'gateway' } as const
-    const ticket: Ticket = { purpose: 'detect', call, madeAt: 9e12 }
+    const ticket: Ticket = { purpose: 'detect', call, madeAt: 9e12, isLast: true }
     const longest = `CA${'0'.repeat(62)}` as CallId
     const text = createTicketSeal(key).seal(longest, ticket)
     expect('ticket'.length + text.length).toBeLessThan(500)
