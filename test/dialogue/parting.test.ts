@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { CallBackNoted } from '../../src/dialogue/input.ts'
+import type { CaseNumber } from '../../src/base/brand.ts'
 import { digitsOf } from '../../src/dialogue/entry.ts'
 import { madeUpId, runOf } from '../support/ids.ts'
 import { caseNumber, startTalk, type Talk, type TalkOptions } from '../support/talk.ts'
@@ -222,16 +223,24 @@ describe('whoever may have his case number as a text message', () => {
     },
   )
 
-  test('after a no of the core is sent the number in which that is looked into', () => {
+  test('after a no of the core is sent the number in which that is looked into, be it one of before', () => {
+    const waiting = '87654321' as CaseNumber
     const talk = startTalk({
       ...texts,
       genuine: [id],
-      activate: () => ({ kind: 'refused', reason: 'other-board' }),
+      activate: () => ({
+        kind: 'refused',
+        reason: 'exhausted',
+        used: 3,
+        limit: 3,
+        extension: 'may-be-asked',
+      }),
+      requestExtension: () => ({ kind: 'requested', already: true, caseNumber: waiting }),
     })
     talk.press(digits)
-    expect(talk.said.at(-1)?.slice(-2)).toEqual(['person.hours', 'text.offer'])
+    expect(talk.hear('1').slice(-2)).toEqual(['person.hours', 'text.offer'])
     expect(talk.hear('2')).toEqual(['text.sent', 'goodbye'])
-    expect(talk.texted).toEqual([caseNumber])
+    expect(talk.texted).toEqual([waiting])
     expect(talk.outcome()).toBe('refused')
   })
 
