@@ -103,20 +103,20 @@ test('another operator’s case is not shown by its address, nor by the API, nor
   expect(await page.getByRole('textbox', { name: 'Group 1' }).count()).toBe(0)
 
   const api = `${line.console}/api`
-  const statusOf = (path: string, token?: string): Promise<number> =>
+  const answerTo = (path: string, token?: string): Promise<unknown> =>
     page.evaluate(
       `fetch(${JSON.stringify(api + path)}, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-page-token': ${JSON.stringify(token ?? '')} },
         body: JSON.stringify({ version: 0 }),
-      }).then(({ status }) => status)`,
+      }).then(async (answer) => [answer.status, (await answer.json()).reason])`,
     )
   const me = await page.request.get(`${api}/me`)
   const { pageToken } = (await me.json()) as { readonly pageToken: string }
   const path = `/contacts/${contact.id}/finish`
-  expect(await statusOf(path, pageToken)).toBe(403)
-  expect(await statusOf(path, `${pageToken}x`)).toBe(403)
-  expect(await statusOf(path)).toBe(403)
+  expect(await answerTo(path, pageToken)).toEqual([403, 'not-yours'])
+  expect(await answerTo(path, `${pageToken}x`)).toEqual([403, 'page-token'])
+  expect(await answerTo(path)).toEqual([403, 'page-token'])
   expect((await page.request.get(`${api}/contacts/${contact.id}`)).ok()).toBe(false)
   for (const only of ['/audit', '/figures', '/live', '/operators'])
     expect((await page.request.get(api + only)).status()).toBe(403)
