@@ -1,8 +1,9 @@
 /**
- * Everything that must hold, one npm script after the other, each of which can be run alone. The last
- * line says how many checks and tests passed and failed.
+ * Everything that must hold, in npm scripts, each of which can be run alone. The last line says how many
+ * checks and tests passed and failed.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,11 +14,11 @@ const results = join(folder, 'jest.json')
 let passed = 0
 let failed = 0
 
-for (const script of ['types', 'lint', 'unused', 'format:check']) {
-  if (run(script)) passed += 1
-  else failed += 1
-}
-const areTestsFine = run('jest', '--', '--json', `--outputFile=${results}`)
+// Prettier takes one core for as long as the others take another.
+await Promise.all([checkInTurn('types', 'lint', 'unused'), checkInTurn('format:check')])
+process.stdout.write('\n— jest\n')
+const [program, ...rest] = npmRun('jest', '--', '--json', `--outputFile=${results}`)
+const areTestsFine = spawnSync(program, rest, { stdio: ['ignore', 1, 1] }).status === 0
 const tests = readResults()
 passed += tests.numPassedTests
 failed += tests.numFailedTests + tests.numRuntimeErrorTestSuites
@@ -27,12 +28,30 @@ if (!areTestsFine && failed === 0) failed += 1
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exit(failed === 0 ? 0 : 1)
 
-function run(script, ...args) {
-  process.stdout.write(`\n— ${script}\n`)
+async function checkInTurn(...scripts) {
+  for (const script of scripts) {
+    if (await check(script)) passed += 1
+    else failed += 1
+  }
+}
+
+/** What it prints comes when it is over, not among what another prints. */
+async function check(script) {
+  const [program, ...rest] = npmRun(script)
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (printed += text))
+  }
+  const [status] = await once(child, 'close')
+  process.stdout.write(`\n— ${script}\n${printed}`)
+  return status === 0
+}
+
+function npmRun(script, ...args) {
   const npm = process.env['npm_execpath']
   const command = npm === undefined ? ['npm'] : [process.execPath, npm]
-  const [program, ...rest] = [...command, 'run', '--silent', script, ...args]
-  return spawnSync(program, rest, { stdio: ['ignore', 1, 1] }).status === 0
+  return [...command, 'run', '--silent', script, ...args]
 }
 
 function readResults() {
