@@ -65,10 +65,10 @@ export function soxChanges(sound: Float32Array, ...effects: readonly string[]): 
   })
 }
 
-/** A sound as it comes out of a mobile telephone's GSM 06.10. */
-export function throughGsm(sound: Float32Array): Float32Array {
+/** A sound as it comes out of a mobile telephone: GSM 06.10, or AMR at 4.75 kbit/s. */
+export function throughMobile(sound: Float32Array, codec: 'gsm' | 'amr-nb'): Float32Array {
   return inFolder((folder) => {
-    const coded = join(folder, 'sound.gsm')
+    const coded = join(folder, `sound.${codec}`)
     run('sox', ['-D', toFile(folder, sound), coded])
     return samplesOf(coded)
   })

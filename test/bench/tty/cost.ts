@@ -28,7 +28,6 @@ export function cost(say: (line: string) => void): void {
       notText()
         .find(({ name }) => name === 'speech (en)')
         ?.pcm() ?? Buffer.alloc(0),
-      'mu-law',
     ),
   )
   const [listener, sender, detector] = [createListener(), writing(), createDetector()]

@@ -12,7 +12,7 @@ export function nobodyTyped(say: (line: string) => void, only: string): void {
   say(`| --- | --: | ${names.map(() => '--:').join(' | ')} | --: |`)
   let minutes = 0
   for (const { name, pcm } of notText().filter((one) => one.name.includes(only))) {
-    const sound = coded(pcm(), 'mu-law')
+    const sound = coded(pcm())
     const printed = Object.values(readers).map((reader) => `${reader(sound).length}`)
     const detector = createDetector()
     detector.push(samplesOf(sound))

@@ -29,7 +29,7 @@ export function otherModes(say: (line: string) => void, only: string): void {
     const sent = spandspTypes(channel, text, { level: -13, offset: 0, seed })
     const cells = noises.map((snr) => {
       const noisy = snr === undefined ? sent : withNoise(sent, snr, seed + 1)
-      const heard = samplesOf(coded(pcmOf(noisy), 'mu-law'))
+      const heard = samplesOf(coded(pcmOf(noisy)))
       const read = textBy(createMode(name as ModeName), heard)
       return read === '' ? 'none' : ((100 * distance(text, read)) / text.length).toFixed(2)
     })

@@ -49,14 +49,24 @@ const rows: readonly Long[] = [
     characters: 2000,
     seeds: five,
   },
-  { name: 'GSM 06.10', sender: {}, isGsm: true, characters: 2000, seeds: five },
+  { name: 'GSM 06.10', sender: {}, codec: 'gsm', characters: 2000, seeds: five },
   {
     name: 'GSM 06.10, by hand',
     sender: { byHand: 'with lead' },
-    isGsm: true,
+    codec: 'gsm',
     characters: 1000,
     seeds: five,
   },
+  ...(['12.2', '4.75'] as const).flatMap((rate): readonly Long[] => [
+    { name: `AMR ${rate}`, sender: {}, codec: `amr-${rate}`, characters: 2000, seeds: five },
+    {
+      name: `AMR ${rate}, by hand`,
+      sender: { byHand: 'with lead' },
+      codec: `amr-${rate}`,
+      characters: 1000,
+      seeds: five,
+    },
+  ]),
 ]
 
 /** Where errors are rare or chance weighs much: longer texts, and several. */

@@ -31,10 +31,20 @@ export function spandsp(program: string): Reader {
     spawnSync(program, [], { input: pcm, maxBuffer: 1 << 28 }).stdout.toString('latin1')
 }
 
-/** A sound after sox's mu-law, or after its GSM 06.10 and then mu-law. */
-export function coded(pcm: Buffer, coding: 'mu-law' | 'gsm'): Buffer {
-  const before = coding === 'gsm' ? throughCoding(pcm, ['-t', 'gsm', '-r', '8000', '-c', '1']) : pcm
-  return throughCoding(before, ['-t', 'ul', '-r', '8000', '-c', '1'])
+/** What codes the sound of a mobile telephone: GSM 06.10, and AMR at its highest and its lowest rate. */
+export type Codec = 'gsm' | 'amr-12.2' | 'amr-4.75'
+
+const phone = ['-r', '8000', '-c', '1']
+const codecs: Readonly<Record<Codec, { readonly to: Form; readonly from: Form }>> = {
+  gsm: { to: ['-t', 'gsm', ...phone], from: ['-t', 'gsm', ...phone] },
+  'amr-12.2': { to: ['-t', 'amr-nb', '-C', '7'], from: ['-t', 'amr-nb'] },
+  'amr-4.75': { to: ['-t', 'amr-nb', '-C', '0'], from: ['-t', 'amr-nb'] },
+}
+const muLaw = { to: ['-t', 'ul', ...phone], from: ['-t', 'ul', ...phone] }
+
+/** A sound after sox's mu-law, or after a mobile telephone's codec and then mu-law. */
+export function coded(pcm: Buffer, codec?: Codec): Buffer {
+  return throughCoding(codec === undefined ? pcm : throughCoding(pcm, codecs[codec]), muLaw)
 }
 
 export function samplesOf(pcm: Buffer): Float32Array {
@@ -52,6 +62,11 @@ export function through(args: readonly string[], input: Buffer): Buffer {
   return stdout
 }
 
-function throughCoding(pcm: Buffer, form: readonly string[]): Buffer {
-  return through([...form, '-', ...raw, '-'], through(['-D', ...raw, '-', ...form, '-'], pcm))
+type Form = readonly string[]
+
+function throughCoding(
+  pcm: Buffer,
+  { to, from }: { readonly to: Form; readonly from: Form },
+): Buffer {
+  return through([...from, '-', ...raw, '-'], through(['-D', ...raw, '-', ...to, '-'], pcm))
 }

@@ -1,3 +1,4 @@
+import type { Codec } from './readers.ts'
 import type { Sender } from './senders.ts'
 
 export type Row = {
@@ -7,7 +8,7 @@ export type Row = {
   readonly snr?: number
   /** The part of the packets of 20 ms that come as nothing. */
   readonly loss?: number
-  readonly isGsm?: boolean
+  readonly codec?: Codec
 }
 
 export const rows: readonly Row[] = [
@@ -36,6 +37,8 @@ export const rows: readonly Row[] = [
   ...[0, -30, -45].map((level) => ({ name: `${level} dBm0`, sender: { level } })),
   { name: '1 % of packets lost', sender: {}, loss: 0.01 },
   { name: '5 % of packets lost', sender: {}, loss: 0.05 },
-  { name: 'GSM 06.10', sender: {}, isGsm: true },
-  { name: 'GSM 06.10, by hand', sender: { byHand: 'with lead' }, isGsm: true },
+  { name: 'GSM 06.10', sender: {}, codec: 'gsm' },
+  { name: 'GSM 06.10, by hand', sender: { byHand: 'with lead' }, codec: 'gsm' },
+  { name: 'AMR 12.2', sender: {}, codec: 'amr-12.2' },
+  { name: 'AMR 12.2, by hand', sender: { byHand: 'with lead' }, codec: 'amr-12.2' },
 ]

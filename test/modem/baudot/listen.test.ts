@@ -12,7 +12,7 @@ import {
   silence,
   soxChanges,
   soxMakes,
-  throughGsm,
+  throughMobile,
 } from '../programs.ts'
 
 const letters = 'THE QUICK BROWN FOX JUMPS OVER A LAZY DOG GA'
@@ -91,8 +91,8 @@ describe('what a text telephone types is read', () => {
     expect(textIn(sound)).toBe('1234567')
   })
 
-  test('through the codec of a mobile telephone', () => {
-    expect(textIn(throughGsm(sent(letters, { stopBits: 1.5 })))).toBe(letters)
+  test.each(['gsm', 'amr-nb'] as const)('through the codec of a mobile telephone: %s', (codec) => {
+    expect(textIn(throughMobile(sent(letters, { stopBits: 1.5 }), codec))).toBe(letters)
   })
 
   test('at another rate than before the pause', () => {
