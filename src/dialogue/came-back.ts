@@ -5,7 +5,7 @@ import { goOnFrom, restart } from './entering.ts'
 import { caseNumberTwice, end } from './endings.ts'
 import type { Came } from './input.ts'
 import { toTheEar, words } from './listen.ts'
-import { nobodyCame } from './person.ts'
+import { caseOfRefusal, nobodyCame } from './person.ts'
 import { openGate } from './read-back.ts'
 import { listenForNext } from './next.ts'
 import type { Script } from './script.ts'
@@ -71,7 +71,7 @@ function whereHeWas(talk: Talk, { reason, whence }: WithPerson): Step {
       return again(talk, { kind: 'reading-back', call: talk.call, answer })
     }
     case 'refusal': {
-      const say = [back, ...caseNumberTwice(talk.call), words('person.hours')]
+      const say = [back, ...caseOfRefusal(talk.call, whence), words('person.hours')]
       return listenForNext(talk, whence.entry, say)
     }
     default:

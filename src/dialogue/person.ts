@@ -49,14 +49,10 @@ type Told = {
 export function afterRefusal(
   call: Call,
   entry: Entry,
-  { refused, say = [], caseNumber = call.caseNumber }: Told,
+  { refused, say = [], caseNumber }: Told,
 ): Step {
-  return seek(call, {
-    reason: refused.reason,
-    whence: { kind: 'refusal', entry, refused },
-    say,
-    alone: caseNumberTwice({ caseNumber }),
-  })
+  const whence = { kind: 'refusal', entry, refused, ...(caseNumber && { caseNumber }) } as const
+  return seek(call, { reason: refused.reason, whence, say, alone: aloneAt(call, whence) })
 }
 
 /** An activation is not given back: why, and somebody who can look at it; without him another ID may be keyed. */
@@ -100,6 +96,14 @@ export function nobodyCame(talk: Talk, wanted: Wanted, mayBeCalled: boolean): St
   return orReached(talk, ending, { wanted, mayBeCalled })
 }
 
+/** The case in which it is looked into: this call's own, or the one in which he asked before. */
+export function caseOfRefusal(
+  call: Call,
+  { caseNumber = call.caseNumber }: Extract<Whence, { kind: 'refusal' }>,
+): readonly Prompt[] {
+  return caseNumberTwice({ caseNumber })
+}
+
 const notHere = [words('person.not-here')]
 
 function seek(call: Call, wanted: Sought): Step {
@@ -109,8 +113,8 @@ function seek(call: Call, wanted: Sought): Step {
   }
 }
 
-function aloneAt(call: Call, { kind }: Whence): readonly Prompt[] {
-  return kind === 'refusal' ? caseNumberTwice(call) : notHere
+function aloneAt(call: Call, whence: Whence): readonly Prompt[] {
+  return whence.kind === 'refusal' ? caseOfRefusal(call, whence) : notHere
 }
 
 function endAlone(talk: Talk, whence: Whence, say: readonly Prompt[]): Step {

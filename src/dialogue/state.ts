@@ -120,11 +120,12 @@ export type Whence =
       readonly offer: Offer
       readonly isRepeated: boolean
     }
-  /** `isRelease`: of an activation that was to be given back. */
+  /** `caseNumber`: in which it is looked into, where that is another one; `isRelease`: of an activation that was to be given back. */
   | {
       readonly kind: 'refusal'
       readonly entry: Entry
       readonly refused: Refused
+      readonly caseNumber?: CaseNumber
       readonly isRelease?: true
     }
   | { readonly kind: 'answer'; readonly answer: Answer }

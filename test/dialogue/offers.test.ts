@@ -100,6 +100,19 @@ describe('a key that is in use on as many computers as it may', () => {
     expect(talk.hear('1')).toEqual(['extension.already', ...twice(waiting), ...end])
   })
 
+  test.each([
+    ['who waits in vain', 'nobody', [...twice('87654327'), ...end]],
+    ['who goes on by himself', 'back', expect.arrayContaining(twice('87654327'))],
+  ] as const)('%s hears the case number of the request, too', (_, kind, said) => {
+    const waiting = '87654327' as CaseNumber
+    const talk = atOffer({
+      people: 'waits',
+      requestExtension: () => ({ kind: 'requested', already: true, caseNumber: waiting }),
+    })
+    talk.hear('1')
+    expect(talk.input({ kind: 'operator', came: { kind } })).toEqual(said)
+  })
+
   test('a request of this call that was noted twice is its own', () => {
     const talk = atOffer({
       requestExtension: () => ({ kind: 'requested', already: true, caseNumber }),
