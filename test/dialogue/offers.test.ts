@@ -102,7 +102,7 @@ describe('a key that is in use on as many computers as it may', () => {
 
   test.each([
     ['who waits in vain', 'nobody', [...twice('87654327'), ...end]],
-    ['who goes on by himself', 'back', expect.arrayContaining(twice('87654327'))],
+    ['who goes on by himself', 'back', expect.arrayContaining([...twice('87654327')])],
   ] as const)('%s hears the case number of the request, too', (_, kind, said) => {
     const waiting = '87654327' as CaseNumber
     const talk = atOffer({
