@@ -35,6 +35,7 @@ export const refusals = {
   'password-common': 422,
   'not-genuine': 422,
   'no-number': 422,
+  'no-mobile': 422,
   'too-many': 422,
   'over-budget': 429,
   'not-now': 429,

@@ -14,9 +14,10 @@ export function createCaseTexts(deps: TextingCasesDeps): CaseTexts {
   const { senderOf, write, outreach, reaches, isFree, telephony } = deps
   return {
     mayBeSent: ({ called, country, to }) => {
-      if (senderOf(called) === undefined) return false
-      const asked = { to, caller: to, isProven: false, reaches: reaches(country) }
-      return isFree(to) || (receivesTexts(to) && refusesNumber(asked) === undefined)
+      const free = isFree(to)
+      if (senderOf(called) === undefined || !(free || receivesTexts(to))) return false
+      const asked = { to, caller: to, isProven: false, reaches: reaches(country), isFree: free }
+      return refusesNumber(asked) === undefined
     },
     send: async (asked) => {
       const { called, country, to, caseNumber } = asked
@@ -28,8 +29,9 @@ export function createCaseTexts(deps: TextingCasesDeps): CaseTexts {
         caseNumber,
         isProven: false,
         reaches: reaches(country),
+        isFree: isFree(to),
       }
-      if (!isFree(to) && (await outreach.refuses(wanted)) !== undefined) return false
+      if ((await outreach.refuses(wanted)) !== undefined) return false
       await telephony.text({ from, to, body: write(asked) })
       return true
     },

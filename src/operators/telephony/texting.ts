@@ -2,19 +2,19 @@
 import type { TextEntry } from '../../activation/entry.ts'
 import type { Country, E164 } from '../../base/brand.ts'
 import type { OperatorId } from '../../base/operator.ts'
-import type { Outreach } from '../../calls/outreach.ts'
+import { type Outreach, receivesTexts } from '../../calls/outreach.ts'
 import type { Contact } from '../desk/contact.ts'
 import type { Telephony } from './telephony.ts'
 
 export type Texting = {
   /** The number that was called can send, and his own is known. */
   readonly isPossible: (contact: Pick<Contact, 'called' | 'number'>) => boolean
-  /** `not-now`: the money rules; `unable`: it could not be sent, or not be written into the audit first. */
+  /** `no-mobile`: a telephone at the wall has no messages; `not-now`: the money rules; `unable`: it could not be sent, or not be written into the audit first. */
   readonly send: (
     contact: Contact,
     blocks: readonly string[],
     by: OperatorId,
-  ) => Promise<'sent' | 'no-number' | 'not-now' | 'unable'>
+  ) => Promise<'sent' | 'no-number' | 'no-mobile' | 'not-now' | 'unable'>
 }
 
 export type TextingDeps = {
@@ -45,8 +45,17 @@ export function createTexting(deps: TextingDeps): Texting {
       const { number: to, called, caseNumber, country, callId } = contact
       const from = senderOf(called)
       if (to === undefined || from === undefined) return 'no-number'
-      const wanted = { to, caller: to, caseNumber, isProven: true, reaches: reaches(country) }
-      if (!isFree(to) && (await outreach.refuses(wanted)) !== undefined) return 'not-now'
+      const free = isFree(to)
+      if (!free && !receivesTexts(to)) return 'no-mobile'
+      const refused = await outreach.refuses({
+        to,
+        caller: to,
+        caseNumber,
+        isProven: true,
+        reaches: reaches(country),
+        isFree: free,
+      })
+      if (refused !== undefined) return 'not-now'
       const noted = (kind: TextEntry['kind']): Promise<void> =>
         note({ kind, operator, caseNumber, at: now() })
       try {

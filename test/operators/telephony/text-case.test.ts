@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import type { CaseNumber, Country, E164, Language } from '../../../src/base/brand.ts'
-import type { OutreachRequest, Unreached } from '../../../src/calls/outreach.ts'
+import {
+  createOutreach,
+  type Outreach,
+  type OutreachRequest,
+  type Unreached,
+} from '../../../src/calls/outreach.ts'
 import { createCaseTexts } from '../../../src/operators/telephony/text-case.ts'
 import type { TextMessage } from '../../../src/operators/telephony/telephony.ts'
+import { createTallies } from '../../../src/stores/memory/tallies.ts'
 
 const called = '+31800000000' as E164
 const sender = '+3197000000' as E164
@@ -20,7 +26,7 @@ type Opened = ReturnType<typeof createCaseTexts> & {
   readonly asked: OutreachRequest[]
 }
 
-const open = (refuses?: Unreached): Opened => {
+const open = (refuses?: Unreached | Outreach): Opened => {
   const [sent, asked]: [TextMessage[], OutreachRequest[]] = [[], []]
   const texts = createCaseTexts({
     senderOf: (number) => (number === called ? sender : undefined),
@@ -28,7 +34,7 @@ const open = (refuses?: Unreached): Opened => {
     outreach: {
       refuses: async (request) => {
         asked.push(request)
-        return refuses
+        return typeof refuses === 'object' ? refuses.refuses(request) : refuses
       },
     },
     reaches: () => ['NL', 'BE'] as unknown as readonly [Country, ...Country[]],
@@ -68,8 +74,47 @@ describe('a case number as a text message', () => {
         caseNumber: about.caseNumber,
         isProven: false,
         reaches: ['NL', 'BE'],
+        isFree: false,
       },
     ])
+  })
+
+  test('to a page of the demo costs nothing, and is counted all the same', async () => {
+    const { send, sent, asked } = open()
+    const to = '+31200000001' as E164
+    expect(await send({ ...about, to })).toBe(true)
+    expect([asked, sent]).toMatchObject([[{ to, isFree: true }], [{ to }]])
+    const often = open('case')
+    expect(await often.send({ ...about, to })).toBe(false)
+    expect(often.sent).toEqual([])
+  })
+
+  test.each([
+    ['a number that costs whoever calls it', '+319001234'],
+    ['a satellite telephone', '+881612345678'],
+    ['a telephone of any other country', '+4915112345678'],
+  ])('never goes to %s (%s), and spends nothing there', async (_, to) => {
+    const counted: string[] = []
+    const tallies = createTallies()
+    const { send, sent } = open(
+      createOutreach({
+        tallies: {
+          ...tallies,
+          add: (book, name) => {
+            counted.push(book)
+            return tallies.add(book, name)
+          },
+        },
+        key: new Uint8Array(32),
+        dailyBudget: 100,
+        timeoutInMs: 60_000,
+        report: () => {},
+      }),
+    )
+    expect(await send({ ...about, to: to as E164 })).toBe(false)
+    expect([sent, counted]).toEqual([[], []])
+    expect(await send(about)).toBe(true)
+    expect(counted).toHaveLength(3)
   })
 
   test.each<Unreached>(['case', 'number', 'budget', 'uncounted'])(
