@@ -78,6 +78,7 @@ export async function openStage(options: BrowserContextOptions = {}): Promise<St
           since: Date.now() - 65_000,
           isOnHold: false,
           isHere: true,
+          isCallerHere: true,
           with: [],
         },
         since: Date.now() - 190_000,
