@@ -72,7 +72,7 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
   }
 
   const see = async (contact: Contact, present: Present): Promise<void> => {
-    const { at, attending, isThere, isGone } = present
+    const { at, attending, isThere, helps, isGone } = present
     if (isWith(contact)) {
       const { operator } = contact.phase
       if (isThere(operator) && !hasDropped(contact, at)) {
@@ -92,7 +92,8 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
     if (at - since >= longest) {
       const how = phase.kind === 'callback' ? 'callback-failed' : 'left'
       await settle(contact, (found) => over(found, how, { at }))
-    } else if (offeredTo !== undefined && !isThere(offeredTo)) {
+    } else if (offeredTo !== undefined && !helps(offeredTo)) {
+      // He came for that one, who is gone or away: whoever can help has him now.
       const { offeredTo: _, ...rest } = contact
       await settle(contact, () => rest)
     } else if (phase.kind === 'waiting' && !isOpen(attending, contact)) {
@@ -109,7 +110,7 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
     try {
       const at = now()
       const attending = await store.attending(at)
-      const there = new Set(attending.map(({ operator }) => operator))
+      const stateOf = new Map(attending.map(({ operator, state }) => [operator, state]))
       const contacts = await board.look()
       const ids = new Set(contacts.map(({ id }) => id))
       for (const id of aloneSince.keys()) if (!ids.has(id)) aloneSince.delete(id)
@@ -117,7 +118,8 @@ export function createTending(deps: TendingDeps): () => Promise<void> {
       const present: Present = {
         at,
         attending,
-        isThere: (one) => there.has(one),
+        isThere: (one) => stateOf.has(one),
+        helps: (one) => (stateOf.get(one) ?? 'away') !== 'away',
         isGone: (one) => gone.has(one),
       }
       for (const contact of contacts) {
@@ -144,5 +146,7 @@ type Present = {
   readonly at: number
   readonly attending: Parameters<typeof isOpen>[0]
   readonly isThere: (operator: OperatorId) => boolean
+  /** He is there, and not away. */
+  readonly helps: (operator: OperatorId) => boolean
   readonly isGone: (contact: ContactId) => boolean
 }

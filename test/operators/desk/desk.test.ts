@@ -401,6 +401,28 @@ describe('an operator', () => {
     expect(await line.desk.take({ id, operator: carl, ...skills })).toMatchObject({ kind: 'done' })
   })
 
+  test('takes whom a colleague was to have who is away, or has left, and who is busy keeps', async () => {
+    const line = await open()
+    const { id } = await withAnna(line)
+    await line.attend(bert, { state: 'busy' })
+    await line.desk.handOver({ id, operator: anna, to: bert, note: 'has two boards' })
+    const taken = (): Promise<unknown> => line.desk.take({ id, operator: anna, ...skills })
+    await line.desk.tend()
+    expect(await taken()).toMatchObject({ reason: 'not-yours' })
+    await line.attend(bert, { state: 'away' })
+    await Promise.all([line.desk.tend(), line.other.tend()])
+    expect(await line.contact(id)).toMatchObject({ isFirst: true, note: 'has two boards' })
+    expect(await taken()).toMatchObject({ kind: 'done' })
+    await line.attend(bert)
+    await line.desk.handOver({ id, operator: anna, to: bert, note: '' })
+    await line.pass(presenceForMs)
+    await line.attend(anna)
+    await line.desk.tend()
+    expect(await taken()).toMatchObject({ kind: 'done' })
+    expect(line.asked).toEqual(['CAa again', 'CAa conference', 'CAa again', 'CAa conference'])
+    expect(line.reported).toEqual([])
+  })
+
   test('is told when the telephone network cannot be asked, and the caller waits on', async () => {
     const { desk, attend, seek, network, contact, reported } = await open()
     await attend(anna)
