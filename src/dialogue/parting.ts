@@ -5,6 +5,7 @@
 import type { CaseNumber } from '../base/brand.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { caseNumberTwice, end } from './endings.ts'
+import { digitsOf } from './entry.ts'
 import type { CallBackNoted } from './input.ts'
 import type { Keys } from './keys.ts'
 import { ask, silence, toTheEar, words } from './listen.ts'
@@ -77,7 +78,7 @@ export function answerParting(talk: Talk, standing: Parting, heard: Keys): Step 
   if (isForOneKey(talk, standing)) {
     if (digits === '1' && mayBeCalled) return note(talk, standing)
     if (digits === '2' && caseNumber) return sendText(talk, standing, caseNumber)
-  } else if (digits.length >= shortestNumber) return note(talk, standing, digits)
+  } else if (isNumber(talk, standing, digits)) return note(talk, standing, digits)
   if (heard.keys === '' || tries + 1 >= mostTries) return part(talk, standing)
   return offerAgain(talk, { ...standing, tries: tries + 1 })
 }
@@ -167,6 +168,13 @@ const toThink = silence(4_000)
 
 function isForOneKey({ call }: Talk, { isNoted }: Parting): boolean {
   return !isNoted && hasNumber(call)
+}
+
+/** Not where it is a run of what he keyed before: it is his ID yet. */
+function isNumber({ call }: Talk, { wanted }: Parting, digits: string): boolean {
+  return (
+    digits.length >= shortestNumber && !digitsOf(forPerson(call, wanted).keyed).includes(digits)
+  )
 }
 
 function note(talk: Talk, standing: Parting, digits?: string): Step {

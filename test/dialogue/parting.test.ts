@@ -129,6 +129,18 @@ describe('another number', () => {
     expect(talk.hear(other)).toEqual(['call-back.number', `digits ${other}`, 'call-back.wrong'])
   })
 
+  test.each([digits.slice(20, 31), digits.slice(0, 5), digits.slice(16, 35)])(
+    'is not what he keyed of his ID before (%s), and is asked for again',
+    (keys) => {
+      const talk = outOfHours({ answered: { isWithheld: true } })
+      expect(talk.hear(keys)).toEqual(['call-back.offer-number'])
+      expect(talk.sought.map(({ kind }) => kind)).not.toContain('call-back')
+      expect(talk.hear(other)[1]).toBe(`digits ${other}`)
+      expect(talk.hear(keys)).toEqual(['goodbye'])
+      expect(talk.outcome()).toBe('callback')
+    },
+  )
+
   test('that nobody has is asked for again, and his own stays', () => {
     const talk = outOfHours({
       callsBack: (keyed) => ({ noted: keyed === 'own' ? 'own' : 'no-number', elsewhere: true }),
