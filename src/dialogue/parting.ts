@@ -34,7 +34,6 @@ export function orReached(talk: Talk, ending: Step, may: May): Step {
     ...may,
     ending: { outcome, keyed },
     ...(caseNumber && { caseNumber }),
-    isNoted: false,
     tries: 0,
   }
   const say = turn.say.slice(0, -goodbye.length)
@@ -57,7 +56,7 @@ export function isCalledBack(talk: Talk, called: Called): Step {
     wanted,
     ending: { outcome: 'callback', keyed },
     mayBeCalled: true,
-    isNoted: true,
+    noted: 'own',
     tries: 0,
   }
   return elsewhere
@@ -85,8 +84,7 @@ export function answerParting(talk: Talk, standing: Parting, heard: Keys): Step 
 
 /** Once more. */
 export function offerAgain(talk: Talk, standing: Parting): Step {
-  const again = standing.isNoted ? [words('call-back.other')] : offersTo(talk.call, standing)
-  return listen(talk, standing, [toTheEar, ...again])
+  return listen(talk, standing, [toTheEar, ...askedOf(talk.call, standing)])
 }
 
 /** Whether his case number is on its way; where it is not, he hears it once more. No second message is offered. */
@@ -118,7 +116,7 @@ export function notedCallBack(talk: Talk, standing: Parting, result: CallBackNot
       const next = {
         ...standing,
         ending: { outcome: 'callback', keyed },
-        isNoted: true,
+        noted: 'other',
         tries,
       } as const
       const say = [toTheEar, words('call-back.number'), { kind: 'digits', digits: number } as const]
@@ -133,7 +131,7 @@ export function notedCallBack(talk: Talk, standing: Parting, result: CallBackNot
     case 'refused':
       return part(talk, standing, [
         toTheEar,
-        words(standing.isNoted ? 'call-back.own' : 'call-back.refused'),
+        words(standing.noted ? 'call-back.own' : 'call-back.refused'),
       ])
     default:
       return unreachable(noted)
@@ -144,6 +142,20 @@ const goodbye = [words('goodbye')]
 
 function hasNumber({ isWithheld = false }: Call): boolean {
   return !isWithheld
+}
+
+/** The number that he keyed was said to him; his own is told once more to be the one. */
+function askedOf(call: Call, standing: Parting): readonly Prompt[] {
+  switch (standing.noted) {
+    case undefined:
+      return offersTo(call, standing)
+    case 'own':
+      return [words('call-back.other')]
+    case 'other':
+      return [words('call-back.wrong')]
+    default:
+      return unreachable(standing.noted)
+  }
 }
 
 function offersTo(call: Call, { mayBeCalled, caseNumber }: Parting): readonly Prompt[] {
@@ -166,8 +178,8 @@ function listen(talk: Talk, standing: Parting, say: readonly Prompt[]): Step {
 /** With the patience after it eight seconds. */
 const toThink = silence(4_000)
 
-function isForOneKey({ call }: Talk, { isNoted }: Parting): boolean {
-  return !isNoted && hasNumber(call)
+function isForOneKey({ call }: Talk, { noted }: Parting): boolean {
+  return noted === undefined && hasNumber(call)
 }
 
 /** Not where it is a run of what he keyed before: it is his ID yet. */

@@ -141,7 +141,7 @@ export type Sought = Wanted & {
 
 /**
  * All was said, but for what one key does yet, and where he is called back. `ending`: how the call ends that is over now;
- * `isNoted`: he will be called on his own number, or on the one that he keyed last.
+ * `noted`: he will be called, on his own number or on the one that he keyed last.
  */
 export type Parting = {
   readonly wanted: Wanted
@@ -149,7 +149,7 @@ export type Parting = {
   readonly mayBeCalled: boolean
   /** As he was told it: to be had as a text message. */
   readonly caseNumber?: CaseNumber
-  readonly isNoted: boolean
+  readonly noted?: 'own' | 'other'
   readonly tries: number
 }
 

@@ -122,6 +122,15 @@ describe('another number', () => {
     expect(talk.outcome()).toBe('callback')
   })
 
+  test('that was said back is not replaced by his own where he presses something else', () => {
+    const talk = outOfHours()
+    talk.hear('1')
+    expect(talk.hear('4')).toEqual(['call-back.other'])
+    const withheld = outOfHours({ answered: { isWithheld: true } })
+    withheld.hear(other)
+    expect(withheld.hear('4')).toEqual(['call-back.wrong'])
+  })
+
   test('is asked for at once of a caller whose own is withheld', () => {
     const talk = outOfHours({ answered: { isWithheld: true } })
     expect(talk.said.at(-1)?.at(-1)).toBe('call-back.offer-number')

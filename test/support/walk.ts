@@ -383,8 +383,8 @@ function standing(state: State): string {
     return [...about, block, holds > 2, personOffered].join()
   }
   if ('ending' in state) {
-    const { ending, isNoted, tries, mayBeCalled, caseNumber: told } = state
-    const offered = [isNoted, tries, mayBeCalled, told !== undefined]
+    const { ending, noted, tries, mayBeCalled, caseNumber: told } = state
+    const offered = [noted, tries, mayBeCalled, told !== undefined]
     return [...about, ending.outcome, digitsOf(ending.keyed) !== '', ...offered].join()
   }
   const whence = whenceOf(state)
