@@ -66,7 +66,8 @@ describe('a call on the text telephone', () => {
   }, 180_000)
 
   test('by keyboard alone: what is typed in the field is sent, taken back and answered', async () => {
-    const { page, context } = await openText({ locale: 'en-GB', colorScheme: 'dark' }, 20)
+    // Keys are pressed one by one; where that takes long, the line answers to the first of them already.
+    const { page, context } = await openText({ locale: 'en-GB', colorScheme: 'dark' }, 4)
     await page.getByRole('button', { name: 'Call', exact: true }).focus()
     await page.keyboard.press('Enter')
     await log(page).getByText('TIME. GA').waitFor()
@@ -86,7 +87,6 @@ describe('a call on the text telephone', () => {
   }, 180_000)
 
   test('its keys and its buttons GA and SK are sent, and the line takes its leave', async () => {
-    // Keys are pressed one by one; where that takes long, the line answers to the first of them already.
     const { page, context } = await openText({ locale: 'en-GB' }, 4)
     await page.getByRole('button', { name: 'Call', exact: true }).click()
     await log(page).getByText('TIME. GA').waitFor()
