@@ -27,12 +27,16 @@ export type Conversation = {
 
 /** So often in a turn the line stops for who types over it. */
 const mostInterruptions = 3
+/** In some four seconds: whoever types before so much was written had begun before he could read it. */
+const leastRead = 24
 
 export function createConversation(deps: ConversationDeps): Conversation {
   const { line, wire, onEvent } = deps
   let isClosed = false
   /** In which turn, and how often. */
   let interruptions: { readonly of: unknown; readonly count: number } | undefined
+  /** The last turn of which something was written to its end, and the last one that he typed over unread. */
+  let [written, unread]: [WrittenTurn?, WrittenTurn?] = []
   let people: { readonly of: WrittenTurn; readonly person: WithPerson } | undefined
 
   const close = (why: 'end' | 'speech'): void => {
@@ -87,8 +91,12 @@ export function createConversation(deps: ConversationDeps): Conversation {
     const typed = floor.typed()
     const isPressed = turn.expected.atMost === 1 && typed.at(-1)?.kind === 'key'
     const isOver = isPressed || typed.length >= longestAnswer || turns.isOverdue()
-    if (isOver || floor.nowMs() - floor.activeMs() >= waitMs)
-      turns.fulfil(reading.wish, reading.end === 'go-ahead')
+    if (!isOver && floor.nowMs() - floor.activeMs() < waitMs) return
+    const isLate = unread === turn && reading.wish.kind === 'keys' && reading.wish.keys === '#'
+    unread = undefined
+    // He goes on from what he had read, and has not seen this.
+    if (isLate) turns.writeAgain()
+    else turns.fulfil(reading.wish, reading.end === 'go-ahead')
   }
 
   /** Nobody who goes on typing keeps the call. */
@@ -105,8 +113,9 @@ export function createConversation(deps: ConversationDeps): Conversation {
 
   const write = (text: string): void => {
     if (floor.isWriting()) {
-      if (floor.goOn()) course.next()
-      return
+      if (!floor.goOn()) return
+      written = turns.turn()
+      return course.next()
     }
     if (!floor.isFree(course.sinceMs())) return
     const late = isLeaving() ? undefined : turns.read()
@@ -161,6 +170,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     const count = (interruptions?.of === turn ? interruptions?.count : undefined) ?? 0
     if (count >= mostInterruptions) return
     interruptions = { of: turn, count: count + 1 }
+    if (written !== turn && floor.written() < leastRead) unread = turn
     onEvent({ kind: 'interrupted' })
     floor.stop()
     if (isLeaving()) course.follow([{ kind: 'part', ms: afterQuestionMs }, ...course.steps()])

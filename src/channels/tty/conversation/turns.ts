@@ -23,6 +23,8 @@ export type Turns = {
   /** What is typed, read as an answer; none: nothing that could be one. */
   readonly read: () => Reading | undefined
   readonly fulfil: (wish: Wish, hasHandedOver: boolean) => void
+  /** What was written in this turn, once more. */
+  readonly writeAgain: () => void
   /** To hear an answer, without another word. */
   readonly listen: () => void
   /** The caller's answer was nothing. */
@@ -208,6 +210,7 @@ export function createTurns(deps: TurnsDeps): Turns {
     isOverdue,
     read,
     fulfil,
+    writeAgain: () => writeAgain(false),
     listen,
     silence: () => answer('', []),
     take,

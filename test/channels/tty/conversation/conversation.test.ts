@@ -104,6 +104,21 @@ describe('only one of the two writes at a time', () => {
     expect(takenBy(talk)).toEqual(['1234567#2345678'])
   })
 
+  test('who says go ahead when the next thing has just begun is written that from its beginning', async () => {
+    const answer = { answer: 'read-back', atMost: 1 } as const
+    const blocks = ['A 914 4267', 'B 373 9465', 'C 270 2219'].map((one, at) =>
+      asks([text(one)], { awaited: at + 1, expected: answer }),
+    )
+    const talk = call(blocks)
+    await talk.untilRead('A 914 4267 GA')
+    await talk.untilRead('B 3')
+    talk.type('GA')
+    await talk.untilRead('B 373 9465 GA')
+    talk.type('GA')
+    await talk.untilRead('C 270 2219 GA')
+    expect(takenBy(talk)).toEqual(['', '#'])
+  })
+
   test.each([0, 0.4])('and nothing that he types is lost, with an echo of %f', async (echo) => {
     const typed = ['THX BYE SK', '1234567 2345678 GA', 'RPT PLS GA', 'PERSON GA']
     const results = typed.map(async (sentence) => {
