@@ -20,10 +20,10 @@ afterAll(async () => {
 })
 
 const call = (...args: readonly string[]): Promise<Ran> =>
-  runLine(folder, { HOME: folder }, ['tty', 'call', '--to', 'GB', '--seed', '4', ...args])
+  runLine(folder, { HOME: folder }, ['tty', 'call', '--seed', '4', ...args])
 
 test('a text call to a running demo prints what both sides typed, and is saved as it sounded', async () => {
-  const { status, out } = await call('--caller', 'typist', '--save', 'call.wav')
+  const { status, out } = await call('--to', 'GB', '--caller', 'typist', '--save', 'call.wav')
   expect(out).toMatch(/^\d\d:\d\d\.\d {2}line {4}EXAMPLE ACTIVATION, AUTOMATIC LINE\.$/m)
   expect(out).toMatch(/^\d\d:\d\d\.\d {2}caller {2}\d{7} \d{7}/m)
   expect(out).toMatch(/Confirmed after \d\d:\d\d\.\d\. The confirmation ID:\n {4}(\d{7} ?){8}\n$/)
@@ -37,7 +37,17 @@ test('a text call to a running demo prints what both sides typed, and is saved a
   expect(typed).toMatch(/^\d{7} [\s\S]*GA[\s\S]*SK\n$/)
 }, 120_000)
 
+test.each(['SE', 'NL', 'DE', 'FR', 'BE', 'US'])(
+  'a text call to a demo in %s is in the language that is spoken there',
+  async (country) => {
+    const { status, out } = await call('--to', country)
+    expect(out).toMatch(/Confirmed after 0\d:/)
+    expect(status).toBe(0)
+  },
+  120_000,
+)
+
 test('a caller or a mode that there is not is refused with those that there are', async () => {
-  expect((await call('--caller', 'nobody')).err).toMatch(/by-hand, typist/)
-  expect((await call('--mode', 'morse')).err).toMatch(/baudot-45, baudot-50/)
+  expect((await call('--to', 'GB', '--caller', 'nobody')).err).toMatch(/by-hand, typist/)
+  expect((await call('--to', 'GB', '--mode', 'morse')).err).toMatch(/baudot-45, baudot-50/)
 }, 30_000)

@@ -16,6 +16,7 @@ const demoFile = z.object({
       number: z.string(),
       country: z.string(),
       kind: z.enum(['voice', 'text', 'both']).default('voice'),
+      languages: z.array(z.string()).default([]),
     }),
   ),
 })

@@ -22,7 +22,7 @@ type Options = {
   readonly speed?: number
   readonly from?: string
   readonly seed?: number
-  readonly language: string
+  readonly language?: string
   readonly installationId: readonly string[]
   readonly state?: string
   readonly url?: string
@@ -48,7 +48,10 @@ export function ttyCallCommand(): Command {
     )
     .option('--from <number>', "the caller's number (default: one that has hardly called before)")
     .option('--seed <number>', 'the same seed, the same caller', wholeNumber(0, 4_294_967_295))
-    .option('--language <tag>', 'the language that the caller reads', 'en')
+    .option(
+      '--language <tag>',
+      'the language that the caller reads (default: of a demo the first of the number, else en)',
+    )
     .option(
       '--installation-id <digits>',
       "63 digits (default: what this machine's wizard shows, else a demo's)",
@@ -77,7 +80,8 @@ async function call(options: Options): Promise<void> {
       kind !== 'voice' && (country === options.to || number === options.to),
   )
   const mode = options.mode ?? textModeOf(usualModes[found?.country ?? ''])
-  const caller = scriptedCaller(options.caller, { id, language: options.language, chance })
+  const language = options.language ?? found?.languages[0] ?? 'en'
+  const caller = scriptedCaller(options.caller, { id, language, chance })
   const talk = caller.takeUp(textMachine(mode))
   let shown = 0
   const tape = recorder((heard) => {

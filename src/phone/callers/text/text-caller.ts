@@ -182,8 +182,11 @@ export function createTextCaller(options: TextCallerOptions): TextCaller {
   return { takeUp, notes: () => notes, sheets: () => sheets }
 }
 
+/** Wherever one calls; Sweden writes KOM. */
+const usualGoAheads = ['GA', 'KOM']
+
 /** Whether it ends in the word by which the other is told to go on; a machine may print more than was sent. */
 function endsIn(text: string, goAhead: string): boolean {
   const last = text.trim().split(/\s+/).slice(-2)
-  return last.some((word) => word.endsWith(goAhead) || word.endsWith('GA'))
+  return [goAhead, ...usualGoAheads].some((told) => last.some((word) => word.endsWith(told)))
 }
