@@ -27,8 +27,8 @@ export type Conversation = {
 
 /** So often in a turn the line stops for who types over it. */
 const mostInterruptions = 3
-/** In some four seconds: whoever types before so much was written had begun before he could read it. */
-const leastRead = 24
+/** A block and the end of its line: whoever begins to type before so much was sent has not read it. */
+const leastRead = 12
 
 export function createConversation(deps: ConversationDeps): Conversation {
   const { line, wire, onEvent } = deps
@@ -170,7 +170,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     const count = (interruptions?.of === turn ? interruptions?.count : undefined) ?? 0
     if (count >= mostInterruptions) return
     interruptions = { of: turn, count: count + 1 }
-    if (written !== turn && floor.written() < leastRead) unread = turn
+    if (written !== turn && floor.isUnread(leastRead)) unread = turn
     onEvent({ kind: 'interrupted' })
     floor.stop()
     if (isLeaving()) course.follow([{ kind: 'part', ms: afterQuestionMs }, ...course.steps()])

@@ -13,6 +13,8 @@ export type Ear = {
   /** The same array until more is typed. */
   readonly typed: () => readonly Typed[]
   readonly forget: () => void
+  /** When the first character of that was begun. */
+  readonly sinceMs: () => number
   /** When a character, or a tone that may become one, was last heard. */
   readonly activeMs: () => number
   readonly toneMs: () => number
@@ -33,16 +35,19 @@ export function createEar({ line, writer, echo }: EarDeps): Ear {
   /** What may be typed over our own sound, and how much speaks for it. */
   let strangers: readonly Typed[] = []
   let [strangeness, strangeMs] = [0, -Infinity]
+  let [sinceMs, strangeSinceMs] = [Infinity, Infinity]
   let isInterrupted = false
   let [typedMs, toneMs, toneSinceMs] = [-Infinity, -Infinity, Infinity]
   let telephone: ModeName | undefined
 
   const put = (more: readonly Typed[], atMs: number): void => {
+    if (typed.length === 0) sinceMs = strangers.length > 0 ? strangeSinceMs : atMs
     ;[typed, strangers, strangeness, typedMs] = [[...typed, ...more], [], 0, atMs]
   }
 
   const suspect = (one: Typed, atMs: number, weight: number): void => {
     const isLate = atMs - strangeMs > together
+    if (isLate || strangers.length === 0) strangeSinceMs = atMs
     strangers = isLate ? [one] : [...strangers, one]
     strangeness = isLate ? weight : strangeness + weight
     strangeMs = atMs
@@ -86,6 +91,7 @@ export function createEar({ line, writer, echo }: EarDeps): Ear {
 
   return {
     typed: () => typed,
+    sinceMs: () => sinceMs,
     activeMs: () => Math.max(typedMs, toneMs),
     toneMs: () => toneMs,
     forget,

@@ -29,6 +29,8 @@ export type Floor = {
   readonly isWriting: () => boolean
   /** How many characters of what is being written, or was stopped, have begun to be sent. */
   readonly written: () => number
+  /** Whether he began to type before so many of them, or all there are, had begun to be sent. */
+  readonly isUnread: (least: number) => boolean
   /** To be called in every frame while the line writes. Says whether all of it has been heard. */
   readonly goOn: () => boolean
   /** Ends in the middle of what is being written. */
@@ -55,11 +57,14 @@ export function createFloor({ line, wire, onMode }: FloorDeps): Floor {
     mark: wire.mark,
     onSent: (character, atMs) => {
       written += 1
+      if (written > 0) sentMs.push(atMs)
       echo.sent(character, atMs)
     },
   })
   const ear = createEar({ line, writer, echo })
-  let [nowMs, written] = [0, 0]
+  let [nowMs, written, length] = [0, 0, 0]
+  /** When each character of what is being written was begun. */
+  let sentMs: number[] = []
   let mode: ModeName | undefined
   /** The last line on the paper is the caller's, or broken off. */
   let isMidLine = false
@@ -101,10 +106,12 @@ export function createFloor({ line, wire, onMode }: FloorDeps): Floor {
       const before = isMidLine ? '\r\n' : ''
       writer.begin(before + text)
       ;[written, isMidLine] = [-before.length, false]
+      ;[sentMs, length] = [[], text.trimEnd().length]
       writer.goOn(nowMs)
     },
     isWriting: () => writer.stands() !== 'idle',
     written: () => Math.max(0, written),
+    isUnread: (least) => ear.sinceMs() < (sentMs[Math.min(least, length) - 1] ?? Infinity),
     goOn: () => writer.goOn(nowMs),
     stop: () => {
       writer.stop(nowMs)
