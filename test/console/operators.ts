@@ -12,6 +12,9 @@ export type Colleague = {
   readonly code: () => string
 }
 
+/** So soon the console is to be right again. */
+export const soonMs = 3_000
+
 /** An operator with his browser, who helps callers. */
 export type Operator = {
   readonly page: Page
